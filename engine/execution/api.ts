@@ -67,3 +67,38 @@ export interface Executor {
   /** Kind of a function, for POST /api/function and for HTTP GET; null if unknown. */
   kindOf(path: string, component: ComponentPath): UdfType | null;
 }
+
+/** One finished execution as `convex logs` and `convex dev` read it (POST/GET /api/stream_function_logs). */
+export interface ExecutionLogEntry {
+  kind: "Completion";
+  udfType: "Query" | "Mutation" | "Action" | "HttpAction";
+  /** `dir/mod.js:fn`, or `GET /path` for HTTP actions. */
+  identifier: string;
+  componentPath: string | null;
+  /** Strings `[LEVEL] text`. */
+  logLines: string[];
+  /** Seconds since epoch, when it ended. */
+  timestamp: number;
+  /** Seconds since epoch, when it began. */
+  executionTimestamp: number;
+  /** Seconds. */
+  executionTime: number;
+  /** Full text whatever the mode; null on success. */
+  error: string | null;
+  caller: string;
+  requestId: string;
+  executionId: string;
+}
+
+export interface EnvironmentVariable {
+  name: string;
+  value: string;
+}
+
+/** Deployment environment variables: stored, transactional, and a dependency of every function that reads one. */
+export interface Environment {
+  list(): EnvironmentVariable[];
+  get(name: string): string | undefined;
+  /** Applies all changes in one commit; null removes. Resolves when on disk. Throws `HttpFailure` for a bad name or value. */
+  update(changes: readonly { name: string; value: string | null }[]): Promise<void>;
+}
