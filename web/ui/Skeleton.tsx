@@ -1,0 +1,6 @@
+/* A quiet stand-in with the size of what will come, so that nothing jumps when it does. */
+import { cx } from "./classNames";
+
+export function Skeleton({ className }: { readonly className?: string }) {
+  return <div aria-hidden className={cx("animate-pulse rounded-s bg-line", className)} />;
+}
