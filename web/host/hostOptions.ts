@@ -1,0 +1,90 @@
+/** The host's command line and environment, parsed once. Holds names and defaults, does nothing. */
+import { parseArgs } from "node:util";
+import { HostFailure } from "./hostFailure";
+
+export interface HostOptions {
+  host: string;
+  port: number;
+  enginePort: number;
+  sitePort: number;
+  /** Demo branches, accounts and tickets, and one-click sign-in. */
+  demo: boolean;
+  /** Simulated technicians; only with `demo`. */
+  simulator: boolean;
+  /** How many times faster than life the simulated technicians move. */
+  speed: number;
+  mapboxToken: string | undefined;
+  mapStyleUrl: string | undefined;
+  /** The address people use, when a proxy or tunnel stands in front. */
+  publicUrl: string | undefined;
+}
+
+export const usage = `Usage: npm start -- [options]
+  --port <n>         port of the pages (default 5200, or PORT)
+  --host <address>   address to listen on (default 127.0.0.1; 0.0.0.0 lets phones on the network in)
+  --engine-port <n>  port of the engine (default 3210)
+  --site-port <n>    port of the engine's HTTP actions (default 3211)
+  --public-url <u>   address people use when a proxy stands in front
+  --no-demo          start empty: no demo accounts, no demo tickets
+  --no-simulator     demo data, but nobody drives by itself
+  --speed <n>        how fast simulated technicians live (default 4)
+Environment: MAPBOX_TOKEN, MAP_STYLE_URL, MAYDAN_HOME (data folder)`;
+
+/** @throws {@link HostFailure} for an unknown option or a value that is not one. */
+export function parseHostOptions(
+  argv: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): HostOptions | "help" {
+  const values = parse(argv);
+  if (values.help) return "help";
+  const demo = !values["no-demo"];
+  return {
+    host: values.host ?? environment["HOST"] ?? "127.0.0.1",
+    port: port(values.port ?? environment["PORT"], 5200, "--port"),
+    enginePort: port(values["engine-port"], 3210, "--engine-port"),
+    sitePort: port(values["site-port"], 3211, "--site-port"),
+    demo,
+    simulator: demo && !values["no-simulator"],
+    speed: positive(values.speed, 4, "--speed"),
+    mapboxToken: environment["MAPBOX_TOKEN"] || undefined,
+    mapStyleUrl: environment["MAP_STYLE_URL"] || undefined,
+    publicUrl: values["public-url"],
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        help: { type: "boolean", short: "h" },
+        host: { type: "string" },
+        port: { type: "string" },
+        "engine-port": { type: "string" },
+        "site-port": { type: "string" },
+        "public-url": { type: "string" },
+        "no-demo": { type: "boolean" },
+        "no-simulator": { type: "boolean" },
+        speed: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    throw new HostFailure(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+function port(text: string | undefined, fallback: number, option: string): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new HostFailure(`${option} wants a port number, not "${text}".`);
+  return value;
+}
+
+function positive(text: string | undefined, fallback: number, option: string): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0)
+    throw new HostFailure(`${option} wants a number above 0, not "${text}".`);
+  return value;
+}
