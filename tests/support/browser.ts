@@ -2,9 +2,8 @@
  * Finds a Chromium that really starts on this machine: the one named by `CHROMIUM`, the system's, or the one that comes
  * from npm. Every candidate is launched once; a file that exists but cannot run does not count.
  */
-import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
-import { promisify } from "node:util";
+import { chromium } from "@playwright/test";
 import sparticuz from "@sparticuz/chromium";
 
 /** Flags for a quiet browser without a sandbox, with WebGL drawn in software. */
@@ -33,22 +32,24 @@ interface Candidate {
   locate: () => Promise<string>;
 }
 
-/** Why a candidate starts or does not, in its own words. */
-async function tryStart(executable: string): Promise<string | null> {
+/** Null when `executable` starts the way the journeys will start it, else why not. */
+async function reasonNotToStart(executable: string): Promise<string | null> {
   try {
     await access(executable, constants.X_OK);
-    await promisify(execFile)(
-      executable,
-      ["--headless", ...browserFlags, "--dump-dom", "data:text/html,<p>started</p>"],
-      { timeout: START_WITHIN_MS, killSignal: "SIGKILL" },
-    );
+    const browser = await chromium.launch({
+      executablePath: executable,
+      args: browserFlags,
+      chromiumSandbox: false,
+      timeout: START_WITHIN_MS,
+    });
+    await browser.close();
     return null;
   } catch (error) {
-    const { code, stderr, message } = error as NodeJS.ErrnoException & { stderr?: string };
+    const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return "not there";
-    const missing = /error while loading shared libraries: ([^:]+)/.exec(stderr ?? "")?.[1];
+    const missing = /error while loading shared libraries: ([^:\s]+)/.exec(message)?.[1];
     if (missing) return `the system library ${missing} is missing`;
-    return (stderr ?? message).trim().split("\n").at(-1) ?? "it ended without a word";
+    return message.split("\n")[0] ?? message;
   }
 }
 
@@ -70,7 +71,7 @@ export async function findBrowser(): Promise<string> {
       return null;
     });
     if (located === null) continue;
-    const reason = await tryStart(located);
+    const reason = await reasonNotToStart(located);
     if (reason === null) return located;
     refused.push(`  ${origin} ${located}: ${reason}`);
   }
