@@ -8,7 +8,7 @@ export type UserIdentity = JSONObject & { tokenIdentifier: string; subject: stri
 
 export type Caller =
   | { kind: "anonymous" }
-  | { kind: "user"; identity: UserIdentity; /** epoch ms */ expiresAt: number; token: string }
+  | { kind: "user"; identity: UserIdentity /** epoch ms */; expiresAt: number; token: string }
   | { kind: "admin"; impersonating: UserIdentity | null };
 
 export interface Authenticator {

@@ -28,8 +28,21 @@ const STANDARD: ReadonlyMap<string, string> = new Map([
 
 /** Claims about the token itself: they change with every refresh and must not make two tokens two identities. */
 const ABOUT_THE_TOKEN: ReadonlySet<string> = new Set([
-  "iss", "sub", "aud", "exp", "iat", "nbf", "jti", "fva",
-  "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "c_hash",
+  "iss",
+  "sub",
+  "aud",
+  "exp",
+  "iat",
+  "nbf",
+  "jti",
+  "fva",
+  "auth_time",
+  "nonce",
+  "acr",
+  "amr",
+  "azp",
+  "at_hash",
+  "c_hash",
 ]);
 
 /**

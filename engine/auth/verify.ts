@@ -62,8 +62,7 @@ export function createAuthenticator(options: AuthenticatorOptions): RefreshableA
   }
 
   async function verifySignature(token: string, provider: AuthProvider): Promise<JWTPayload> {
-    const source =
-      "type" in provider ? { jwks: provider.jwks } : { issuer: withScheme(provider.domain) };
+    const source = "type" in provider ? { jwks: provider.jwks } : { issuer: withScheme(provider.domain) };
     const algorithms = "type" in provider ? [provider.algorithm] : ["RS256", "EdDSA"];
     const attempt = async (keySet: JSONWebKeySet): Promise<JWTPayload> => {
       const verified = await jwtVerify(token, createLocalJWKSet(keySet), {
@@ -126,7 +125,9 @@ export function impersonated(attributes: unknown): UserIdentity {
   const subject = text(parsed["subject"]) ?? "";
   const issuer = text(parsed["issuer"]) ?? "";
   const tokenIdentifier = text(parsed["tokenIdentifier"]) ?? `${issuer}|${subject}`;
-  const present = Object.entries(parsed).filter((entry): entry is [string, JSONValue] => entry[1] !== undefined);
+  const present = Object.entries(parsed).filter(
+    (entry): entry is [string, JSONValue] => entry[1] !== undefined,
+  );
   return { ...Object.fromEntries(present), tokenIdentifier, subject, issuer };
 }
 
@@ -145,7 +146,10 @@ function readClaims(token: string): { iss: string; aud: string[] } {
     return { iss: claims.iss, aud };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AuthFailure("InvalidAuthHeader", `Could not parse JWT payload. Check that the token is a valid JWT format with three base64-encoded parts separated by dots (${reason}).`);
+    throw new AuthFailure(
+      "InvalidAuthHeader",
+      `Could not parse JWT payload. Check that the token is a valid JWT format with three base64-encoded parts separated by dots (${reason}).`,
+    );
   }
 }
 
@@ -156,7 +160,9 @@ function accepts(provider: AuthProvider, issuer: string, audience: readonly stri
     return audience.length === 1 && audience[0] === provider.applicationID;
   }
   // Several audiences are refused: the deployment could be the lesser of them.
-  return sameIssuer(provider.domain, issuer) && audience.length === 1 && audience[0] === provider.applicationID;
+  return (
+    sameIssuer(provider.domain, issuer) && audience.length === 1 && audience[0] === provider.applicationID
+  );
 }
 
 function sameIssuer(declared: string, inToken: string): boolean {
@@ -176,7 +182,11 @@ function noProvider(
     providers.length === 0
       ? "no providers are configured"
       : `the configured ones are ${providers
-          .map((one) => ("type" in one ? `CustomJWT(issuer=${one.issuer})` : `OIDC(domain=${one.domain}, app_id=${one.applicationID})`))
+          .map((one) =>
+            "type" in one
+              ? `CustomJWT(issuer=${one.issuer})`
+              : `OIDC(domain=${one.domain}, app_id=${one.applicationID})`,
+          )
           .join(", ")}`;
   return new AuthFailure(
     "NoAuthProvider",

@@ -1,0 +1,466 @@
+/**
+ * One client's socket: its versions, identity, query set and mutation queue (SPEC, sync rules).
+ * Owns the order in which the client hears things. Does not hold: shared query runs (`subscriptions/`), pacing and
+ * durability of transitions (`transitionHub.ts`), the transport (`syncServer.ts`).
+ */
+import type { Authenticator, Caller } from "../auth/api";
+import { AuthFailure } from "../auth/failure";
+import { badAdminKey, impersonated } from "../auth/verify";
+import type { Executor, FunctionCall } from "../execution/api";
+import type { CallerKey, QueryCache, QueryResult, Subscription } from "../subscriptions/queryCache";
+import { randomRequestId, sessionRequestId } from "../subscriptions/requestId";
+import type { Database } from "../transaction/api";
+import {
+  type ActionMessage,
+  actionResponseText,
+  type AuthenticateMessage,
+  authErrorText,
+  type ClientMessage,
+  type ConnectMessage,
+  fatalErrorText,
+  type ModifyQuerySetMessage,
+  type MutationMessage,
+  mutationResponseText,
+  parseClientMessage,
+  type StateVersion,
+  transitionFrames,
+  transitionText,
+} from "./protocol";
+import { decodeTs } from "./timestamp";
+import type { TransitionHub } from "./transitionHub";
+
+const MAX_QUEUED_MUTATIONS = 1000;
+const MAX_RUNNING_ACTIONS = 1000;
+const MAX_UNSENT_TRANSITIONS = 2;
+
+export interface Transport {
+  /** `sent` is called when the bytes have left the process; absent when nobody waits for it. */
+  send(text: string, sent?: () => void): void;
+  close(code: number, reason: string): void;
+}
+
+export interface SyncServices {
+  executor: Executor;
+  database: Pick<Database, "latestTs" | "durableTs">;
+  authenticator: Authenticator;
+  cache: QueryCache;
+  hub: TransitionHub;
+  sendLogLines: boolean;
+  /** Wall clock, epoch ms. */
+  now: () => number;
+  /** An internal failure, not a user's. */
+  reportError: (error: unknown) => void;
+}
+
+export interface SocketOrigin {
+  ip: string | null;
+  userAgent: string | null;
+  /** Clients since npm 1.28 understand transitions in pieces. */
+  mayChunk: boolean;
+}
+
+interface SocketQuery {
+  readonly queryId: number;
+  readonly subscription: Subscription;
+  /** What the client was last told; null before its first result. */
+  told: QueryResult | null;
+}
+
+interface QueuedMutation {
+  message: MutationMessage;
+  caller: Caller;
+}
+
+const anonymous: CallerKey = { caller: { kind: "anonymous" }, key: "" };
+
+export class SocketSession {
+  readonly #transport: Transport;
+  readonly #services: SyncServices;
+  readonly #origin: SocketOrigin;
+  #sessionId: string | null = null;
+  #closed = false;
+
+  /** Messages behind an Authenticate that is still being verified. */
+  readonly #inbox: ClientMessage[] = [];
+  #verifying = false;
+
+  #caller: CallerKey = anonymous;
+  readonly #received = { querySet: 0, identity: 0 };
+  #told: StateVersion = { querySet: 0, identity: 0, ts: 0n };
+  #clockSkewMs: number | null = null;
+
+  readonly #queries = new Map<number, SocketQuery>();
+  readonly #stale = new Set<SocketQuery>();
+  readonly #removed = new Set<number>();
+
+  readonly #mutations: QueuedMutation[] = [];
+  #mutationRunning = false;
+  /** A mutation succeeded: the client holds its promise back until the next transition. */
+  #owesTransition = false;
+  #runningActions = 0;
+  #unsentTransitions = 0;
+  #transitionCount = 0;
+
+  constructor(transport: Transport, services: SyncServices, origin: SocketOrigin) {
+    this.#transport = transport;
+    this.#services = services;
+    this.#origin = origin;
+  }
+
+  /** Null until the client said who it is. */
+  get sessionId(): string | null {
+    return this.#sessionId;
+  }
+
+  /** Takes one frame. Protocol violations are fatal for the client. */
+  receive(text: string): void {
+    if (this.#closed) return;
+    let message: ClientMessage;
+    try {
+      message = parseClientMessage(text);
+    } catch (error) {
+      this.#fatal(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (this.#verifying) this.#inbox.push(message);
+    else this.#handle(message);
+  }
+
+  /** The socket is gone: queued work is dropped (the client replays it on its next socket). */
+  dispose(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#mutations.length = 0;
+    this.#inbox.length = 0;
+    this.#services.hub.forget(this);
+    for (const query of this.#queries.values()) query.subscription.close();
+    this.#queries.clear();
+    this.#stale.clear();
+  }
+
+  /** Ends the socket with a reason the client's back-off understands. */
+  shut(code: number, reason: string): void {
+    if (this.#closed) return;
+    this.dispose();
+    this.#transport.close(code, reason);
+  }
+
+  /** Something of ours failed: the client is sent away for a while and will repeat what was not answered. */
+  broken(error: unknown): void {
+    this.#services.reportError(error);
+    this.shut(1011, "InternalServerError");
+  }
+
+  /**
+   * Brings every query of the set to the latest commit and queues one transition, if there is anything to say.
+   * Synchronous: no commit can fall between two of its queries, so all its results belong to one snapshot.
+   */
+  flush(): void {
+    if (this.#closed) return;
+    // A transition must not overtake the response of a mutation whose effects it shows: wait for that response.
+    if (this.#mutationRunning) return;
+    if (this.#hasNews() && this.#unsentTransitions < MAX_UNSENT_TRANSITIONS) this.#queueTransition();
+    this.#startNextMutation();
+  }
+
+  #hasNews(): boolean {
+    return (
+      this.#owesTransition ||
+      this.#stale.size > 0 ||
+      this.#removed.size > 0 ||
+      this.#received.querySet !== this.#told.querySet ||
+      this.#received.identity !== this.#told.identity
+    );
+  }
+
+  #queueTransition(): void {
+    if (this.#stale.size > 0 && this.#refuseExpired(this.#caller.caller)) return;
+    const pieces: string[] = [];
+    for (const queryId of this.#removed) pieces.push(`{"type":"QueryRemoved","queryId":${queryId}}`);
+    this.#removed.clear();
+    for (const query of this.#stale) {
+      const result = query.subscription.read();
+      const told = query.told;
+      query.told = result;
+      if (told === result || (told !== null && told.tail === result.tail && told.head === result.head))
+        continue;
+      pieces.push(`${result.head}${query.queryId}${result.tail}`);
+    }
+    this.#stale.clear();
+    const end: StateVersion = { ...this.#received, ts: this.#services.database.latestTs };
+    const text = transitionText(this.#told, end, pieces.join(","), this.#clockSkewMs);
+    this.#clockSkewMs = null;
+    this.#owesTransition = false;
+    this.#told = end;
+    this.#unsentTransitions += 1;
+    this.#transitionCount += 1;
+    this.#services.hub.sendWhenDurable(this, text, end.ts);
+  }
+
+  /** Called by the hub, in order, once the transition's commit is on disk. */
+  sendTransition(text: string): void {
+    if (this.#closed) return;
+    const frames = transitionFrames(text, this.#origin.mayChunk, `${this.#transitionCount}`);
+    const last = frames.pop();
+    for (const frame of frames) this.#transport.send(frame);
+    if (last !== undefined) this.#transport.send(last, this.#onTransitionSent);
+  }
+
+  readonly #onTransitionSent = (): void => {
+    this.#unsentTransitions -= 1;
+    if (this.#hasNews()) this.#services.hub.schedule(this);
+  };
+
+  #handle(message: ClientMessage): void {
+    if (message.type === "Connect") {
+      this.#connect(message);
+      return;
+    }
+    if (this.#sessionId === null) {
+      this.#fatal(`Received ${message.type} before Connect`);
+      return;
+    }
+    switch (message.type) {
+      case "Authenticate":
+        void this.#authenticate(message);
+        break;
+      case "ModifyQuerySet":
+        this.#modifyQuerySet(message);
+        break;
+      case "Mutation":
+        this.#queueMutation(message);
+        break;
+      case "Action":
+        this.#runAction(message).catch((error: unknown) => this.broken(error));
+        break;
+      case "Event":
+        break;
+    }
+  }
+
+  #connect(message: ConnectMessage): void {
+    if (this.#sessionId !== null) {
+      this.#fatal("Received a second Connect");
+      return;
+    }
+    const observed = message.maxObservedTimestamp;
+    try {
+      if (typeof observed === "string" && decodeTs(observed) > this.#services.database.latestTs) {
+        // The client has seen a later state than this server holds; answering would take it back in time.
+        this.shut(1013, "InternalServerError: client is ahead of the server");
+        return;
+      }
+    } catch (error) {
+      this.#fatal(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    this.#sessionId = message.sessionId;
+    this.#clockSkewMs =
+      typeof message.clientTs === "number" ? Math.round(message.clientTs - this.#services.now()) : null;
+    this.#services.hub.connected(this, message.sessionId);
+  }
+
+  async #authenticate(message: AuthenticateMessage): Promise<void> {
+    if (message.baseVersion !== this.#received.identity) {
+      this.#fatal(
+        `BaseVersionMismatch: identity version is ${this.#received.identity}, the message builds on ${message.baseVersion}`,
+      );
+      return;
+    }
+    this.#verifying = true;
+    try {
+      const caller = await this.#verify(message);
+      if (this.#closed) return;
+      this.#caller = { caller, key: callerKey(caller) };
+    } catch (error) {
+      if (this.#closed) return;
+      if (!(error instanceof AuthFailure)) {
+        this.broken(error);
+        return;
+      }
+      this.#transport.send(authErrorText(error.message, this.#received.identity, true));
+      this.shut(1008, "AuthError");
+      return;
+    }
+    this.#received.identity += 1;
+    for (const [queryId, query] of this.#queries) {
+      const { request, journal } = query.subscription;
+      query.subscription.close();
+      this.#stale.delete(query);
+      this.#addQuery(queryId, this.#subscribe(queryId, request, journal, query.told));
+    }
+    this.#services.hub.scheduleSoon(this);
+    this.#verifying = false;
+    while (!this.#verifying && !this.#closed) {
+      const next = this.#inbox.shift();
+      if (next === undefined) break;
+      this.#handle(next);
+    }
+  }
+
+  async #verify(message: AuthenticateMessage): Promise<Caller> {
+    const { authenticator } = this.#services;
+    switch (message.tokenType) {
+      case "None":
+        return anonymous.caller;
+      case "User":
+        return await authenticator.verifyToken(message.value);
+      case "Admin": {
+        if (!authenticator.isAdminKey(message.value)) throw badAdminKey();
+        const attributes = message.impersonating ?? message.actingAs ?? null;
+        return { kind: "admin", impersonating: attributes === null ? null : impersonated(attributes) };
+      }
+    }
+  }
+
+  #modifyQuerySet(message: ModifyQuerySetMessage): void {
+    if (message.baseVersion !== this.#received.querySet || message.newVersion <= message.baseVersion) {
+      this.#fatal(
+        `BaseVersionMismatch: query set version is ${this.#received.querySet}, the message builds on ${message.baseVersion}`,
+      );
+      return;
+    }
+    for (const change of message.modifications) {
+      const known = this.#queries.get(change.queryId);
+      if (change.type === "Remove") {
+        if (known === undefined) continue;
+        known.subscription.close();
+        this.#queries.delete(change.queryId);
+        this.#stale.delete(known);
+        this.#removed.add(change.queryId);
+        continue;
+      }
+      if (known !== undefined) {
+        this.#fatal(`Query ${change.queryId} is already in the query set`);
+        return;
+      }
+      if (!mayReach(this.#caller.caller, change.componentPath)) {
+        this.#fatal("Only admins may call functions of a component");
+        return;
+      }
+      const request = { path: change.udfPath, args: change.args, component: change.componentPath ?? "" };
+      this.#addQuery(change.queryId, this.#subscribe(change.queryId, request, change.journal ?? null, null));
+    }
+    this.#received.querySet = message.newVersion;
+    this.#services.hub.scheduleSoon(this);
+  }
+
+  #addQuery(queryId: number, query: SocketQuery): void {
+    this.#queries.set(queryId, query);
+    this.#stale.add(query);
+    this.#removed.delete(queryId);
+  }
+
+  #subscribe(
+    queryId: number,
+    request: Subscription["request"],
+    journal: string | null,
+    told: QueryResult | null,
+  ): SocketQuery {
+    const subscription = this.#services.cache.subscribe(request, this.#caller, journal, () => {
+      this.#stale.add(query);
+      this.#services.hub.schedule(this);
+    });
+    const query: SocketQuery = { queryId, subscription, told };
+    return query;
+  }
+
+  #queueMutation(message: MutationMessage): void {
+    if (this.#mutations.length >= MAX_QUEUED_MUTATIONS) {
+      this.shut(1013, "TooManyConcurrentMutations");
+      return;
+    }
+    this.#mutations.push({ message, caller: this.#caller.caller });
+    this.#startNextMutation();
+  }
+
+  #startNextMutation(): void {
+    if (this.#mutationRunning || this.#closed) return;
+    const next = this.#mutations.shift();
+    if (next === undefined) return;
+    this.#mutationRunning = true;
+    this.#runMutation(next).catch((error: unknown) => this.broken(error));
+  }
+
+  async #runMutation({ message, caller }: QueuedMutation): Promise<void> {
+    const sessionId = this.#sessionId;
+    if (sessionId === null || this.#refuseExpired(caller)) return;
+    const { requestId } = message;
+    const call = this.#call(message, caller, sessionRequestId(sessionId, requestId));
+    const run = mayReach(caller, message.componentPath)
+      ? await this.#services.executor.runMutation(call, { sessionId, requestId })
+      : { ...componentRefused, ts: null };
+    if (this.#closed) return;
+    this.#transport.send(mutationResponseText(requestId, run, this.#services.sendLogLines));
+    if (run.outcome.ok) this.#owesTransition = true;
+    this.#mutationRunning = false;
+    // The transition that covers this mutation comes next, then the next mutation (see flush).
+    this.#services.hub.scheduleSoon(this);
+  }
+
+  async #runAction(message: ActionMessage): Promise<void> {
+    if (this.#runningActions >= MAX_RUNNING_ACTIONS) {
+      this.shut(1013, "TooManyConcurrentActions");
+      return;
+    }
+    const caller = this.#caller.caller;
+    if (this.#refuseExpired(caller)) return;
+    this.#runningActions += 1;
+    try {
+      const run = mayReach(caller, message.componentPath)
+        ? await this.#services.executor.runAction(this.#call(message, caller, randomRequestId()))
+        : componentRefused;
+      if (this.#closed) return;
+      this.#transport.send(actionResponseText(message.requestId, run, this.#services.sendLogLines));
+    } finally {
+      this.#runningActions -= 1;
+    }
+  }
+
+  #call(message: MutationMessage | ActionMessage, caller: Caller, requestId: string): FunctionCall {
+    return {
+      path: message.udfPath,
+      args: message.args,
+      component: message.componentPath ?? "",
+      caller,
+      allowInternal: caller.kind === "admin",
+      requestId,
+      ip: this.#origin.ip,
+      userAgent: this.#origin.userAgent,
+    };
+  }
+
+  /** True when the caller's token has run out: the client is told, fetches a new one and returns. */
+  #refuseExpired(caller: Caller): boolean {
+    if (caller.kind !== "user" || caller.expiresAt > this.#services.now()) return false;
+    this.#transport.send(authErrorText("The token has expired", this.#received.identity, false));
+    this.shut(1008, "AuthError");
+    return true;
+  }
+
+  #fatal(error: string): void {
+    this.#transport.send(fatalErrorText(error));
+    this.shut(1008, error.slice(0, 100));
+  }
+}
+
+function mayReach(caller: Caller, component: string | null | undefined): boolean {
+  return component === null || component === undefined || component === "" || caller.kind === "admin";
+}
+
+const componentRefused = {
+  outcome: { ok: false, error: { message: "Only admins may call functions of a component" } },
+  logLines: [],
+} satisfies { outcome: { ok: false; error: { message: string } }; logLines: string[] };
+
+/** Equal keys mean equal `getUserIdentity()` and equal rights. */
+function callerKey(caller: Caller): string {
+  switch (caller.kind) {
+    case "anonymous":
+      return "";
+    case "user":
+      return `user ${JSON.stringify(caller.identity)}`;
+    case "admin":
+      return `admin ${JSON.stringify(caller.impersonating)}`;
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Decides when sockets get their transitions.
+ * Owns pacing (a burst of commits becomes one transition per socket), fairness (long rounds yield to other work) and
+ * durability (a transition leaves only after its commit is on disk, and in order).
+ */
+import type { Database } from "../transaction/api";
+import type { SocketSession } from "./socketSession";
+
+/** A round of transitions yields to incoming messages after this long. */
+const ROUND_MS = 8;
+const MIN_PAUSE_MS = 1;
+const MAX_PAUSE_MS = 50;
+
+interface Held {
+  session: SocketSession;
+  text: string;
+}
+
+export class TransitionHub {
+  readonly #database: Pick<Database, "durableTs" | "flush">;
+  readonly #onUnwritable: (error: unknown) => void;
+  readonly #soon = new Set<SocketSession>();
+  readonly #waiting = new Set<SocketSession>();
+  readonly #bySessionId = new Map<string, SocketSession>();
+  #roundScheduled = false;
+  #pause: NodeJS.Timeout | null = null;
+  #nextRoundAt = 0;
+
+  #held: Held[] = [];
+  #heldTs = 0n;
+  #flushing = false;
+
+  /** @param onUnwritable the disk refused a commit: nothing that was computed since may ever leave. */
+  constructor(database: Pick<Database, "durableTs" | "flush">, onUnwritable: (error: unknown) => void) {
+    this.#database = database;
+    this.#onUnwritable = onUnwritable;
+  }
+
+  /** A returning client: its earlier socket may not have noticed that it is gone. */
+  connected(session: SocketSession, sessionId: string): void {
+    const earlier = this.#bySessionId.get(sessionId);
+    this.#bySessionId.set(sessionId, session);
+    if (earlier !== undefined && earlier !== session) earlier.shut(1008, "ReplacedByNewConnection");
+  }
+
+  forget(session: SocketSession): void {
+    this.#soon.delete(session);
+    this.#waiting.delete(session);
+    const { sessionId } = session;
+    if (sessionId !== null && this.#bySessionId.get(sessionId) === session)
+      this.#bySessionId.delete(sessionId);
+  }
+
+  /** Somebody else's commit made one of its queries stale: with the next paced round. */
+  schedule(session: SocketSession): void {
+    if (this.#soon.has(session)) return;
+    this.#waiting.add(session);
+    this.#arm();
+  }
+
+  #arm(): void {
+    if (this.#roundScheduled || this.#pause !== null) return;
+    const pauseMs = this.#nextRoundAt - performance.now();
+    if (pauseMs <= 0) {
+      this.#scheduleRound();
+      return;
+    }
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      this.#scheduleRound();
+    }, pauseMs);
+  }
+
+  /** The client itself waits for this transition: in the next turn of the event loop. */
+  scheduleSoon(session: SocketSession): void {
+    this.#waiting.delete(session);
+    this.#soon.add(session);
+    this.#scheduleRound();
+  }
+
+  /** Sends at once if the commit is on disk, else holds the text until it is. Order is kept. */
+  sendWhenDurable(session: SocketSession, text: string, ts: bigint): void {
+    if (this.#held.length === 0 && !this.#flushing && this.#database.durableTs >= ts) {
+      session.sendTransition(text);
+      return;
+    }
+    this.#held.push({ session, text });
+    if (ts > this.#heldTs) this.#heldTs = ts;
+    if (!this.#flushing) void this.#release();
+  }
+
+  close(): void {
+    if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#soon.clear();
+    this.#waiting.clear();
+  }
+
+  async #release(): Promise<void> {
+    this.#flushing = true;
+    try {
+      while (this.#held.length > 0) {
+        // One wait serves the whole round: those queued during this very tick are flushed together.
+        await Promise.resolve();
+        const batch = this.#held;
+        this.#held = [];
+        if (this.#database.durableTs < this.#heldTs) await this.#database.flush();
+        for (const { session, text } of batch) session.sendTransition(text);
+      }
+      this.#flushing = false;
+    } catch (error) {
+      // Stays "flushing": later transitions are held and never sent.
+      this.#onUnwritable(error);
+    }
+  }
+
+  #scheduleRound(): void {
+    if (this.#roundScheduled) return;
+    this.#roundScheduled = true;
+    setImmediate(() => {
+      this.#roundScheduled = false;
+      this.#round();
+    });
+  }
+
+  #round(): void {
+    const startedAt = performance.now();
+    const paced = this.#pause === null && startedAt >= this.#nextRoundAt;
+    const sets = paced ? [this.#soon, this.#waiting] : [this.#soon];
+    for (const sessions of sets) {
+      for (const session of sessions) {
+        sessions.delete(session);
+        try {
+          session.flush();
+        } catch (error) {
+          session.broken(error);
+        }
+        if (performance.now() - startedAt > ROUND_MS) {
+          this.#scheduleRound();
+          return;
+        }
+      }
+    }
+    if (!paced) {
+      if (this.#waiting.size > 0) this.#arm();
+      return;
+    }
+    // Half of the time at most goes to transitions: the rest is for the work that causes them.
+    const endedAt = performance.now();
+    this.#nextRoundAt = endedAt + Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, endedAt - startedAt));
+  }
+}
