@@ -4,6 +4,7 @@
  * synchronous step (SPEC, section E), so a transaction never interleaves with another.
  */
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
+import type { TableNames } from "../values/validator";
 
 export type TransactionKind = "query" | "mutation";
 
@@ -57,6 +58,8 @@ export interface Transaction {
   getText(component: ComponentPath, id: string, isSystem: boolean, table?: string): string | null;
   normalizeId(component: ComponentPath, table: string, idString: string): string | null;
   count(component: ComponentPath, table: string): number;
+  /** Names and numbers of the component's tables as this transaction sees them, for validating ids. */
+  tables(component: ComponentPath): TableNames;
 
   insert(component: ComponentPath, table: string, value: JSONObject): string;
   /** Top-level `{"$undefined": null}` removes a field. */
