@@ -1,0 +1,285 @@
+/**
+ * Stored files: bytes in `<data>/storage/<uuid>`, one `_storage` row each.
+ * Owns the order that keeps the two together: bytes are synced before the row is committed, and removed only after
+ * the row's removal is on disk; bytes without a row are swept. HTTP forms are `http/storageRoutes.ts`.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, openAsBlob, readFileSync } from "node:fs";
+import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
+import path from "node:path";
+import { type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { HttpFailure } from "../push/api";
+import type { Commit, Database, Transaction } from "../transaction/api";
+import { DeveloperError } from "../transaction/errors";
+import type { ComponentPath, JSONObject } from "../values/json";
+import type { FileMetadata, FileService, StoredBytes } from "./api";
+import { syncDirectory, writeSynced } from "./syncedWrite";
+import type { UploadTokens } from "./uploadTokens";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const ROWS = "_storage";
+/** `{uuid, storageId, component}`, all in the root component: an address is unique in the deployment. */
+const ADDRESSES = "_file_uuids";
+const ROOT: ComponentPath = "";
+/** Bytes of a running upload or mutation have no row yet; older ones never will. */
+const ORPHAN_AGE_MS = 60 * 60 * 1000;
+
+export interface FileStoreOptions {
+  /** `<data>/storage`; made if absent. */
+  directory: string;
+  database: Database;
+  /** Canonical address of the main port, without trailing slash. */
+  cloudUrl: string;
+  tokens: UploadTokens;
+  /** Wall clock, epoch ms. */
+  now?: () => number;
+  reportError: (error: unknown) => void;
+  maxUploadBytes?: number;
+}
+
+export interface OpenedFile {
+  size: number;
+  /** Base64. */
+  sha256: string;
+  contentType: string | null;
+  /** Inclusive positions; the whole file without them. */
+  stream(range?: { start: number; end: number }): Readable;
+}
+
+interface Digested {
+  uuid: string;
+  size: number;
+  sha256: string;
+}
+
+export class FileStore implements FileService {
+  readonly #directory: string;
+  readonly #database: Database;
+  readonly #options: FileStoreOptions;
+  readonly #now: () => number;
+  readonly #maxUploadBytes: number;
+  readonly #unlisten: () => void;
+
+  private constructor(options: FileStoreOptions) {
+    this.#options = options;
+    this.#directory = options.directory;
+    this.#database = options.database;
+    this.#now = options.now ?? Date.now;
+    this.#maxUploadBytes = options.maxUploadBytes ?? 1024 * 1024 * 1024;
+    this.#unlisten = options.database.onCommit((commit) => this.#forgetRemoved(commit));
+  }
+
+  /** Prepares the folder and sweeps what an interrupted run left there. */
+  static async open(options: FileStoreOptions): Promise<FileStore> {
+    await mkdir(options.directory, { recursive: true });
+    const store = new FileStore(options);
+    await store.sweep(0);
+    return store;
+  }
+
+  close(): void {
+    this.#unlisten();
+  }
+
+  uploadUrl(component: ComponentPath): string {
+    return `${this.#options.cloudUrl}/api/storage/upload?token=${this.#options.tokens.issue(component)}`;
+  }
+
+  url(tx: Transaction, component: ComponentPath, storageId: string): string | null {
+    const address = this.#address(tx, component, storageId);
+    if (address === null) return null;
+    const suffix = component === "" ? "" : `?component=${encodeURIComponent(component)}`;
+    return `${this.#options.cloudUrl}/api/storage/${address.uuid}${suffix}`;
+  }
+
+  metadata(tx: Transaction, component: ComponentPath, storageId: string): FileMetadata | null {
+    const address = this.#address(tx, component, storageId);
+    const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
+    if (address === null || row === null) return null;
+    return {
+      storageId: address.storageId,
+      sha256: Buffer.from(text(row["sha256"]) ?? "", "base64").toString("hex"),
+      size: Number(row["size"]),
+      contentType: text(row["contentType"]) ?? null,
+    };
+  }
+
+  remove(tx: Transaction, component: ComponentPath, storageId: string): void {
+    const address = this.#address(tx, component, storageId);
+    if (address === null) throw new DeveloperError("StorageIdNotFound", `storage id ${storageId} not found`);
+    tx.systemRemove(component, ROWS, address.storageId);
+    tx.systemRemove(ROOT, ADDRESSES, address.rowId);
+  }
+
+  storeSync(
+    tx: Transaction,
+    component: ComponentPath,
+    file: StoredBytes & { sha256?: string | undefined },
+  ): string {
+    const digested: Digested = {
+      uuid: randomUUID(),
+      size: file.bytes.length,
+      sha256: createHash("sha256").update(file.bytes).digest("base64"),
+    };
+    if (file.sha256 !== undefined && !sameDigest(file.sha256, digested.sha256)) {
+      throw new DeveloperError("BadDigest", "The sha256 given to storage.store does not match the bytes.");
+    }
+    writeSynced(this.#path(digested.uuid), file.bytes);
+    return this.#insertRows(tx, component, digested, file.contentType);
+  }
+
+  readSync(tx: Transaction, component: ComponentPath, storageId: string): StoredBytes | null {
+    const address = this.#address(tx, component, storageId);
+    const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
+    if (address === null || row === null) return null;
+    return { bytes: readFileSync(this.#path(address.uuid)), contentType: text(row["contentType"]) ?? null };
+  }
+
+  async store(component: ComponentPath, blob: Blob, sha256?: string): Promise<string> {
+    const source = async function* () {
+      for await (const chunk of blob.stream()) yield chunk;
+    };
+    return await this.receive(component, source(), blob.type === "" ? null : blob.type, sha256);
+  }
+
+  async read(component: ComponentPath, storageId: string): Promise<Blob | null> {
+    const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
+    const address = this.#address(tx, component, storageId);
+    const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
+    if (address === null || row === null) return null;
+    return await openAsBlob(this.#path(address.uuid), { type: text(row["contentType"]) ?? "" });
+  }
+
+  /**
+   * Streams bytes into a new file and resolves with its `_storage` id once bytes and row are on disk.
+   * @param sha256 base64 or hex; a mismatch is refused with 400 and leaves nothing.
+   */
+  async receive(
+    component: ComponentPath,
+    source: AsyncIterable<Uint8Array>,
+    contentType: string | null,
+    sha256?: string,
+  ): Promise<string> {
+    const uuid = randomUUID();
+    const arriving = this.#path(`${uuid}.part`);
+    let digested: Digested;
+    try {
+      digested = { uuid, ...(await this.#write(arriving, source)) };
+      if (sha256 !== undefined && !sameDigest(sha256, digested.sha256)) {
+        throw new HttpFailure(400, "BadDigest", "The sha256 digest does not match the bytes received.");
+      }
+      await rename(arriving, this.#path(uuid));
+      await syncDirectory(this.#directory);
+    } catch (error) {
+      await unlink(arriving).catch(() => undefined);
+      throw error;
+    }
+    const tx = this.#database.begin({ kind: "mutation", beginMs: this.#now() });
+    const storageId = this.#insertRows(tx, component, digested, contentType);
+    await this.#database.commit(tx).durable;
+    return storageId;
+  }
+
+  /** The file behind a public address, or null when it is gone. Throws 400 if that cannot be an address. */
+  openUuid(component: ComponentPath, uuid: string): OpenedFile | null {
+    if (!UUID.test(uuid)) throw new HttpFailure(400, "InvalidStorageId", `Invalid storage ID: "${uuid}".`);
+    const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
+    const address = this.#address(tx, component, uuid);
+    const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
+    if (row === null) return null;
+    const file = this.#path(uuid);
+    return {
+      size: Number(row["size"]),
+      sha256: text(row["sha256"]) ?? "",
+      contentType: text(row["contentType"]) ?? null,
+      stream: (range) => createReadStream(file, range),
+    };
+  }
+
+  /** Deletes bytes that no row speaks of and that are older than `ageMs`. */
+  async sweep(ageMs: number = ORPHAN_AGE_MS): Promise<void> {
+    const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
+    const known = new Set(
+      tx.systemList(ROOT, ADDRESSES, "by_creation_time", []).map((row) => text(row["uuid"])),
+    );
+    for (const name of await readdir(this.#directory)) {
+      if (known.has(name)) continue;
+      const file = this.#path(name);
+      const { mtimeMs } = await stat(file);
+      if (this.#now() - mtimeMs >= ageMs) await unlink(file);
+    }
+  }
+
+  async #write(file: string, source: AsyncIterable<Uint8Array>): Promise<Omit<Digested, "uuid">> {
+    const hash = createHash("sha256");
+    const limit = this.#maxUploadBytes;
+    let size = 0;
+    const digest = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        if (size > limit)
+          done(new HttpFailure(413, "FileTooLarge", `Files may have at most ${limit} bytes.`));
+        else done(null, chunk);
+      },
+    });
+    const handle = await open(file, "wx");
+    try {
+      await pipeline(source, digest, handle.createWriteStream({ autoClose: false }));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return { size, sha256: hash.digest("base64") };
+  }
+
+  #insertRows(tx: Transaction, component: ComponentPath, file: Digested, contentType: string | null): string {
+    const row: JSONObject = { sha256: file.sha256, size: file.size };
+    if (contentType !== null) row["contentType"] = contentType;
+    const storageId = tx.systemInsert(component, ROWS, row);
+    tx.systemInsert(ROOT, ADDRESSES, { uuid: file.uuid, storageId, component });
+    return storageId;
+  }
+
+  #address(
+    tx: Transaction,
+    component: ComponentPath,
+    storageId: string,
+  ): { rowId: string; uuid: string; storageId: string } | null {
+    const index = UUID.test(storageId) ? "by_uuid" : "by_storage_id";
+    const row = tx.systemList(ROOT, ADDRESSES, index, [storageId], 1)[0];
+    if (row?.["component"] !== component) return null;
+    const rowId = text(row["_id"]);
+    const uuid = text(row["uuid"]);
+    const id = text(row["storageId"]);
+    return rowId === undefined || uuid === undefined || id === undefined
+      ? null
+      : { rowId, uuid, storageId: id };
+  }
+
+  #forgetRemoved(commit: Commit): void {
+    const uuids = commit.writes
+      .filter((write) => write.table === ADDRESSES && write.after === null)
+      .map((write) => text(write.before?.["uuid"]))
+      .filter((uuid) => uuid !== undefined);
+    if (uuids.length === 0) return;
+    // A row that is back after a crash must find its bytes: they go when the removal is on disk.
+    this.#database
+      .flush()
+      .then(() => Promise.all(uuids.map((uuid) => unlink(this.#path(uuid)))))
+      .catch(this.#options.reportError);
+  }
+
+  #path(name: string): string {
+    return path.join(this.#directory, name);
+  }
+}
+
+function sameDigest(given: string, base64: string): boolean {
+  return given === base64 || given.toLowerCase() === Buffer.from(base64, "base64").toString("hex");
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

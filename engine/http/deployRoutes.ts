@@ -1,0 +1,110 @@
+/**
+ * What the official CLI asks of a deployment: pushing code, environment variables, logs, addresses.
+ * Owns the routes and the admin check; the work is done by the push service, the environment and the log buffer.
+ */
+import { z } from "zod";
+import type { LogBuffer } from "../admin/logBuffer";
+import type { Authenticator } from "../auth/api";
+import { badAdminKey } from "../auth/verify";
+import type { Environment } from "../execution/api";
+import { HttpFailure, type PushService } from "../push/api";
+import type { JSONObject, JSONValue } from "../values/json";
+import { type Exchange, MAX_CALL_BYTES, MAX_PUSH_BYTES } from "./exchange";
+import type { Route } from "./route";
+
+const LONG_POLL_MS = 30_000;
+
+export interface DeployRouteServices {
+  authenticator: Authenticator;
+  push: PushService;
+  environment: Environment;
+  logs: LogBuffer;
+  cloudUrl: string;
+  siteUrl: string;
+}
+
+const environmentChanges = z.object({
+  changes: z.array(z.object({ name: z.string(), value: z.string().nullable() })),
+});
+
+export function deployRoutes(services: DeployRouteServices): Route[] {
+  const { authenticator, push, environment, logs } = services;
+
+  /** The key comes as a header, or in the body of the older endpoints. */
+  async function requireAdmin(exchange: Exchange, body?: JSONObject): Promise<void> {
+    const header = exchange.header("authorization");
+    if (header !== undefined) {
+      const caller = await authenticator.fromHeader(header);
+      if (caller.kind === "admin") return;
+    }
+    const key = body?.["adminKey"];
+    if (typeof key === "string" && authenticator.isAdminKey(key)) return;
+    throw badAdminKey();
+  }
+
+  const pushStep = (path: string, step: (body: JSONObject) => JSONValue | Promise<JSONValue>): Route => ({
+    method: "POST",
+    path,
+    async handle(exchange) {
+      const body = await exchange.jsonBody(MAX_PUSH_BYTES);
+      await requireAdmin(exchange, body);
+      exchange.sendJson(200, await step(body));
+    },
+  });
+
+  return [
+    pushStep("/api/get_config_hashes", (body) => push.getConfigHashes(body)),
+    pushStep("/api/deploy2/evaluate_schema", (body) => push.evaluateSchema(body)),
+    pushStep("/api/deploy2/evaluate_push", (body) => push.evaluatePush(body)),
+    pushStep("/api/deploy2/start_push", (body) => push.startPush(body)),
+    pushStep("/api/deploy2/wait_for_schema", (body) => push.waitForSchema(body)),
+    pushStep("/api/deploy2/finish_push", (body) => push.finishPush(body)),
+    pushStep("/api/deploy2/report_push_completed", (body) => push.reportPushCompleted(body)),
+    {
+      method: "POST",
+      path: "/api/update_environment_variables",
+      async handle(exchange) {
+        const body = await exchange.jsonBody(MAX_CALL_BYTES);
+        await requireAdmin(exchange, body);
+        const parsed = environmentChanges.safeParse(body);
+        if (!parsed.success) throw new HttpFailure(400, "BadArgs", 'Expected {"changes": [{name, value}]}.');
+        await environment.update(parsed.data.changes);
+        exchange.sendJson(200, {});
+      },
+    },
+    {
+      method: "GET",
+      path: "/api/stream_function_logs",
+      async handle(exchange) {
+        await requireAdmin(exchange);
+        const cursor = Number(exchange.url.searchParams.get("cursor") ?? "0");
+        if (!Number.isFinite(cursor)) throw new HttpFailure(400, "BadArgs", '"cursor" must be a number.');
+        const gone = new AbortController();
+        exchange.response.once("close", () => gone.abort());
+        const page = await logs.after(
+          cursor,
+          AbortSignal.any([gone.signal, AbortSignal.timeout(LONG_POLL_MS)]),
+        );
+        if (!gone.signal.aborted) exchange.sendJsonText(200, JSON.stringify(page));
+      },
+    },
+    {
+      method: "GET",
+      path: "/api/v1/get_canonical_urls",
+      async handle(exchange) {
+        await requireAdmin(exchange);
+        exchange.sendJson(200, { convexCloudUrl: services.cloudUrl, convexSiteUrl: services.siteUrl });
+      },
+    },
+    ...(["GET", "POST"] as const).map(
+      (method): Route => ({
+        method,
+        path: "/api/check_admin_key",
+        async handle(exchange) {
+          await requireAdmin(exchange);
+          exchange.sendJson(200, { success: true });
+        },
+      }),
+    ),
+  ];
+}
