@@ -4,6 +4,9 @@
  * Points are WGS84 degrees, instants are epoch milliseconds, client coordinates are CSS pixels of the window.
  */
 
+import type { ReactNode } from "react";
+import type { VisualPhase } from "../ui/phaseShapes";
+
 /** A place on earth in WGS84 degrees. */
 export interface MapPoint {
   readonly lat: number;
@@ -16,18 +19,8 @@ export interface MapName {
   readonly en: string;
 }
 
-/** Coarse phase of a ticket: decides shape and colour of its symbol. */
-export const MAP_PHASES = [
-  "requested",
-  "planned",
-  "travelling",
-  "at_work",
-  "waiting",
-  "workshop",
-  "closed_good",
-  "closed_bad",
-] as const;
-export type MapPhase = (typeof MAP_PHASES)[number];
+/** Coarse phase of a ticket: decides shape and colour of its symbol, the same as its mark on a card. */
+export type MapPhase = VisualPhase;
 
 /** Second channel of a ticket, drawn as a ring; a cluster carries the worst of its members. Worst is last. */
 export const MAP_URGENCIES = ["normal", "high", "urgent"] as const;
@@ -51,6 +44,8 @@ export interface MapTicket {
   readonly statusLabel: string;
   readonly point: MapPoint;
   readonly phase: MapPhase;
+  /** The letter of the status mark in the reader's script, as on the card. */
+  readonly letter: string;
   readonly urgency: MapUrgency;
   /** Technician the ticket belongs to; the map draws a thread between them while either is selected. */
   readonly technicianId: string | null;
@@ -118,6 +113,8 @@ export interface DispatchMapProps {
   readonly theme: "light" | "dark";
   readonly language: "ar" | "en";
   readonly direction: "rtl" | "ltr";
+  /** Summary and quick actions of the selection; the map keeps it beside the selected symbol. */
+  readonly popup?: ReactNode;
   readonly onSelect: (selection: MapSelection | null) => void;
   readonly onTicketPointerDown?: (press: MapTicketPress) => void;
 }

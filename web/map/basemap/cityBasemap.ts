@@ -37,6 +37,8 @@ export interface Area {
   /** Absent for shapes that carry no label of their own (a piece of sea). */
   readonly name?: MapName;
   readonly ring: readonly LngLat[];
+  /** Where the label hangs when the middle of the ring is a bad place for it. */
+  readonly labelPoint?: LngLat;
 }
 
 /** River or valley drawn as a line of constant ground width. */

@@ -487,6 +487,7 @@ export const jeddah: CityBasemap = {
         [39.148, 21.25],
         [38.85, 21.25],
       ],
+      labelPoint: [39.045, 21.545],
     },
     {
       id: "kaia",

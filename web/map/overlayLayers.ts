@@ -1,0 +1,155 @@
+/**
+ * The layers that lie on any basemap: threads, tickets with their clusters, technicians with their names. Declares
+ * what is drawn from which source; when and with which data is overlay.ts.
+ */
+import type { LayerSpecification } from "maplibre-gl";
+import type { MapPalette } from "./mapPalette";
+import type { OverlaySourceOptions } from "./mapSurface";
+import { symbolName } from "./symbolName";
+
+export const OVERLAY_SOURCES = {
+  "maydan-threads": { cluster: false, dynamic: false },
+  "maydan-tickets": { cluster: true, dynamic: false },
+  "maydan-tickets-alone": { cluster: false, dynamic: false },
+  "maydan-technicians": { cluster: false, dynamic: true },
+  "maydan-destination": { cluster: false, dynamic: false },
+} as const satisfies Record<string, OverlaySourceOptions>;
+export type OverlaySourceId = keyof typeof OVERLAY_SOURCES;
+
+/** Clustering of tickets: only what would lie on top of each other, and never when close enough to tell apart. */
+export const TICKET_CLUSTERING = {
+  radiusPx: 30,
+  maxZoom: 13,
+  /** Cluster property that carries the worst urgency rank of the members. */
+  worst: ["max", ["get", "urgencyRank"]],
+} as const;
+
+export const LAYER = {
+  clusters: "maydan-clusters",
+  tickets: "maydan-ticket-symbols",
+  ticketsAlone: "maydan-ticket-alone-symbols",
+  technicians: "maydan-technician-symbols",
+} as const;
+
+export interface OverlayLook {
+  readonly theme: "light" | "dark";
+  readonly palette: MapPalette;
+  readonly fonts: { readonly plain: readonly string[]; readonly strong: readonly string[] };
+  /** Language tag whose digits count the members of a cluster. */
+  readonly numberTag: string;
+}
+
+/** All overlay layers from bottom to top. */
+export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook): LayerSpecification[] {
+  const cluster = (urgency: "normal" | "high" | "urgent") => symbolName({ kind: "cluster", theme, urgency });
+  const ticketSymbols = (id: string, source: OverlaySourceId): LayerSpecification => ({
+    id,
+    type: "symbol",
+    source,
+    filter: ["!", ["has", "point_count"]],
+    layout: {
+      "icon-image": ["get", "icon"],
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
+      "symbol-sort-key": ["get", "urgencyRank"],
+    },
+    paint: {},
+  });
+  return [
+    {
+      id: "maydan-thread",
+      type: "line",
+      source: "maydan-threads",
+      layout: { "line-cap": "round" },
+      paint: {
+        "line-color": palette.accent,
+        "line-width": 2,
+        "line-opacity": 0.75,
+        "line-dasharray": [0.4, 2],
+      },
+    },
+    {
+      id: "maydan-accuracy",
+      type: "circle",
+      source: "maydan-technicians",
+      filter: [">", ["get", "accuracy20"], 0],
+      paint: {
+        "circle-radius": [
+          "interpolate",
+          ["exponential", 2],
+          ["zoom"],
+          8,
+          ["/", ["get", "accuracy20"], 4096],
+          20,
+          ["get", "accuracy20"],
+        ],
+        "circle-color": palette.phase.travelling,
+        "circle-opacity": 0.12,
+        "circle-stroke-color": palette.phase.travelling,
+        "circle-stroke-opacity": 0.5,
+        "circle-stroke-width": 1,
+      },
+    },
+    {
+      id: LAYER.clusters,
+      type: "symbol",
+      source: "maydan-tickets",
+      filter: ["has", "point_count"],
+      layout: {
+        "icon-image": [
+          "match",
+          ["get", "worst"],
+          2,
+          cluster("urgent"),
+          1,
+          cluster("high"),
+          cluster("normal"),
+        ],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+        "text-field": ["number-format", ["get", "point_count"], { locale: numberTag }],
+        "text-font": [...fonts.strong],
+        "text-size": 13,
+        "text-allow-overlap": true,
+        "text-ignore-placement": true,
+      },
+      paint: { "text-color": palette.ink },
+    },
+    ticketSymbols(LAYER.tickets, "maydan-tickets"),
+    {
+      id: "maydan-destination-symbol",
+      type: "symbol",
+      source: "maydan-destination",
+      layout: {
+        "icon-image": symbolName({ kind: "destination", theme }),
+        "icon-allow-overlap": true,
+        "icon-anchor": "bottom",
+      },
+      paint: {},
+    },
+    {
+      id: LAYER.technicians,
+      type: "symbol",
+      source: "maydan-technicians",
+      layout: {
+        "icon-image": ["get", "icon"],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+        "symbol-sort-key": ["get", "order"],
+        "text-field": ["get", "name"],
+        "text-font": [...fonts.strong],
+        "text-size": 11.5,
+        "text-anchor": "top",
+        "text-offset": [0, 1.75],
+        "text-max-width": 9,
+        "text-optional": true,
+      },
+      paint: {
+        "text-color": palette.ink,
+        "text-halo-color": palette.raised,
+        "text-halo-width": 1.75,
+      },
+    },
+    ticketSymbols(LAYER.ticketsAlone, "maydan-tickets-alone"),
+  ];
+}
