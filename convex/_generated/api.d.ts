@@ -1,0 +1,116 @@
+/* eslint-disable */
+/**
+ * Generated `api` utility.
+ *
+ * THIS CODE IS AUTOMATICALLY GENERATED.
+ *
+ * To regenerate, run `npx convex dev`.
+ * @module
+ */
+
+import type {
+  ApiFromModules,
+  FilterApi,
+  FunctionReference,
+} from "convex/server";
+import type * as auth from "../auth.js";
+import type * as board from "../board.js";
+import type * as demo from "../demo.js";
+import type * as http from "../http.js";
+import type * as imports from "../imports.js";
+import type * as jobs_expireTracking from "../jobs/expireTracking.js";
+import type * as lib_appError from "../lib/appError.js";
+import type * as lib_builders from "../lib/builders.js";
+import type * as lib_validators from "../lib/validators.js";
+import type * as model_demo_accounts from "../model/demo/accounts.js";
+import type * as model_flows_applyPlacement from "../model/flows/applyPlacement.js";
+import type * as model_flows_applyStep from "../model/flows/applyStep.js";
+import type * as model_flows_applyTransition from "../model/flows/applyTransition.js";
+import type * as model_flows_createTicket from "../model/flows/createTicket.js";
+import type * as model_flows_operations from "../model/flows/operations.js";
+import type * as model_flows_refusal from "../model/flows/refusal.js";
+import type * as model_imports_read from "../model/imports/read.js";
+import type * as model_imports_tables from "../model/imports/tables.js";
+import type * as model_imports_write from "../model/imports/write.js";
+import type * as model_organization_access from "../model/organization/access.js";
+import type * as model_organization_read from "../model/organization/read.js";
+import type * as model_organization_tables from "../model/organization/tables.js";
+import type * as model_session_tables from "../model/session/tables.js";
+import type * as model_technicians_positions from "../model/technicians/positions.js";
+import type * as model_technicians_read from "../model/technicians/read.js";
+import type * as model_technicians_tables from "../model/technicians/tables.js";
+import type * as model_technicians_write from "../model/technicians/write.js";
+import type * as model_tickets_detail from "../model/tickets/detail.js";
+import type * as model_tickets_facts from "../model/tickets/facts.js";
+import type * as model_tickets_ownDay from "../model/tickets/ownDay.js";
+import type * as model_tickets_read from "../model/tickets/read.js";
+import type * as model_tickets_tables from "../model/tickets/tables.js";
+import type * as model_tickets_views from "../model/tickets/views.js";
+import type * as model_tickets_visits from "../model/tickets/visits.js";
+import type * as model_tracking_read from "../model/tracking/read.js";
+import type * as model_tracking_token from "../model/tracking/token.js";
+import type * as positions from "../positions.js";
+import type * as session from "../session.js";
+import type * as technicians from "../technicians.js";
+import type * as tickets from "../tickets.js";
+import type * as tracking from "../tracking.js";
+
+/**
+ * A utility for referencing Convex functions in your app's API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = api.myModule.myFunction;
+ * ```
+ */
+declare const fullApi: ApiFromModules<{
+  auth: typeof auth;
+  board: typeof board;
+  demo: typeof demo;
+  http: typeof http;
+  imports: typeof imports;
+  "jobs/expireTracking": typeof jobs_expireTracking;
+  "lib/appError": typeof lib_appError;
+  "lib/builders": typeof lib_builders;
+  "lib/validators": typeof lib_validators;
+  "model/demo/accounts": typeof model_demo_accounts;
+  "model/flows/applyPlacement": typeof model_flows_applyPlacement;
+  "model/flows/applyStep": typeof model_flows_applyStep;
+  "model/flows/applyTransition": typeof model_flows_applyTransition;
+  "model/flows/createTicket": typeof model_flows_createTicket;
+  "model/flows/operations": typeof model_flows_operations;
+  "model/flows/refusal": typeof model_flows_refusal;
+  "model/imports/read": typeof model_imports_read;
+  "model/imports/tables": typeof model_imports_tables;
+  "model/imports/write": typeof model_imports_write;
+  "model/organization/access": typeof model_organization_access;
+  "model/organization/read": typeof model_organization_read;
+  "model/organization/tables": typeof model_organization_tables;
+  "model/session/tables": typeof model_session_tables;
+  "model/technicians/positions": typeof model_technicians_positions;
+  "model/technicians/read": typeof model_technicians_read;
+  "model/technicians/tables": typeof model_technicians_tables;
+  "model/technicians/write": typeof model_technicians_write;
+  "model/tickets/detail": typeof model_tickets_detail;
+  "model/tickets/facts": typeof model_tickets_facts;
+  "model/tickets/ownDay": typeof model_tickets_ownDay;
+  "model/tickets/read": typeof model_tickets_read;
+  "model/tickets/tables": typeof model_tickets_tables;
+  "model/tickets/views": typeof model_tickets_views;
+  "model/tickets/visits": typeof model_tickets_visits;
+  "model/tracking/read": typeof model_tracking_read;
+  "model/tracking/token": typeof model_tracking_token;
+  positions: typeof positions;
+  session: typeof session;
+  technicians: typeof technicians;
+  tickets: typeof tickets;
+  tracking: typeof tracking;
+}>;
+export declare const api: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "public">
+>;
+export declare const internal: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "internal">
+>;

@@ -1,0 +1,79 @@
+/**
+ * What the dispatch board subscribes to. Every query is scoped to one branch and reads by index; positions are not
+ * here (positions.ts), so a moving technician re-runs none of these.
+ */
+import { paginationOptsValidator, paginationResultValidator } from "convex/server";
+import { v } from "convex/values";
+import { memberQuery } from "./lib/builders";
+import { localizedName, shift, skill, travelState } from "./lib/validators";
+import { requireBranch } from "./model/organization/access";
+import { listTechnicianCards } from "./model/technicians/read";
+import { findByNumber, listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
+import { ticketCard, visitView } from "./model/tickets/views";
+
+/**
+ * Open tickets of a branch, most urgent first and newest first among equals. Queue, map and lists share these rows.
+ * One new ticket touches the one page its rank falls into.
+ */
+export const openTickets = memberQuery("board.view")({
+  args: { branchId: v.id("branches"), paginationOpts: paginationOptsValidator },
+  returns: paginationResultValidator(ticketCard),
+  handler: async (ctx, { branchId, paginationOpts }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    return await pageOpenCards(ctx, branchId, paginationOpts);
+  },
+});
+
+/** Tickets that closed on a local service day, newest first, at most 200. */
+export const closedTickets = memberQuery("board.view")({
+  args: { branchId: v.id("branches"), serviceDay: v.string() },
+  returns: v.array(ticketCard),
+  handler: async (ctx, { branchId, serviceDay }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    return await listClosedCards(ctx, branchId, serviceDay);
+  },
+});
+
+/**
+ * Visits of a branch on a local service day with the card of their ticket, plus the untimed ones (assigned, not yet
+ * scheduled), which belong to every day until they get a time.
+ */
+export const appointments = memberQuery("board.view")({
+  args: { branchId: v.id("branches"), serviceDay: v.string() },
+  returns: v.array(v.object({ ...visitView.fields, ticket: ticketCard })),
+  handler: async (ctx, { branchId, serviceDay }) => {
+    const branch = await requireBranch(ctx, ctx.actor, branchId);
+    return await listDayVisits(ctx, branch, serviceDay);
+  },
+});
+
+/** Technicians of a branch with duty, skills, shift and what each is doing right now. */
+export const technicians = memberQuery("board.view")({
+  args: { branchId: v.id("branches") },
+  returns: v.array(
+    v.object({
+      technicianId: v.id("technicians"),
+      branchId: v.id("branches"),
+      employeeId: v.string(),
+      name: localizedName,
+      phone: v.string(),
+      skills: v.array(skill),
+      active: v.boolean(),
+      onDuty: v.boolean(),
+      shift,
+      /** The trip or job under way. */
+      current: v.nullable(v.object({ ticketId: v.id("tickets"), number: v.string(), travel: travelState })),
+    }),
+  ),
+  handler: async (ctx, { branchId }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    return await listTechnicianCards(ctx, branchId);
+  },
+});
+
+/** The ticket with exactly this number in one of the actor's branches, or null. */
+export const ticketByNumber = memberQuery("board.view")({
+  args: { number: v.string() },
+  returns: v.nullable(ticketCard),
+  handler: async (ctx, { number }) => await findByNumber(ctx, ctx.actor, number),
+});

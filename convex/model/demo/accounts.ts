@@ -1,0 +1,48 @@
+/**
+ * The accounts of the demo: who they are, and the one password they share. Offered only while the deployment's
+ * DEMO_MODE is "1"; the seed refuses to make them otherwise.
+ */
+import type { Role } from "../../../shared/access/roles";
+import type { LocalizedName } from "../../../shared/core/localized";
+import type { QueryCtx } from "../../_generated/server";
+
+/** Known to everybody on purpose: it opens sample data only. */
+export const DEMO_PASSWORD = "maydan-demo";
+
+/** Whether this deployment is a demo. */
+export function demoIsOn(): boolean {
+  return process.env["DEMO_MODE"] === "1";
+}
+
+export interface DemoAccount {
+  email: string;
+  name: LocalizedName;
+  role: Role;
+  branchName: LocalizedName | null;
+  password: string;
+}
+
+/** Demo memberships of this deployment, or none when it is not a demo. */
+export async function listDemoAccounts(ctx: QueryCtx): Promise<DemoAccount[]> {
+  if (!demoIsOn()) return [];
+  const organization = await ctx.db
+    .query("organizations")
+    .withIndex("by_slug", (q) => q.eq("slug", "demo"))
+    .unique();
+  if (!organization) return [];
+  const memberships = await ctx.db
+    .query("memberships")
+    .withIndex("by_orgId_and_demo", (q) => q.eq("orgId", organization._id).eq("demo", true))
+    .take(50);
+  const accounts = await Promise.all(
+    memberships.map(async ({ userId, name, role, branchIds }) => {
+      const user = await ctx.db.get("users", userId);
+      const only = branchIds.length === 1 ? branchIds[0] : undefined;
+      const branch = only ? await ctx.db.get("branches", only) : null;
+      return user?.email
+        ? { email: user.email, name, role, branchName: branch?.name ?? null, password: DEMO_PASSWORD }
+        : null;
+    }),
+  );
+  return accounts.filter((account) => account !== null);
+}

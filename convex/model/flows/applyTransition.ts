@@ -1,0 +1,93 @@
+/**
+ * The only writer of a ticket's status. Takes steps that a plan has already allowed and writes, in the caller's
+ * transaction: the visit, the ticket, one timeline row per step. Decides nothing.
+ */
+import { invariant } from "../../../shared/core/invariant";
+import { edgeFrom } from "../../../shared/core/lifecycle";
+import { serviceDayOf, DAY_MS } from "../../../shared/time/zones";
+import type { StepInput } from "../../../shared/tickets/inputs";
+import { isOpen, type TicketStatus } from "../../../shared/tickets/statuses";
+import { type TicketAction, TRANSITIONS } from "../../../shared/tickets/transitions";
+import { internal } from "../../_generated/api";
+import type { Doc } from "../../_generated/dataModel";
+import type { MutationCtx } from "../../_generated/server";
+import type { StaffActor } from "../organization/access";
+import { currentVisit } from "../tickets/read";
+import { changeVisit } from "../tickets/visits";
+
+/** A customer can look back at a closed ticket for this long. */
+export const LINK_LIFE_AFTER_CLOSE_MS = 14 * DAY_MS;
+
+/** One allowed step with what it carries. */
+export interface AllowedStep {
+  action: TicketAction;
+  technician: Doc<"technicians"> | null;
+  startsAt: number | null;
+  endsAt: number | null;
+  input: StepInput;
+}
+
+export interface AppliedResult {
+  status: TicketStatus;
+  version: number;
+}
+
+/** Applies allowed steps in order. `now` is the server's clock of this transaction. */
+export async function applySteps(
+  ctx: MutationCtx,
+  actor: StaffActor,
+  ticket: Doc<"tickets">,
+  steps: readonly AllowedStep[],
+  operationId: string,
+  now: number,
+): Promise<AppliedResult> {
+  const branch = await ctx.db.get("branches", ticket.branchId);
+  invariant(branch, "a ticket's branch exists");
+  const { membership } = actor;
+  let { status, version } = ticket;
+  let visit = await currentVisit(ctx, ticket);
+  let last = ticket.lastChange;
+  for (const step of steps) {
+    const edge = edgeFrom(TRANSITIONS, step.action, status);
+    invariant(edge, `${step.action} has an edge from ${status}`);
+    // A phone may report late, never early: what it says is kept within the past.
+    const occurredAt = Math.min(step.input.occurredAt ?? now, now);
+    const before = visit;
+    visit = await changeVisit(ctx, ticket, visit, step, occurredAt);
+    version += 1;
+    const shown = step.technician ?? (before ? await ctx.db.get("technicians", before.technicianId) : null);
+    const startsAt = visit?.startsAt ?? null;
+    await ctx.db.insert("statusEvents", {
+      ticketId: ticket._id,
+      action: step.action,
+      from: status,
+      to: edge.to,
+      actor: { userId: actor.userId, name: membership.name, role: membership.role },
+      occurredAt,
+      recordedAt: now,
+      version,
+      operationId,
+      ...(shown ? { technician: { technicianId: shown._id, name: shown.name } } : {}),
+      ...(startsAt !== null ? { startsAt } : {}),
+      ...(step.input.reason ? { reason: step.input.reason } : {}),
+      ...(step.input.note ? { note: step.input.note } : {}),
+      ...(step.input.fix ? { fix: step.input.fix } : {}),
+      ...(step.input.noFixReason ? { noFixReason: step.input.noFixReason } : {}),
+    });
+    status = edge.to;
+    last = { action: step.action, by: membership.name, at: now };
+  }
+  await ctx.db.patch("tickets", ticket._id, {
+    status,
+    version,
+    lastChange: last,
+    currentAppointmentId: visit?._id,
+    ...(isOpen(status) ? {} : { closedDay: serviceDayOf(now, branch.zone) }),
+  });
+  if (!isOpen(status))
+    await ctx.scheduler.runAt(now + LINK_LIFE_AFTER_CLOSE_MS, internal.jobs.expireTracking.run, {
+      ticketId: ticket._id,
+      version,
+    });
+  return { status, version };
+}

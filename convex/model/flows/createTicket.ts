@@ -1,0 +1,87 @@
+/** The one way a ticket comes to be: its row, its first timeline row, its tracking link. */
+import type { TicketDraft } from "../../../shared/imports/parseRow";
+import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
+import { formatTicketNumber, NUMBER_LENGTH } from "../../../shared/tickets/number";
+import type { Role } from "../../../shared/access/roles";
+import type { LocalizedName } from "../../../shared/core/localized";
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx } from "../../_generated/server";
+import { appError } from "../../lib/appError";
+import { newToken } from "../tracking/token";
+
+export interface Creation {
+  kind: "import" | "staff" | "seed";
+  importId?: Id<"imports">;
+  actor: { userId: Id<"users"> | null; name: LocalizedName; role: Role | null };
+  operationId: string;
+  now: number;
+  /** Fixed number for repeatable scenarios; a fresh one when absent. */
+  number?: string;
+}
+
+/** Creates the ticket, or answers null when a request with this source key is already in the branch. */
+export async function createTicket(
+  ctx: MutationCtx,
+  branch: Doc<"branches">,
+  draft: TicketDraft,
+  creation: Creation,
+): Promise<Id<"tickets"> | null> {
+  const twin = await ctx.db
+    .query("tickets")
+    .withIndex("by_branchId_and_sourceKey", (q) =>
+      q.eq("branchId", branch._id).eq("sourceKey", draft.sourceKey),
+    )
+    .first();
+  if (twin) return null;
+  const { now, actor, kind } = creation;
+  const action = kind === "import" ? "import" : "create";
+  const ticketId = await ctx.db.insert("tickets", {
+    orgId: branch.orgId,
+    branchId: branch._id,
+    number: creation.number ?? (await freshNumber(ctx, branch.orgId)),
+    contact: { name: draft.contactName, phone: draft.phone },
+    address: draft.address,
+    city: draft.city,
+    point: draft.point,
+    workType: draft.workType,
+    problem: draft.problem,
+    priority: draft.priority,
+    priorityRank: PRIORITY_RANK[draft.priority],
+    status: "new",
+    version: 1,
+    requestedAt: draft.requestedAt,
+    lastChange: { action, by: actor.name, at: now },
+    source: { kind },
+    sourceKey: draft.sourceKey,
+    ...(creation.importId ? { importId: creation.importId } : {}),
+  });
+  await ctx.db.insert("statusEvents", {
+    ticketId,
+    action,
+    from: null,
+    to: "new",
+    actor,
+    occurredAt: draft.requestedAt,
+    recordedAt: now,
+    version: 1,
+    operationId: creation.operationId,
+  });
+  await ctx.db.insert("trackingLinks", { token: newToken(), ticketId, scope: "ticket", revoked: false });
+  return ticketId;
+}
+
+const ATTEMPTS = 5;
+
+/** A number nobody has: drawn, not counted, so that no counter row becomes everybody's bottleneck. */
+async function freshNumber(ctx: MutationCtx, orgId: Id<"organizations">): Promise<string> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const draws = Array.from({ length: NUMBER_LENGTH }, () => Math.random());
+    const number = formatTicketNumber(draws);
+    const taken = await ctx.db
+      .query("tickets")
+      .withIndex("by_orgId_and_number", (q) => q.eq("orgId", orgId).eq("number", number))
+      .first();
+    if (!taken) return number;
+  }
+  throw appError("ticket.numberUnavailable");
+}

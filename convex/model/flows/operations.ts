@@ -1,0 +1,29 @@
+/**
+ * Replays: an operation id a client made is carried out once. The timeline itself is the memory, there is no second
+ * table to fall out of step.
+ */
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx } from "../../_generated/server";
+import { appError } from "../../lib/appError";
+
+const OPERATION_ID = /^[\w-]{8,64}$/;
+
+/**
+ * The rows an operation id already wrote on this ticket by this user; empty when it is new.
+ * Fails with `operation.reused` when the id belongs to another ticket or person.
+ */
+export async function findReplay(
+  ctx: MutationCtx,
+  operationId: string,
+  ticketId: Id<"tickets">,
+  userId: Id<"users">,
+): Promise<Doc<"statusEvents">[]> {
+  if (!OPERATION_ID.test(operationId)) throw appError("input.invalid", { field: "operationId" });
+  const rows = await ctx.db
+    .query("statusEvents")
+    .withIndex("by_operationId", (q) => q.eq("operationId", operationId))
+    .take(4);
+  if (rows.some((row) => row.ticketId !== ticketId || row.actor.userId !== userId))
+    throw appError("operation.reused");
+  return rows;
+}

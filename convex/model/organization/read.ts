@@ -1,0 +1,35 @@
+/** Reading branches as screens see them. */
+import { v, type Infer } from "convex/values";
+import { isOneOf, ORGANIZATION_WIDE } from "../../../shared/access/roles";
+import type { Doc } from "../../_generated/dataModel";
+import type { QueryCtx } from "../../_generated/server";
+import { localizedName, point } from "../../lib/validators";
+import type { StaffActor } from "./access";
+
+/** A branch as the web knows it. */
+export const branchView = v.object({
+  branchId: v.id("branches"),
+  name: localizedName,
+  city: v.string(),
+  zone: v.string(),
+  center: point,
+  weekend: v.array(v.number()),
+  hours: v.object({ openMinute: v.number(), closeMinute: v.number() }),
+  currency: v.string(),
+});
+export type BranchView = Infer<typeof branchView>;
+
+export function toBranchView(branch: Doc<"branches">): BranchView {
+  const { _id, name, city, zone, center, weekend, hours, currency } = branch;
+  return { branchId: _id, name, city, zone, center, weekend, hours, currency };
+}
+
+/** Branches in an actor's scope, in the organisation's order; an organisation has few. */
+export async function listBranches(ctx: QueryCtx, actor: StaffActor): Promise<Doc<"branches">[]> {
+  const { orgId, role, branchIds } = actor.membership;
+  const all = await ctx.db
+    .query("branches")
+    .withIndex("by_orgId_and_slug", (q) => q.eq("orgId", orgId))
+    .take(200);
+  return isOneOf(ORGANIZATION_WIDE, role) ? all : all.filter((branch) => branchIds.includes(branch._id));
+}

@@ -1,0 +1,39 @@
+/**
+ * technicians: who can be sent. Written by the seed and by setDuty; read by board, placement and tracking.
+ * technicianPositions: the last known point, one row per technician, alone in its table so that a moving van never
+ * re-runs a board query. Written only by reportPosition, read by the map and the tracking page.
+ */
+import { defineTable } from "convex/server";
+import { v } from "convex/values";
+import { localizedName, shift, skill } from "../../lib/validators";
+
+export const technicianTables = {
+  technicians: defineTable({
+    orgId: v.id("organizations"),
+    branchId: v.id("branches"),
+    employeeId: v.string(),
+    name: localizedName,
+    phone: v.string(),
+    skills: v.array(skill),
+    active: v.boolean(),
+    onDuty: v.boolean(),
+    shift,
+  })
+    .index("by_branchId", ["branchId"])
+    .index("by_orgId_and_employeeId", ["orgId", "employeeId"]),
+  technicianPositions: defineTable({
+    technicianId: v.id("technicians"),
+    branchId: v.id("branches"),
+    lat: v.number(),
+    lng: v.number(),
+    accuracyM: v.number(),
+    headingDeg: v.optional(v.number()),
+    speedMps: v.optional(v.number()),
+    /** When the phone measured it. */
+    recordedAt: v.number(),
+    /** When the server wrote it. */
+    receivedAt: v.number(),
+  })
+    .index("by_technicianId", ["technicianId"])
+    .index("by_branchId", ["branchId"]),
+};

@@ -1,0 +1,101 @@
+/**
+ * The reduced view behind a tracking link [Z-03]. Joins link -> ticket -> current visit -> en route -> position; the
+ * position is looked up by the visit, never by remembering a technician, so it vanishes in the same commit in which the
+ * visit stops travelling or changes hands. Nothing else of staff, address or phone leaves here.
+ */
+import { type Infer, v } from "convex/values";
+import { etaMinutes } from "../../../shared/geo/eta";
+import { customerMilestones } from "../../../shared/tracking/milestones";
+import type { Doc } from "../../_generated/dataModel";
+import type { QueryCtx } from "../../_generated/server";
+import { localizedName, point, status, workType } from "../../lib/validators";
+import { findPosition } from "../technicians/positions";
+import { currentVisit } from "../tickets/read";
+
+const MAX_EVENTS = 300;
+
+export const trackingView = v.object({
+  company: v.object({ name: localizedName, phone: v.string() }),
+  number: v.string(),
+  status,
+  workType,
+  zone: v.string(),
+  requestedAt: v.number(),
+  /** The planned visit, when there is one. */
+  visit: v.nullable(v.object({ startsAt: v.nullable(v.number()), endsAt: v.nullable(v.number()) })),
+  /** Where the visit goes: the customer's own place. */
+  destination: v.nullable(point),
+  /** First name only, while somebody holds the ticket and it is open. */
+  technicianFirstName: v.nullable(localizedName),
+  /** Only while the visit is en route. */
+  live: v.nullable(
+    v.object({
+      position: v.nullable(
+        v.object({ lat: v.number(), lng: v.number(), accuracyM: v.number(), recordedAt: v.number() }),
+      ),
+      /** Rough remaining minutes; null without a position or a destination. */
+      etaMinutes: v.nullable(v.number()),
+    }),
+  ),
+  /** The story so far in customer terms, oldest first: statuses reached, without names or notes. */
+  timeline: v.array(v.object({ status, at: v.number() })),
+});
+export type TrackingView = Infer<typeof trackingView>;
+
+/** The view, or null for a link that opens nothing: unknown, revoked and orphaned links are the same. */
+export async function readByToken(ctx: QueryCtx, token: string): Promise<TrackingView | null> {
+  const link = await ctx.db
+    .query("trackingLinks")
+    .withIndex("by_token", (q) => q.eq("token", token))
+    .unique();
+  if (!link || link.revoked) return null;
+  const ticket = await ctx.db.get("tickets", link.ticketId);
+  const branch = ticket ? await ctx.db.get("branches", ticket.branchId) : null;
+  const organization = branch ? await ctx.db.get("organizations", branch.orgId) : null;
+  if (!ticket || !branch || !organization) return null;
+  const visit = await currentVisit(ctx, ticket);
+  const open = ticket.closedDay === undefined;
+  const technician = visit && open ? await ctx.db.get("technicians", visit.technicianId) : null;
+  const events = await ctx.db
+    .query("statusEvents")
+    .withIndex("by_ticketId", (q) => q.eq("ticketId", ticket._id))
+    .take(MAX_EVENTS);
+  return {
+    company: { name: organization.name, phone: branch.phone },
+    number: ticket.number,
+    status: ticket.status,
+    workType: ticket.workType,
+    zone: branch.zone,
+    requestedAt: ticket.requestedAt,
+    visit: visit && open ? { startsAt: visit.startsAt ?? null, endsAt: visit.endsAt ?? null } : null,
+    destination: ticket.point,
+    technicianFirstName: technician
+      ? { ar: firstName(technician.name.ar), en: firstName(technician.name.en) }
+      : null,
+    live: visit?.travel === "en_route" ? await readLive(ctx, visit, ticket) : null,
+    timeline: customerMilestones(
+      events.map((event) => ({ from: event.from, to: event.to, occurredAt: event.occurredAt })),
+    ),
+  };
+}
+
+async function readLive(ctx: QueryCtx, visit: Doc<"appointments">, ticket: Doc<"tickets">) {
+  const position = await findPosition(ctx, visit.technicianId);
+  // A point from before this trip says where somebody else's visit was.
+  const current = position && position.recordedAt >= (visit.departedAt ?? 0) ? position : null;
+  return {
+    position: current
+      ? {
+          lat: current.lat,
+          lng: current.lng,
+          accuracyM: current.accuracyM,
+          recordedAt: current.recordedAt,
+        }
+      : null,
+    etaMinutes: current && ticket.point ? etaMinutes(current, ticket.point) : null,
+  };
+}
+
+function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? "";
+}

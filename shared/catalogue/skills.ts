@@ -1,0 +1,3 @@
+/** Skills a technician may hold and a work type may ask for. Codes only; words are in shared/i18n. */
+export const SKILLS = ["cooling", "laundry", "kitchen", "plumbing", "electrical", "inspection"] as const;
+export type Skill = (typeof SKILLS)[number];

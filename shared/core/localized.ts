@@ -1,0 +1,18 @@
+/**
+ * A name kept in both languages of the product. Codes are stored and words rendered; names of people and
+ * places are the exception, they are stored once per language. Holds no catalogue and no reader preference.
+ */
+export const LOCALES = ["ar", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** One name, written in Arabic and in Latin letters. */
+export interface LocalizedName {
+  readonly ar: string;
+  readonly en: string;
+}
+
+/** The reader's form of a name; falls back to the other language when one is empty. */
+export function nameFor(name: LocalizedName, locale: Locale): string {
+  const wanted = name[locale];
+  return wanted === "" ? name[locale === "ar" ? "en" : "ar"] : wanted;
+}

@@ -1,0 +1,91 @@
+/**
+ * Every error that crosses the function boundary: its code (which is its i18n key under `errors`), its kind (which
+ * decides how a screen presents it) and its parameters. Bugs are plain Errors and never listed here.
+ */
+import type { LocalizedName } from "../core/localized";
+import type { Blocker } from "../tickets/blockers";
+import type { TicketStatus } from "../tickets/statuses";
+import type { TicketAction } from "../tickets/transitions";
+
+export const ERROR_KINDS = [
+  /** Sign in again. */
+  "auth",
+  /** This account may not; says nothing about existence. */
+  "denied",
+  /** The request itself is malformed. */
+  "invalid",
+  /** The world moved on; refresh and decide again. */
+  "conflict",
+  /** Allowed in principle; the listed things are in the way. */
+  "blocked",
+  /** Cannot be done right now; retry. */
+  "unavailable",
+] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+export const ERROR_KIND = {
+  "auth.signedOut": "auth",
+  "auth.signUpClosed": "denied",
+  "access.denied": "denied",
+  "input.invalid": "invalid",
+  "ticket.changedMeanwhile": "conflict",
+  "ticket.blocked": "blocked",
+  "operation.reused": "conflict",
+  "ticket.numberUnavailable": "unavailable",
+  "import.finished": "conflict",
+  "import.batchOutOfOrder": "conflict",
+  "import.tooManyRows": "invalid",
+  "import.fileTooLarge": "invalid",
+  "import.unreadable": "invalid",
+  "import.empty": "invalid",
+  "demo.off": "denied",
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERROR_KIND;
+export const ERROR_CODES = Object.keys(ERROR_KIND) as ErrorCode[];
+
+/** Parameters per code; codes not listed take none. */
+interface ParamsByCode {
+  "input.invalid": { readonly field: string };
+  "ticket.changedMeanwhile": {
+    readonly number: string;
+    readonly by: LocalizedName;
+    readonly changedAt: number;
+    readonly action: TicketAction | "create" | "import";
+    readonly status: TicketStatus;
+    /** Who holds the ticket now, for "take over / leave". */
+    readonly technician: LocalizedName | null;
+    readonly version: number;
+  };
+  "ticket.blocked": { readonly number: string; readonly blockers: readonly Blocker[] };
+  "import.batchOutOfOrder": { readonly expected: number };
+  "import.tooManyRows": { readonly max: number };
+  "import.fileTooLarge": { readonly maxMb: number };
+}
+
+export type ErrorParams<C extends ErrorCode> = C extends keyof ParamsByCode
+  ? ParamsByCode[C]
+  : Readonly<Record<never, never>>;
+
+/** The payload on the wire. */
+export type AppErrorData = {
+  [C in ErrorCode]: { readonly v: 1; readonly code: C; readonly params: ErrorParams<C> };
+}[ErrorCode];
+
+/**
+ * Reads an error payload by its shape; anything else is undefined. Takes the `data` of a ConvexError (or the error
+ * itself), so that duplicated client packages cannot break recognition by class.
+ */
+export function parseAppError(thrown: unknown): AppErrorData | undefined {
+  const data = hasKey(thrown, "data") ? thrown.data : thrown;
+  if (!hasKey(data, "v") || data.v !== 1 || !hasKey(data, "code") || !hasKey(data, "params"))
+    return undefined;
+  const known = typeof data.code === "string" && (ERROR_CODES as string[]).includes(data.code);
+  return known && typeof data.params === "object" && data.params !== null
+    ? (data as AppErrorData)
+    : undefined;
+}
+
+function hasKey<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
+  return typeof value === "object" && value !== null && key in value;
+}
