@@ -17,9 +17,17 @@ export interface ReadSet {
 
 /** Budget names are Convex's transaction metrics. */
 export type MetricName =
-  | "bytesRead" | "bytesWritten" | "databaseQueries" | "documentsRead" | "documentsWritten"
-  | "functionsScheduled" | "scheduledFunctionArgsBytes"
-  | "filesWritten" | "fileWriteBytes" | "filesRead" | "fileReadBytes";
+  | "bytesRead"
+  | "bytesWritten"
+  | "databaseQueries"
+  | "documentsRead"
+  | "documentsWritten"
+  | "functionsScheduled"
+  | "scheduledFunctionArgsBytes"
+  | "filesWritten"
+  | "fileWriteBytes"
+  | "filesRead"
+  | "fileReadBytes";
 
 export interface QueryPageArgs {
   query: JSONObject;
@@ -39,7 +47,9 @@ export interface QueryPageResult {
   pageStatus: null | "SplitRecommended" | "SplitRequired";
 }
 
-export interface Savepoint { readonly savepoint: unique symbol }
+export interface Savepoint {
+  readonly savepoint: unique symbol;
+}
 
 /**
  * One transaction over one snapshot. All methods throw `DeveloperError` (transaction/errors.ts) for misuse by user
@@ -87,7 +97,13 @@ export interface Transaction {
   systemReplace(component: ComponentPath, table: string, id: string, value: JSONObject): void;
   systemRemove(component: ComponentPath, table: string, id: string): void;
   /** Equality prefix on a declared index, in index order; adds to the read set. */
-  systemList(component: ComponentPath, table: string, index: string, equals: JSONValue[], limit?: number): JSONObject[];
+  systemList(
+    component: ComponentPath,
+    table: string,
+    index: string,
+    equals: JSONValue[],
+    limit?: number,
+  ): JSONObject[];
 
   /** Counts against Convex's limits; throws when the budget is used up. */
   charge(metric: MetricName, amount: number): void;

@@ -60,7 +60,7 @@ function encodeCompound(value: JSONValue[] | JSONObject | null): string {
     case "float64":
       return TAG_FLOAT64 + floatBytes(payloadBytes(value, "$float"));
     case "bytes":
-      return TAG_BYTES + escapeBytes(Buffer.from(payloadBytes(value, "$bytes")).latin1Slice());
+      return TAG_BYTES + escapeBytes(Buffer.from(payloadBytes(value, "$bytes")).toString("latin1"));
     case "commitTs":
       return TAG_INT64 + MAX_INT64;
     case "undefined":
@@ -91,7 +91,7 @@ const PLAIN_ASCII = /^[\x01-\x7f]*$/;
 
 function escapeString(text: string): string {
   if (PLAIN_ASCII.test(text)) return text + TERMINATOR;
-  return escapeBytes(Buffer.from(text, "utf8").latin1Slice());
+  return escapeBytes(Buffer.from(text, "utf8").toString("latin1"));
 }
 
 function escapeBytes(latin1: string): string {

@@ -122,10 +122,15 @@ function keyMatches(validator: RecordKeyValidatorJSON, key: string, tables: Tabl
     case "string":
       return true;
     case "id":
-      return decodeId(key)?.tableNumber === tables.tableNumber(validator.tableName);
+      return idMatches(key, validator.tableName, tables);
     case "union":
       return validator.value.some((member) => keyMatches(member, key, tables));
   }
+}
+
+function idMatches(text: string, tableName: string, tables: TableNames): boolean {
+  const id = decodeId(text);
+  return id !== null && id.tableNumber === tables.tableNumber(tableName);
 }
 
 function checkObject(

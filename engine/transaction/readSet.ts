@@ -1,0 +1,84 @@
+/**
+ * What a transaction read, as key intervals per index, and whether a commit touches it.
+ * Finding the affected ones among many read sets is `subscriptionIndex.ts`.
+ */
+import type { ReadSet } from "./api";
+
+/** Keys from `lo` (inclusive) to `hi`; `hi` itself belongs to it only when `closed`. */
+export interface Interval {
+  lo: string;
+  hi: string;
+  closed: boolean;
+}
+
+/** What was read of one index: single keys, and ranges. */
+export interface IndexReads {
+  points: Set<string>;
+  ranges: Interval[];
+}
+
+/** Name under which reads and writes of an index meet. Uses names, so that a table may be read before it exists. */
+export function indexKeyOf(component: string, table: string, index: string): string {
+  return `${component}\0${table}\0${index}`;
+}
+
+/** The table name inside an index key, for messages. */
+export function tableOfIndexKey(indexKey: string): string {
+  return indexKey.split("\0")[1] ?? "";
+}
+
+export function contains(interval: Interval, key: string): boolean {
+  return key >= interval.lo && (interval.closed ? key <= interval.hi : key < interval.hi);
+}
+
+export class RecordedReads implements ReadSet {
+  readonly keys = new Set<string>();
+  readonly indexes = new Map<string, IndexReads>();
+
+  addKey(key: string): void {
+    this.keys.add(key);
+  }
+
+  addPoint(indexKey: string, key: string): void {
+    this.#reads(indexKey).points.add(key);
+  }
+
+  /** The interval may still grow while its query goes on: the caller keeps it and moves its ends. */
+  addRange(indexKey: string, interval: Interval): void {
+    this.#reads(indexKey).ranges.push(interval);
+  }
+
+  get size(): number {
+    let size = this.keys.size;
+    for (const reads of this.indexes.values()) size += reads.points.size + reads.ranges.length;
+    return size;
+  }
+
+  /** Index key of the first thing that was read and is among the touched keys, or null. */
+  firstTouched(touched: ReadonlyMap<string, readonly string[]>): string | null {
+    const candidates = touched.size <= this.indexes.size ? touched.keys() : this.indexes.keys();
+    for (const indexKey of candidates) {
+      const reads = this.indexes.get(indexKey);
+      const keys = touched.get(indexKey);
+      if (reads !== undefined && keys !== undefined && readsAny(reads, keys)) return indexKey;
+    }
+    return null;
+  }
+
+  #reads(indexKey: string): IndexReads {
+    let reads = this.indexes.get(indexKey);
+    if (reads === undefined) {
+      reads = { points: new Set(), ranges: [] };
+      this.indexes.set(indexKey, reads);
+    }
+    return reads;
+  }
+}
+
+function readsAny(reads: IndexReads, keys: readonly string[]): boolean {
+  for (const key of keys) {
+    if (reads.points.has(key)) return true;
+    for (const range of reads.ranges) if (contains(range, key)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,180 @@
+/**
+ * The committed state of one table: its rows by id and its indexes as ordered maps.
+ * Changes only through `apply`, at commit; what a running transaction wrote is `overlay.ts`.
+ */
+import { createRequire } from "node:module";
+import type BTreeClass from "sorted-btree";
+import { fieldAt } from "../values/encoding";
+import { encodeSortKey } from "../values/sortKey";
+import type { DocumentVersion } from "./document";
+import { indexKeyOf } from "./readSet";
+
+export const BY_ID = "by_id";
+export const BY_CREATION_TIME = "by_creation_time";
+
+// The package is CommonJS whose default export hides behind `default` under some loaders and not under others.
+const sortedBtree = createRequire(import.meta.url)("sorted-btree") as { default: typeof BTreeClass };
+
+export type OrderedMap<V> = BTreeClass<string, V>;
+
+function compareKeys(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** An empty map in key order. */
+export function orderedMap<V>(entries?: [string, V][]): OrderedMap<V> {
+  return new sortedBtree.default<string, V>(entries, compareKeys, 64);
+}
+
+/** A live document. The object stays the same over updates, so index entries whose key does not change need no touch. */
+export interface Row {
+  /** Number in storage. */
+  readonly seq: number;
+  current: DocumentVersion;
+}
+
+export class TableIndex {
+  /** Name under which reads and writes meet, see `readSet.ts`. */
+  readonly key: string;
+  readonly #paths: readonly (readonly string[])[];
+
+  constructor(
+    component: string,
+    readonly table: string,
+    readonly name: string,
+    /** As declared, without the implied `_creationTime`. */
+    readonly fields: readonly string[],
+    /** Built, but not to be queried yet. */
+    readonly staged: boolean,
+    readonly entries: OrderedMap<Row> = orderedMap(),
+  ) {
+    this.key = indexKeyOf(component, table, name);
+    this.#paths = fields.map((field) => field.split("."));
+  }
+
+  keyOf(document: DocumentVersion): string {
+    if (this.name === BY_ID) return encodeSortKey(document.id);
+    let key = "";
+    for (const path of this.#paths) key += encodeSortKey(fieldAt(document.value, path));
+    return key + document.keySuffix;
+  }
+
+  /** Fields a range may name, in order. */
+  get rangeFields(): readonly string[] {
+    if (this.name === BY_ID) return ["_id"];
+    return [...this.fields, "_creationTime"];
+  }
+
+  build(rows: Iterable<Row>): void {
+    const entries: [string, Row][] = [];
+    for (const row of rows) entries.push([this.keyOf(row.current), row]);
+    entries.sort((a, b) => compareKeys(a[0], b[0]));
+    for (const [key, row] of entries) this.entries.set(key, row);
+  }
+}
+
+export interface IndexDefinition {
+  name: string;
+  fields: readonly string[];
+  staged: boolean;
+}
+
+export class Table {
+  readonly rows = new Map<string, Row>();
+  readonly byId: TableIndex;
+  readonly byCreationTime: TableIndex;
+  /** Every index that is kept up to date at commit, by name; `by_id` joins when first scanned. */
+  readonly indexes = new Map<string, TableIndex>();
+
+  constructor(
+    readonly component: string,
+    readonly name: string,
+    readonly number: number,
+    readonly isSystem: boolean,
+  ) {
+    this.byId = new TableIndex(component, name, BY_ID, [], false);
+    this.byCreationTime = new TableIndex(component, name, BY_CREATION_TIME, [], false);
+    this.indexes.set(BY_CREATION_TIME, this.byCreationTime);
+  }
+
+  /** Point reads go to `rows`; most tables are never scanned by id, so that index is built on first use. */
+  index(name: string): TableIndex | undefined {
+    if (name === BY_ID && !this.indexes.has(BY_ID)) {
+      this.byId.build(this.rows.values());
+      this.indexes.set(BY_ID, this.byId);
+    }
+    return this.indexes.get(name);
+  }
+
+  /** Makes the declared indexes be exactly these; unchanged ones keep their entries. */
+  defineIndexes(definitions: readonly IndexDefinition[]): void {
+    const wanted = new Map(definitions.map((definition) => [definition.name, definition]));
+    for (const [name, index] of this.indexes) {
+      if (name === BY_ID || name === BY_CREATION_TIME) continue;
+      const definition = wanted.get(name);
+      if (definition === undefined || definition.fields.join() !== index.fields.join()) {
+        this.indexes.delete(name);
+      } else if (definition.staged !== index.staged) {
+        this.indexes.set(
+          name,
+          new TableIndex(this.component, this.name, name, index.fields, definition.staged, index.entries),
+        );
+      }
+    }
+    for (const { name, fields, staged } of definitions) {
+      if (this.indexes.has(name)) continue;
+      const index = new TableIndex(this.component, this.name, name, fields, staged);
+      index.build(this.rows.values());
+      this.indexes.set(name, index);
+    }
+  }
+
+  /** Adds a row as read from storage; indexes are built afterwards by `rebuild`. */
+  load(row: Row): void {
+    this.rows.set(row.current.id, row);
+  }
+
+  rebuild(): void {
+    for (const index of this.indexes.values()) {
+      index.entries.clear();
+      index.build(this.rows.values());
+    }
+  }
+
+  /**
+   * Moves one document from its committed version to `after` (null removes it) and reports every index key that a
+   * reader of the old or new version may have seen.
+   */
+  apply(
+    row: Row | undefined,
+    after: DocumentVersion | null,
+    seq: number,
+    touch: (indexKey: string, key: string) => void,
+  ): Row | undefined {
+    const before = row?.current;
+    const id = before?.id ?? after?.id;
+    if (id === undefined) return undefined;
+    const next = row ?? (after === null ? undefined : { seq, current: after });
+    const idKey = encodeSortKey(id);
+    touch(this.byId.key, idKey);
+    for (const index of this.indexes.values()) {
+      const isById = index.name === BY_ID;
+      const oldKey = before === undefined ? undefined : isById ? idKey : index.keyOf(before);
+      const newKey = after === null ? undefined : isById ? idKey : index.keyOf(after);
+      if (!isById && oldKey !== undefined) touch(index.key, oldKey);
+      if (oldKey === newKey) continue;
+      if (oldKey !== undefined) index.entries.delete(oldKey);
+      if (newKey !== undefined && next !== undefined) {
+        index.entries.set(newKey, next);
+        if (!isById) touch(index.key, newKey);
+      }
+    }
+    if (after === null || next === undefined) {
+      this.rows.delete(id);
+      return undefined;
+    }
+    next.current = after;
+    if (row === undefined) this.rows.set(id, next);
+    return next;
+  }
+}
