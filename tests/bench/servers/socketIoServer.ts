@@ -1,0 +1,29 @@
+/** The Socket.IO way: rooms per lane, a snapshot on joining, one small event per change. A process of its own. */
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+import { serveAndReport } from "./serveAndReport";
+import { TicketStore } from "./ticketStore";
+import { validateMove } from "./validateMove";
+
+const store = new TicketStore(process.argv[2] ?? ":memory:");
+const lanes = store.seed(JSON.parse(process.argv[3] ?? "[]") as number[]);
+const server = createServer();
+const io = new Server(server, { transports: ["websocket"], serveClient: false, perMessageDeflate: false });
+
+io.on("connection", (socket) => {
+  socket.on("watch", async (lane: unknown, acknowledge: (rows: unknown) => void) => {
+    if (typeof lane !== "number") return;
+    await socket.join(`lane:${lane}`);
+    acknowledge(store.lane(lane));
+  });
+  socket.on("place", async (input: unknown, acknowledge: (result: unknown) => void) => {
+    const move = validateMove(input);
+    if (!move) return acknowledge({ error: "invalid" });
+    const result = await store.move(move);
+    if (!result.ok) return acknowledge({ error: result.error });
+    acknowledge({ ok: true });
+    io.to(`lane:${result.lane}`).emit("placed", result.ticket);
+  });
+});
+
+serveAndReport(server, lanes);

@@ -1,0 +1,37 @@
+/** The least a server can do: a bare websocket, a set of watchers per lane, every frame serialised once. */
+import { createServer } from "node:http";
+import { type WebSocket, WebSocketServer } from "ws";
+import { serveAndReport } from "./serveAndReport";
+import { TicketStore } from "./ticketStore";
+import { validateMove } from "./validateMove";
+
+const store = new TicketStore(process.argv[2] ?? ":memory:");
+const lanes = store.seed(JSON.parse(process.argv[3] ?? "[]") as number[]);
+const server = createServer();
+const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+const watchers = new Map<number, Set<WebSocket>>();
+
+async function answer(socket: WebSocket, text: string): Promise<void> {
+  const message = JSON.parse(text) as { type: string; id: number; lane?: unknown; move?: unknown };
+  if (message.type === "watch" && typeof message.lane === "number") {
+    const { lane } = message;
+    const others = watchers.get(lane) ?? new Set<WebSocket>();
+    watchers.set(lane, others.add(socket));
+    socket.once("close", () => others.delete(socket));
+    socket.send(JSON.stringify({ id: message.id, rows: store.lane(lane) }));
+  } else if (message.type === "place") {
+    const move = validateMove(message.move);
+    if (!move) return socket.send(JSON.stringify({ id: message.id, error: "invalid" }));
+    const result = await store.move(move);
+    if (!result.ok) return socket.send(JSON.stringify({ id: message.id, error: result.error }));
+    socket.send(JSON.stringify({ id: message.id, ok: true }));
+    const frame = JSON.stringify({ placed: result.ticket });
+    for (const watcher of watchers.get(result.lane) ?? []) watcher.send(frame);
+  }
+}
+
+sockets.on("connection", (socket) => {
+  socket.on("message", (data) => void answer(socket, String(data)));
+});
+
+serveAndReport(server, lanes);

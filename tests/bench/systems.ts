@@ -1,0 +1,74 @@
+/** The three systems under measurement: each starts its server as a process of its own on a fresh data folder. */
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stopChild } from "../../web/host/processes";
+import { startEngineUnderTest } from "../support/engineUnderTest";
+import type { BoardClient } from "./clients/boardClient";
+import { connectConvex } from "./clients/convexClient";
+import { connectSocketIo } from "./clients/socketIoClient";
+import { connectWebSocket } from "./clients/webSocketClient";
+
+export interface RunningSystem {
+  readonly name: string;
+  readonly url: string;
+  /** Ids of the seeded tickets, lane by lane. */
+  readonly lanes: string[][];
+  connect(): Promise<BoardClient>;
+  stop(): Promise<void>;
+}
+
+export type SystemStarter = (perLane: readonly number[]) => Promise<RunningSystem>;
+
+export const engineSystem: SystemStarter = async (perLane) => {
+  const engine = await startEngineUnderTest({ mode: "prod" });
+  await engine.push(path.join(import.meta.dirname, "app"));
+  const lanes = (await engine.run("board:seed", { perLane })) as string[][];
+  return {
+    name: "Maydan engine",
+    url: engine.url,
+    lanes,
+    connect: () => connectConvex(engine.url),
+    stop: () => engine.stop(),
+  };
+};
+
+export const socketIoSystem: SystemStarter = (perLane) =>
+  handWritten("Socket.IO + SQLite", "socketIoServer.ts", connectSocketIo, perLane);
+
+export const webSocketSystem: SystemStarter = (perLane) =>
+  handWritten("bare ws + SQLite", "webSocketServer.ts", connectWebSocket, perLane);
+
+async function handWritten(
+  name: string,
+  script: string,
+  connect: (url: string) => Promise<BoardClient>,
+  perLane: readonly number[],
+): Promise<RunningSystem> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "bench-"));
+  const child = fork(
+    path.join(import.meta.dirname, "servers", script),
+    [path.join(dataDir, "tickets.db"), JSON.stringify(perLane)],
+    { execArgv: ["--import", "tsx"] },
+  );
+  const { port, lanes } = await firstMessage(child);
+  const url = `ws://127.0.0.1:${port}`;
+  return {
+    name,
+    url,
+    lanes,
+    connect: () => connect(url),
+    stop: async () => {
+      await stopChild(child);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function firstMessage(child: ChildProcess): Promise<{ port: number; lanes: string[][] }> {
+  return new Promise((resolve, reject) => {
+    child.once("message", (message) => resolve(message as { port: number; lanes: string[][] }));
+    child.once("exit", (code) => reject(new Error(`the server ended with code ${code}`)));
+  });
+}
