@@ -45,10 +45,16 @@ export class CachedRun {
   valid = false;
   result: QueryResult | null = null;
   readonly subscribers = new Set<Subscription>();
-  /** Kept over reruns: a failing query repeats its text, request id included, and need not be sent again. */
-  readonly requestId = randomRequestId();
-
-  constructor(readonly key: string) {}
+  /**
+   * @param audience key of the only caller it may serve; null when the function did not ask who calls.
+   * @param requestId kept over reruns: a failing query repeats its text, id included, and need not be sent again.
+   */
+  constructor(
+    readonly key: string,
+    readonly baseKey: string,
+    readonly audience: string | null,
+    readonly requestId: string,
+  ) {}
 }
 
 export interface QueryCacheOptions {
@@ -97,14 +103,16 @@ export class QueryCache {
   /** The latest result for a subscription; runs the query only if no valid run can serve it. */
   resolve(subscription: Subscription): QueryResult {
     const { request, caller, journal } = subscription;
-    const shared = `${subscription.baseKey}\0${journal ?? ""}\0`;
-    const own = `${shared}${caller.key}`;
+    const base = `${subscription.baseKey}\0${journal ?? ""}`;
+    const shared = `${base}\0anybody`;
+    const own = `${base}\0only ${caller.key}`;
     const known = this.#validRun(shared) ?? this.#validRun(own);
     if (known !== null) {
       this.attach(subscription, known.run);
       return known.result;
     }
     const previous = subscription.run ?? this.#runs.get(shared) ?? this.#runs.get(own);
+    const requestId = previous?.requestId ?? randomRequestId();
     const answer = this.#executor.runQuery(
       {
         path: request.path,
@@ -112,14 +120,14 @@ export class QueryCache {
         component: request.component,
         caller: caller.caller,
         allowInternal: caller.caller.kind === "admin",
-        requestId: previous?.requestId ?? randomRequestId(),
+        requestId,
       },
       journal,
     );
     const key = answer.usedIdentity ? own : shared;
     let run = this.#runs.get(key);
     if (run === undefined) {
-      run = new CachedRun(key);
+      run = new CachedRun(key, subscription.baseKey, answer.usedIdentity ? caller.key : null, requestId);
       this.#runs.set(key, run);
     }
     const result = serialise(answer, this.#sendLogLines);
@@ -172,7 +180,7 @@ export class QueryCache {
 export class Subscription {
   /** The run that serves it; set by the cache. */
   run: CachedRun | null = null;
-  readonly baseKey: string;
+  baseKey: string;
 
   constructor(
     readonly cache: QueryCache,
@@ -181,21 +189,38 @@ export class Subscription {
     public journal: string | null,
     readonly onStale: () => void,
   ) {
-    const rights = caller.caller.kind === "admin" ? "admin" : "";
-    this.baseKey = `${rights}\0${request.component}\0${request.path}\0${JSON.stringify(request.args)}`;
+    this.baseKey = baseKeyOf(request, caller.caller);
+  }
+
+  /** Another identity from now on; a run that asked nobody's name still serves. */
+  changeCaller(caller: CallerKey): void {
+    this.caller = caller;
+    this.baseKey = baseKeyOf(this.request, caller.caller);
   }
 
   /** The result at the latest commit. Its journal becomes this subscription's for the next run. */
   read(): QueryResult {
     const run = this.run;
-    const result = run?.valid === true && run.result !== null ? run.result : this.cache.resolve(this);
+    const result =
+      run?.valid === true && run.result !== null && this.#isServedBy(run)
+        ? run.result
+        : this.cache.resolve(this);
     this.journal = result.journal;
     return result;
+  }
+
+  #isServedBy(run: CachedRun): boolean {
+    return run.baseKey === this.baseKey && (run.audience === null || run.audience === this.caller.key);
   }
 
   close(): void {
     this.cache.attach(this, null);
   }
+}
+
+function baseKeyOf(request: QueryRequest, caller: Caller): string {
+  const rights = caller.kind === "admin" ? "admin" : "";
+  return `${rights}\0${request.component}\0${request.path}\0${JSON.stringify(request.args)}`;
 }
 
 function serialise(run: QueryRun, sendLogLines: boolean): QueryResult {

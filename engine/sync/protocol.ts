@@ -40,8 +40,8 @@ const authenticate = z.discriminatedUnion("tokenType", [
     tokenType: z.literal("Admin"),
     value: z.string(),
     baseVersion: count,
-    impersonating: z.unknown(),
-    actingAs: z.unknown(),
+    impersonating: z.unknown().optional(),
+    actingAs: z.unknown().optional(),
   }),
 ]);
 

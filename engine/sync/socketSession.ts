@@ -71,7 +71,7 @@ interface QueuedMutation {
   caller: Caller;
 }
 
-const anonymous: CallerKey = { caller: { kind: "anonymous" }, key: "" };
+const anonymous: CallerKey = { caller: { kind: "anonymous" }, key: "anonymous" };
 
 export class SocketSession {
   readonly #transport: Transport;
@@ -95,6 +95,10 @@ export class SocketSession {
 
   readonly #mutations: QueuedMutation[] = [];
   #mutationRunning = false;
+  /** Settles when the mutation that runs now has ended, whoever still listens to it. */
+  #lastMutation: Promise<void> = Promise.resolve();
+  /** What this session's previous socket was still running: its outcome must be known before a replay. */
+  #predecessor: Promise<void> | null = null;
   /** A mutation succeeded: the client holds its promise back until the next transition. */
   #owesTransition = false;
   #runningActions = 0;
@@ -110,6 +114,10 @@ export class SocketSession {
   /** Null until the client said who it is. */
   get sessionId(): string | null {
     return this.#sessionId;
+  }
+
+  get lastMutation(): Promise<void> {
+    return this.#lastMutation;
   }
 
   /** Takes one frame. Protocol violations are fatal for the client. */
@@ -257,7 +265,7 @@ export class SocketSession {
     this.#sessionId = message.sessionId;
     this.#clockSkewMs =
       typeof message.clientTs === "number" ? Math.round(message.clientTs - this.#services.now()) : null;
-    this.#services.hub.connected(this, message.sessionId);
+    this.#predecessor = this.#services.hub.connected(this, message.sessionId);
   }
 
   async #authenticate(message: AuthenticateMessage): Promise<void> {
@@ -283,11 +291,9 @@ export class SocketSession {
       return;
     }
     this.#received.identity += 1;
-    for (const [queryId, query] of this.#queries) {
-      const { request, journal } = query.subscription;
-      query.subscription.close();
-      this.#stale.delete(query);
-      this.#addQuery(queryId, this.#subscribe(queryId, request, journal, query.told));
+    for (const query of this.#queries.values()) {
+      query.subscription.changeCaller(this.#caller);
+      this.#stale.add(query);
     }
     this.#services.hub.scheduleSoon(this);
     this.#verifying = false;
@@ -339,30 +345,21 @@ export class SocketSession {
         return;
       }
       const request = { path: change.udfPath, args: change.args, component: change.componentPath ?? "" };
-      this.#addQuery(change.queryId, this.#subscribe(change.queryId, request, change.journal ?? null, null));
+      this.#addQuery(change.queryId, request, change.journal ?? null);
     }
     this.#received.querySet = message.newVersion;
     this.#services.hub.scheduleSoon(this);
   }
 
-  #addQuery(queryId: number, query: SocketQuery): void {
-    this.#queries.set(queryId, query);
-    this.#stale.add(query);
-    this.#removed.delete(queryId);
-  }
-
-  #subscribe(
-    queryId: number,
-    request: Subscription["request"],
-    journal: string | null,
-    told: QueryResult | null,
-  ): SocketQuery {
+  #addQuery(queryId: number, request: Subscription["request"], journal: string | null): void {
     const subscription = this.#services.cache.subscribe(request, this.#caller, journal, () => {
       this.#stale.add(query);
       this.#services.hub.schedule(this);
     });
-    const query: SocketQuery = { queryId, subscription, told };
-    return query;
+    const query: SocketQuery = { queryId, subscription, told: null };
+    this.#queries.set(queryId, query);
+    this.#stale.add(query);
+    this.#removed.delete(queryId);
   }
 
   #queueMutation(message: MutationMessage): void {
@@ -379,10 +376,15 @@ export class SocketSession {
     const next = this.#mutations.shift();
     if (next === undefined) return;
     this.#mutationRunning = true;
-    this.#runMutation(next).catch((error: unknown) => this.broken(error));
+    this.#lastMutation = this.#runMutation(next).catch((error: unknown) => this.broken(error));
   }
 
   async #runMutation({ message, caller }: QueuedMutation): Promise<void> {
+    if (this.#predecessor !== null) {
+      await this.#predecessor;
+      this.#predecessor = null;
+      if (this.#closed) return;
+    }
     const sessionId = this.#sessionId;
     if (sessionId === null || this.#refuseExpired(caller)) return;
     const { requestId } = message;
@@ -457,7 +459,7 @@ const componentRefused = {
 function callerKey(caller: Caller): string {
   switch (caller.kind) {
     case "anonymous":
-      return "";
+      return anonymous.key;
     case "user":
       return `user ${JSON.stringify(caller.identity)}`;
     case "admin":

@@ -4,24 +4,33 @@
  * durability (a transition leaves only after its commit is on disk, and in order).
  */
 import type { Database } from "../transaction/api";
-import type { SocketSession } from "./socketSession";
 
 /** A round of transitions yields to incoming messages after this long. */
 const ROUND_MS = 8;
 const MIN_PAUSE_MS = 1;
 const MAX_PAUSE_MS = 50;
 
+/** What the hub needs of a socket's session. */
+export interface PacedSession {
+  readonly sessionId: string | null;
+  readonly lastMutation: Promise<void>;
+  flush(): void;
+  sendTransition(text: string): void;
+  shut(code: number, reason: string): void;
+  broken(error: unknown): void;
+}
+
 interface Held {
-  session: SocketSession;
+  session: PacedSession;
   text: string;
 }
 
 export class TransitionHub {
   readonly #database: Pick<Database, "durableTs" | "flush">;
   readonly #onUnwritable: (error: unknown) => void;
-  readonly #soon = new Set<SocketSession>();
-  readonly #waiting = new Set<SocketSession>();
-  readonly #bySessionId = new Map<string, SocketSession>();
+  readonly #soon = new Set<PacedSession>();
+  readonly #waiting = new Set<PacedSession>();
+  readonly #bySessionId = new Map<string, PacedSession>();
   #roundScheduled = false;
   #pause: NodeJS.Timeout | null = null;
   #nextRoundAt = 0;
@@ -36,14 +45,19 @@ export class TransitionHub {
     this.#onUnwritable = onUnwritable;
   }
 
-  /** A returning client: its earlier socket may not have noticed that it is gone. */
-  connected(session: SocketSession, sessionId: string): void {
+  /**
+   * A returning client: its earlier socket may not have noticed that it is gone, and is ended.
+   * Returns what that socket still runs, or null.
+   */
+  connected(session: PacedSession, sessionId: string): Promise<void> | null {
     const earlier = this.#bySessionId.get(sessionId);
     this.#bySessionId.set(sessionId, session);
-    if (earlier !== undefined && earlier !== session) earlier.shut(1008, "ReplacedByNewConnection");
+    if (earlier === undefined || earlier === session) return null;
+    earlier.shut(1008, "ReplacedByNewConnection");
+    return earlier.lastMutation;
   }
 
-  forget(session: SocketSession): void {
+  forget(session: PacedSession): void {
     this.#soon.delete(session);
     this.#waiting.delete(session);
     const { sessionId } = session;
@@ -52,7 +66,7 @@ export class TransitionHub {
   }
 
   /** Somebody else's commit made one of its queries stale: with the next paced round. */
-  schedule(session: SocketSession): void {
+  schedule(session: PacedSession): void {
     if (this.#soon.has(session)) return;
     this.#waiting.add(session);
     this.#arm();
@@ -72,14 +86,14 @@ export class TransitionHub {
   }
 
   /** The client itself waits for this transition: in the next turn of the event loop. */
-  scheduleSoon(session: SocketSession): void {
+  scheduleSoon(session: PacedSession): void {
     this.#waiting.delete(session);
     this.#soon.add(session);
     this.#scheduleRound();
   }
 
   /** Sends at once if the commit is on disk, else holds the text until it is. Order is kept. */
-  sendWhenDurable(session: SocketSession, text: string, ts: bigint): void {
+  sendWhenDurable(session: PacedSession, text: string, ts: bigint): void {
     if (this.#held.length === 0 && !this.#flushing && this.#database.durableTs >= ts) {
       session.sendTransition(text);
       return;
