@@ -15,21 +15,18 @@ const SOURCE_IDS = Object.keys(OVERLAY_SOURCES).filter((id): id is OverlaySource
 export class Overlay {
   private readonly data = new Map<OverlaySourceId, FeatureCollection>();
   private readonly endings: (() => void)[];
+  private look: OverlayLook | null = null;
   private layersFor: OverlayLook | null = null;
 
-  constructor(
-    private readonly surface: MapSurface,
-    private look: OverlayLook,
-  ) {
+  constructor(private readonly surface: MapSurface) {
     this.endings = [
       surface.on("style", () => this.settle()),
       surface.onMissingImage((name) => this.supply(name)),
     ];
-    this.settle();
   }
 
-  /** Changes theme or digits; layers are rebuilt, data stays. */
-  restyle(look: OverlayLook): void {
+  /** Sets theme, fonts and digits; layers are built or rebuilt, data stays. Nothing is drawn before the first call. */
+  dress(look: OverlayLook): void {
     this.look = look;
     this.settle();
   }
@@ -39,6 +36,11 @@ export class Overlay {
     if (this.data.get(id) === data) return;
     this.data.set(id, data);
     if (this.surface.styleReady() && this.surface.hasSource(id)) this.surface.setData(id, data);
+  }
+
+  /** Keeps newer data for the next style without redrawing: what is on screen already says the same. */
+  hold(id: OverlaySourceId, data: FeatureCollection): void {
+    this.data.set(id, data);
   }
 
   /** Moves some technicians; the next full `show` carries their places by itself. */
@@ -53,23 +55,23 @@ export class Overlay {
   }
 
   private settle(): void {
-    const { surface } = this;
-    if (!surface.styleReady()) return;
+    const { surface, look } = this;
+    if (!look || !surface.styleReady()) return;
     for (const id of SOURCE_IDS)
       if (!surface.hasSource(id)) surface.addSource(id, this.data.get(id) ?? EMPTY, OVERLAY_SOURCES[id]);
-    const layers = overlayLayers(this.look);
+    const layers = overlayLayers(look);
     const missing = layers.some((layer) => !surface.hasLayer(layer.id));
-    if (!missing && this.layersFor === this.look) return;
+    if (!missing && this.layersFor === look) return;
     for (const layer of layers) {
       if (surface.hasLayer(layer.id)) surface.removeLayer(layer.id);
       surface.addLayer(layer);
     }
-    this.layersFor = this.look;
+    this.layersFor = look;
   }
 
   private supply(name: string): void {
     const look = symbolLook(name);
-    if (!look || this.surface.hasImage(name)) return;
+    if (!look || !this.look || this.surface.hasImage(name)) return;
     const image = drawSymbol(look, this.look.palette);
     if (image) this.surface.addImage(name, image, SYMBOL_RATIO);
   }

@@ -1,0 +1,2 @@
+/* Arabic: the technician's phone page. */
+export const technician = {} as const;

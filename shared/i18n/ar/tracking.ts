@@ -1,0 +1,2 @@
+/* Arabic: the customer's tracking page. */
+export const tracking = {} as const;

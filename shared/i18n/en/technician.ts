@@ -1,0 +1,2 @@
+/* English: the technician's phone page. */
+export const technician = {} as const;

@@ -1,0 +1,2 @@
+/* English: the customer's tracking page. */
+export const tracking = {} as const;

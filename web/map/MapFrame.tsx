@@ -1,0 +1,100 @@
+/**
+ * The room every map of the product stands in: reads the palette, chooses the ground (baseStyle.ts), loads the one
+ * engine that is needed, and changes the engine with a visible notice when Mapbox refuses the token. Knows nothing
+ * of tickets; what lies on the map is drawn by the caller through the surface it receives.
+ */
+import "./mapTokens.css";
+import type { StyleSpecification } from "maplibre-gl";
+import { Suspense, lazy, useCallback, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { runtimeConfig } from "../lib/runtimeConfig";
+import { Notice } from "../ui/Notice";
+import { baseKind } from "./baseStyle";
+import type { EngineFailure } from "./engines/engineProps";
+import type { MapView } from "./mapContract";
+import { type MapPalette, readMapPalette } from "./mapPalette";
+import type { MapSurface } from "./mapSurface";
+import { useGround } from "./useGround";
+
+const MapLibreEngine = lazy(async () => ({
+  default: (await import("./engines/MapLibreEngine")).MapLibreEngine,
+}));
+const MapboxEngine = lazy(async () => ({ default: (await import("./engines/MapboxEngine")).MapboxEngine }));
+
+export interface MapFrameProps {
+  readonly view: MapView;
+  readonly theme: "light" | "dark";
+  readonly language: "ar" | "en";
+  readonly direction: "rtl" | "ltr";
+  readonly label: string;
+  readonly onSurface: (surface: MapSurface | null, palette: MapPalette) => void;
+  /** Lies over the map: controls, legend, list. */
+  readonly children?: ReactNode;
+}
+
+export function MapFrame({ view, theme, language, direction, label, onSurface, children }: MapFrameProps) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const [palette, setPalette] = useState<MapPalette | null>(null);
+  const [failure, setFailure] = useState<EngineFailure | null>(null);
+  const surface = useRef<MapSurface | null>(null);
+
+  useLayoutEffect(() => {
+    if (frame.current) setPalette(readMapPalette(frame.current));
+  }, [theme]);
+
+  useLayoutEffect(() => {
+    if (palette) onSurface(surface.current, palette);
+  }, [palette, onSurface]);
+
+  const adopt = useCallback(
+    (next: MapSurface | null) => {
+      surface.current = next;
+      if (palette) onSurface(next, palette);
+    },
+    [palette, onSurface],
+  );
+
+  const config = runtimeConfig();
+  const kind = baseKind(config, failure === "token");
+  const ground = useGround({ kind, config, theme, language, palette, attribution: t("map.schematic") });
+  const engineProps = { view, language, direction, label, onSurface: adopt, onFailure: setFailure };
+
+  const engine = (): ReactNode => {
+    if (failure === "webgl" || !ground) return null;
+    return ground.engine === "mapbox" ? (
+      <MapboxEngine {...engineProps} style={ground.style} />
+    ) : (
+      <MapLibreEngine {...engineProps} style={ground.style satisfies StyleSpecification} />
+    );
+  };
+
+  return (
+    <section
+      ref={frame}
+      aria-label={label}
+      data-theme={theme}
+      data-ground={kind}
+      className="relative size-full overflow-hidden bg-[var(--map-land)] text-ink"
+    >
+      <div dir="ltr" className="absolute inset-0">
+        <Suspense fallback={null}>{engine()}</Suspense>
+      </div>
+      {!ground && failure === null && (
+        <p className="sr-only" role="status">
+          {t("map.drawing")}
+        </p>
+      )}
+      {children}
+      {failure !== null && (
+        <Notice
+          tone="problem"
+          title={t(failure === "token" ? "map.refusedTitle" : "map.noWebglTitle")}
+          className="absolute inset-x-3 top-3 z-20 mx-auto max-w-md shadow-lift"
+        >
+          {t(failure === "token" ? "map.refusedText" : "map.noWebglText")}
+        </Notice>
+      )}
+    </section>
+  );
+}

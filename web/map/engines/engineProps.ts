@@ -1,0 +1,18 @@
+/** What DispatchMap hands to either engine file and what it expects to hear back. No engine types here. */
+import type { MapView } from "../mapContract";
+import type { MapSurface } from "../mapSurface";
+
+/** Why an engine cannot draw. `token`: the operator's Mapbox token was refused; `webgl`: this browser cannot. */
+export type EngineFailure = "token" | "webgl";
+
+export interface EngineProps<Style> {
+  readonly style: Style;
+  readonly view: MapView;
+  readonly language: "ar" | "en";
+  readonly direction: "rtl" | "ltr";
+  /** Name of the canvas for screen readers. */
+  readonly label: string;
+  /** Called once per drawn map; with null when it is taken down. */
+  readonly onSurface: (surface: MapSurface | null) => void;
+  readonly onFailure: (failure: EngineFailure) => void;
+}

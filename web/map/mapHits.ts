@@ -1,0 +1,53 @@
+/** Which symbol is meant by a point on the map: the nearest one within reach, technicians apart from tickets. */
+import { LAYER } from "./overlayLayers";
+import type { MapHit, MapPixel, MapSurface } from "./mapSurface";
+
+/** Half the edge of the square searched: a thumb for drops, a pointer tip for presses. */
+export const DROP_REACH_PX = 26;
+export const PRESS_REACH_PX = 14;
+
+export type SymbolHit =
+  | { readonly kind: "ticket"; readonly id: string }
+  | { readonly kind: "technician"; readonly id: string }
+  | { readonly kind: "cluster"; readonly clusterId: number; readonly hit: MapHit };
+
+function nearestFirst(surface: MapSurface, at: MapPixel, hits: readonly MapHit[]): MapHit[] {
+  const distance = (hit: MapHit) => {
+    const pixel = surface.project(hit.point);
+    return Math.hypot(pixel.x - at.x, pixel.y - at.y);
+  };
+  return hits
+    .map((hit) => ({ hit, away: distance(hit) }))
+    .sort((a, b) => a.away - b.away)
+    .map(({ hit }) => hit);
+}
+
+function idOf(hit: MapHit | undefined): string | null {
+  const id = hit?.properties["id"];
+  return typeof id === "string" ? id : null;
+}
+
+/** Nearest technician within `reachPx`, else null. */
+export function technicianHit(surface: MapSurface, at: MapPixel, reachPx: number): string | null {
+  return idOf(nearestFirst(surface, at, surface.hits(at, reachPx, [LAYER.technicians]))[0]);
+}
+
+/** Nearest single ticket within `reachPx`, else null. */
+export function ticketHit(surface: MapSurface, at: MapPixel, reachPx: number): string | null {
+  const layers = [LAYER.ticketsAlone, LAYER.tickets];
+  return idOf(nearestFirst(surface, at, surface.hits(at, reachPx, layers))[0]);
+}
+
+/** The symbol under the pointer: whatever is nearest, of any kind. */
+export function symbolHit(surface: MapSurface, at: MapPixel, reachPx = PRESS_REACH_PX): SymbolHit | null {
+  const layers = [LAYER.ticketsAlone, LAYER.technicians, LAYER.tickets, LAYER.clusters];
+  const [hit] = nearestFirst(surface, at, surface.hits(at, reachPx, layers));
+  if (!hit) return null;
+  if (hit.layerId === LAYER.clusters) {
+    const clusterId = hit.properties["cluster_id"];
+    return typeof clusterId === "number" ? { kind: "cluster", clusterId, hit } : null;
+  }
+  const id = idOf(hit);
+  if (id === null) return null;
+  return { kind: hit.layerId === LAYER.technicians ? "technician" : "ticket", id };
+}
