@@ -21,7 +21,7 @@ import { DocumentVersion } from "./document";
 import { ConflictError } from "./errors";
 import { GroupCommit, META_LAST_TS } from "./groupCommit";
 import { loadRegistry } from "./load";
-import { RecordedReads, tableOfIndexKey } from "./readSet";
+import { type CommitRecord, recordedReads, tableOfIndexKey, touchedBy } from "./readSet";
 import { type Registry, schemaOfRow } from "./registry";
 import { parseSchema, type Schema } from "./schema";
 import type { Row, Table } from "./table";
@@ -36,11 +36,6 @@ export interface DatabaseOptions {
   now?: () => number;
   /** Called once when a write to storage failed: the process must stop, memory is ahead of the disk. */
   onFailure?: (failure: StorageFailure) => void;
-}
-
-/** A commit with the index keys it touched, by index key (see `readSet.ts`). */
-export interface CommitRecord extends Commit {
-  readonly touched: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface SchemaCheck {
@@ -318,17 +313,6 @@ function collectChanges(tx: TransactionState): Change[] {
     }
   }
   return changes;
-}
-
-function recordedReads(readSet: ReadSet): RecordedReads {
-  if (readSet instanceof RecordedReads) return readSet;
-  throw new Error("Not a read set of this database");
-}
-
-/** The index keys a commit touched. */
-export function touchedBy(commit: Commit): ReadonlyMap<string, readonly string[]> {
-  if ("touched" in commit && commit.touched instanceof Map) return commit.touched;
-  throw new Error("Not a commit of this database");
 }
 
 const doubleCell = new Float64Array(1);

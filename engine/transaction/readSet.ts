@@ -2,7 +2,7 @@
  * What a transaction read, as key intervals per index, and whether a commit touches it.
  * Finding the affected ones among many read sets is `subscriptionIndex.ts`.
  */
-import type { ReadSet } from "./api";
+import type { Commit, ReadSet } from "./api";
 
 /** Keys from `lo` (inclusive) to `hi`; `hi` itself belongs to it only when `closed`. */
 export interface Interval {
@@ -81,4 +81,20 @@ function readsAny(reads: IndexReads, keys: readonly string[]): boolean {
     for (const range of reads.ranges) if (contains(range, key)) return true;
   }
   return false;
+}
+
+/** A commit with the index keys it touched, by index key. */
+export interface CommitRecord extends Commit {
+  readonly touched: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The index keys a commit touched. Throws for commits that are not a database's own. */
+export function touchedBy(commit: Commit): ReadonlyMap<string, readonly string[]> {
+  if ("touched" in commit && commit.touched instanceof Map) return commit.touched;
+  throw new Error("Not a commit of this database");
+}
+
+export function recordedReads(readSet: ReadSet): RecordedReads {
+  if (readSet instanceof RecordedReads) return readSet;
+  throw new Error("Not a read set of this database");
 }
