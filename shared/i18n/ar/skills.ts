@@ -1,0 +1,9 @@
+/* Arabic: technician skills. Keys are the codes of shared/catalogue. */
+export const skills = {
+  cooling: "تبريد وتكييف",
+  laundry: "غسالات",
+  kitchen: "أجهزة المطبخ",
+  plumbing: "سباكة",
+  electrical: "كهرباء",
+  inspection: "معاينة",
+} as const;

@@ -1,0 +1,38 @@
+/* English: the words of the domain in one record, keyed by the codes of shared/. The words stand in the files named here. */
+import { cities } from "./cities";
+import { blockers, errors } from "./errors";
+import { importFields, rowErrors } from "./importRules";
+import {
+  actions,
+  customerStatuses,
+  noFixReasons,
+  phases,
+  priorities,
+  reasons,
+  roles,
+  statuses,
+  timeline,
+  travelStates,
+} from "./lifecycle";
+import { skills } from "./skills";
+import { workTypes } from "./workTypes";
+
+export const domain = {
+  statuses,
+  customerStatuses,
+  phases,
+  actions,
+  timeline,
+  priorities,
+  reasons,
+  noFixReasons,
+  travelStates,
+  roles,
+  workTypes,
+  skills,
+  cities,
+  importFields,
+  rowErrors,
+  blockers,
+  errors,
+} as const;
