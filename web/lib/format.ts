@@ -11,6 +11,8 @@ export interface Format {
   readonly tag: string;
   number(value: number, fractionDigits?: number): string;
   percent(share: number): string;
+  /** Writes the digits of a ready text, such as a wall clock "08:30", in the reader's form. */
+  digits(text: string): string;
   /** Wall time in a zone, 24 hours: 14:05. */
   time(atMs: number, zone: string): string;
   /** Full hour of a ruler: 14. */
@@ -76,6 +78,10 @@ export function createFormat(locale: Locale, digits: Digits): Format {
     tag,
     number: (value, fractionDigits = 0) =>
       numbers(`number ${fractionDigits}`, { maximumFractionDigits: fractionDigits }).format(value),
+    digits: (text) =>
+      numbering === "arab"
+        ? text.replace(/[0-9]/g, (digit) => String.fromCharCode(0x0660 + Number(digit)))
+        : text,
     percent: (share) => numbers("percent", { style: "percent", maximumFractionDigits: 0 }).format(share),
     time,
     hour: (hour) => numbers("hour", { minimumIntegerDigits: 2 }).format(hour),

@@ -1,0 +1,53 @@
+/*
+ * The frame around every staff page: sign of the product, pages, the page's own toolbar, live state, settings.
+ * Knows which pages a role has; holds no page.
+ */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ConnectionState } from "./ConnectionState";
+import { SettingsMenu, type SettingsMenuProps } from "./SettingsMenu";
+import { Wordmark } from "./Wordmark";
+
+export interface AppFrameProps extends SettingsMenuProps {
+  readonly pages: ReadonlyArray<"board" | "import" | "my">;
+  readonly toolbar?: ReactNode;
+  readonly children: ReactNode;
+}
+
+const PATHS = { board: "/board", import: "/import", my: "/my" } as const;
+
+export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-m focus:bg-raised focus:px-3 focus:py-2"
+      >
+        {t("shell.skipToContent")}
+      </a>
+      <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-paper ps-3 pe-2">
+        <Wordmark />
+        <nav aria-label={t("shell.nav.label")} className="flex items-center gap-0.5">
+          {pages.map((page) => (
+            <Link
+              key={page}
+              to={PATHS[page]}
+              className="rounded-m px-2.5 py-1.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
+              activeProps={{ className: "font-medium text-ink bg-sunken", "aria-current": "page" }}
+            >
+              {t(`shell.nav.${page}`)}
+            </Link>
+          ))}
+        </nav>
+        <div className="flex min-w-0 flex-1 items-center gap-2">{toolbar}</div>
+        <ConnectionState />
+        <SettingsMenu {...settings} />
+      </header>
+      <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/* Language, digits, theme, direction of time, and signing out: one popover behind the account button. */
+import { LogOut, Settings2 } from "lucide-react";
+import { Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { setPreferences, usePreferences } from "../lib/preferences";
+import { Button } from "../ui/Button";
+import { IconButton } from "../ui/IconButton";
+import { Segmented } from "../ui/Segmented";
+
+export interface SettingsMenuProps {
+  /** Who is signed in, in words; absent on public pages. */
+  readonly account?: { readonly name: string; readonly role: string };
+  readonly onSignOut?: () => void;
+  readonly showTimeDirection?: boolean;
+}
+
+export function SettingsMenu({ account, onSignOut, showTimeDirection = false }: SettingsMenuProps) {
+  const { t } = useTranslation();
+  const preferences = usePreferences();
+  return (
+    <DialogTrigger>
+      <IconButton label={t("shell.menu.label")} icon={<Settings2 aria-hidden className="size-4" />} />
+      <Popover
+        placement="bottom end"
+        offset={4}
+        className="rounded-m border border-line bg-raised shadow-lift"
+      >
+        <Dialog aria-label={t("shell.menu.label")} className="flex w-72 flex-col gap-3 p-3 outline-none">
+          {account !== undefined && (
+            <p className="border-b border-line pb-2 text-sm">
+              <bdi className="block font-medium">{account.name}</bdi>
+              <span className="text-xs text-ink-3">{account.role}</span>
+            </p>
+          )}
+          <Segmented
+            label={t("shell.language.label")}
+            value={preferences.locale}
+            onChange={(locale) => setPreferences({ locale })}
+            options={[
+              { value: "ar", label: t("shell.language.ar"), lang: "ar" },
+              { value: "en", label: t("shell.language.en"), lang: "en" },
+            ]}
+          />
+          <Segmented
+            label={t("shell.digits.label")}
+            value={preferences.digits}
+            onChange={(digits) => setPreferences({ digits })}
+            options={[
+              { value: "auto", label: t("shell.digits.auto") },
+              { value: "arab", label: t("shell.digits.arab") },
+              { value: "latn", label: t("shell.digits.latn") },
+            ]}
+          />
+          <Segmented
+            label={t("shell.theme.label")}
+            value={preferences.theme}
+            onChange={(theme) => setPreferences({ theme })}
+            options={[
+              { value: "system", label: t("shell.theme.system") },
+              { value: "light", label: t("shell.theme.light") },
+              { value: "dark", label: t("shell.theme.dark") },
+            ]}
+          />
+          {showTimeDirection && (
+            <Segmented
+              label={t("shell.timeDirection.label")}
+              value={preferences.timeDirection}
+              onChange={(timeDirection) => setPreferences({ timeDirection })}
+              options={[
+                { value: "reading", label: t("shell.timeDirection.reading") },
+                { value: "ltr", label: t("shell.timeDirection.ltr") },
+              ]}
+            />
+          )}
+          {onSignOut !== undefined && (
+            <Button
+              tone="quiet"
+              className="justify-start border-t border-line"
+              icon={<LogOut aria-hidden className="size-4 rtl:-scale-x-100" />}
+              onPress={onSignOut}
+            >
+              {t("shell.menu.signOut")}
+            </Button>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

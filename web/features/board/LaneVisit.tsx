@@ -1,0 +1,71 @@
+/* One visit on a lane, from its start to its end. Can be lifted like a card; width is time. */
+import type { CSSProperties } from "react";
+import { useTranslation } from "react-i18next";
+import { STATUS_META } from "../../../shared/tickets/statuses";
+import { useFormat } from "../../lib/useFormat";
+import { useWords } from "../../lib/useWords";
+import { cx } from "../../ui/classNames";
+import { Ltr } from "../../ui/Ltr";
+import { PhaseMark } from "../../ui/PhaseMark";
+import type { VisitRow } from "./boardData";
+import { type LaneScale, fractionAt } from "./laneScale";
+import { useLiftable } from "./useLiftable";
+
+export interface LaneVisitProps {
+  readonly visit: VisitRow & { readonly startsAt: number; readonly endsAt: number };
+  readonly scale: LaneScale;
+  readonly selected: boolean;
+  readonly onSelect: (ticketId: string) => void;
+}
+
+/** Where a span lies on the lane, by logical properties, so that the page direction decides the side. */
+export function spanStyle(scale: LaneScale, startsAt: number, endsAt: number): CSSProperties {
+  const start = fractionAt(scale, startsAt);
+  const end = fractionAt(scale, endsAt);
+  return { insetInlineStart: `${start * 100}%`, width: `${(end - start) * 100}%` };
+}
+
+export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useWords();
+  const { ticket } = visit;
+  const lift = useLiftable(ticket, "lane");
+  const meta = STATUS_META[ticket.status];
+  const time = format.span(visit.startsAt, visit.endsAt, scale.zone);
+  const describe = { number: ticket.number, what: ticket.problem, time, status: words.status(ticket.status) };
+  return (
+    <button
+      type="button"
+      ref={lift.setNodeRef}
+      data-phase={meta.phase}
+      data-ticket={ticket.ticketId}
+      data-grip={lift.liftable ? "" : undefined}
+      aria-label={t("board.lanes.visit", describe)}
+      aria-describedby="lift-instructions"
+      aria-pressed={selected}
+      title={`${time}\n${ticket.problem}\n${ticket.contactName}`}
+      style={spanStyle(scale, visit.startsAt, visit.endsAt)}
+      onPointerDown={lift.onPointerDown}
+      onKeyDown={lift.onKeyDown}
+      onClick={() => onSelect(ticket.ticketId)}
+      className={cx(
+        "absolute inset-y-1 flex min-w-6 items-center gap-1 overflow-hidden rounded-s border bg-p-soft ps-0.5 text-start text-p-ink",
+        "transition-[inset-inline-start,width] duration-(--move) ease-maydan",
+        selected ? "z-10 border-accent outline-1 outline-accent" : "border-p/40 hover:border-p",
+        lift.carried && "opacity-40",
+        lift.liftable ? "touch-none cursor-grab" : "cursor-default",
+        meta.terminal && "opacity-75",
+      )}
+    >
+      <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
+      <span className="min-w-0 flex-1 leading-tight">
+        <bdi className="block truncate text-xs font-medium">{ticket.problem}</bdi>
+        <Ltr className="block truncate text-2xs opacity-80">{ticket.number}</Ltr>
+      </span>
+      {ticket.priority === "urgent" && (
+        <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-urgent" />
+      )}
+    </button>
+  );
+}

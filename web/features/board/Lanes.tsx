@@ -1,0 +1,79 @@
+/* Technicians by hours: one lane each, the now-line across all of them. */
+import { Users } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "../../ui/EmptyState";
+import { LaneHead } from "./LaneHead";
+import { LaneRuler, isOnScale } from "./LaneRuler";
+import { LaneTrack } from "./LaneTrack";
+import { useCarryControl } from "./carryContext";
+import { technicianOf } from "./dropTarget";
+import type { LaneRow } from "./laneRows";
+import { type LaneScale, fractionAt } from "./laneScale";
+
+export interface LanesProps {
+  readonly rows: readonly LaneRow[];
+  readonly scale: LaneScale;
+  readonly runs: "ltr" | "rtl";
+  readonly now: number;
+  readonly selectedTicket: string | null;
+  readonly onSelect: (ticketId: string) => void;
+}
+
+/** Narrowest useful hour; below it the lanes scroll sideways. */
+const HOUR_MIN_REM = 3.5;
+
+export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: LanesProps) {
+  const { t } = useTranslation();
+  const { carry, fitOf } = useCarryControl();
+  if (rows.length === 0)
+    return (
+      <EmptyState icon={<Users aria-hidden className="size-6" />} title={t("board.lanes.emptyTitle")}>
+        {t("board.lanes.emptyText")}
+      </EmptyState>
+    );
+  const over = technicianOf(carry?.target ?? null);
+  return (
+    <section aria-label={t("board.lanes.label")} className="h-full overflow-auto bg-raised">
+      <div className="relative" style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}>
+        <LaneRuler scale={scale} runs={runs} now={now} />
+        <ul>
+          {rows.map((row) => {
+            const { technicianId } = row.technician;
+            const isOver = over === technicianId;
+            const blocked = fitOf(technicianId)?.ok === false;
+            return (
+              <li key={technicianId} className="flex h-12 border-b border-line">
+                <LaneHead
+                  row={row}
+                  over={isOver && carry?.target?.kind === "technician"}
+                  blocked={blocked}
+                  selectedTicket={selectedTicket}
+                  onSelect={onSelect}
+                />
+                <LaneTrack
+                  row={row}
+                  scale={scale}
+                  runs={runs}
+                  carry={isOver ? carry : null}
+                  blocked={blocked}
+                  selectedTicket={selectedTicket}
+                  onSelect={onSelect}
+                />
+              </li>
+            );
+          })}
+        </ul>
+        {isOnScale(scale, now) && (
+          <div aria-hidden className="pointer-events-none absolute inset-y-0 start-52 end-0">
+            <div dir={runs} className="relative h-full">
+              <div
+                className="absolute inset-y-0 z-10 w-px bg-ink"
+                style={{ insetInlineStart: `${fractionAt(scale, now) * 100}%` }}
+              />
+            </div>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+/* One waiting ticket: a card to open, to lift, or to assign through a menu. */
+import { GripVertical, UserPlus } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { cx } from "../../ui/classNames";
+import { IconButton } from "../../ui/IconButton";
+import { TicketFace } from "./TicketFace";
+import type { TicketRow } from "./boardData";
+import { useLiftable } from "./useLiftable";
+
+export interface QueueCardProps {
+  readonly ticket: TicketRow;
+  readonly now: number;
+  readonly selected: boolean;
+  readonly onSelect: (ticketId: string) => void;
+  readonly onAssign: (ticket: TicketRow) => void;
+}
+
+export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCardProps) {
+  const { t } = useTranslation();
+  const lift = useLiftable(ticket, "queue");
+  return (
+    <li
+      ref={lift.setNodeRef}
+      data-ticket={ticket.ticketId}
+      onPointerDown={lift.onPointerDown}
+      className={cx(
+        "group relative flex items-stretch rounded-m border bg-raised shadow-rest",
+        "[content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]",
+        selected ? "border-accent outline-1 outline-accent" : "border-line hover:border-line-strong",
+        lift.carried && "opacity-40",
+      )}
+    >
+      <button
+        type="button"
+        aria-label={t("board.card.select", { number: ticket.number })}
+        aria-describedby={`what-${ticket.ticketId} lift-instructions`}
+        aria-pressed={selected}
+        onClick={() => onSelect(ticket.ticketId)}
+        onKeyDown={lift.onKeyDown}
+        className="min-w-0 flex-1 cursor-default rounded-m text-start"
+      >
+        <span id={`what-${ticket.ticketId}`}>
+          <TicketFace ticket={ticket} now={now} />
+        </span>
+      </button>
+      <span className="flex shrink-0 flex-col items-center justify-center border-s border-line">
+        <IconButton
+          size="small"
+          label={`${t("board.card.assignTo")} ${ticket.number}`}
+          icon={<UserPlus aria-hidden className="size-4 rtl:-scale-x-100" />}
+          onPress={() => onAssign(ticket)}
+        />
+        {lift.liftable && (
+          <button
+            type="button"
+            data-grip
+            tabIndex={-1}
+            aria-label={t("board.card.grip", { number: ticket.number })}
+            onKeyDown={lift.onKeyDown}
+            className="grid size-7 cursor-grab touch-none place-items-center text-ink-3 hover:text-ink"
+          >
+            <GripVertical aria-hidden className="size-4" />
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}

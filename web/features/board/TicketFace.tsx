@@ -1,0 +1,69 @@
+/*
+ * What a dispatcher asks first, in two lines: what and since when, where and who. Pure face: dragging, menus and
+ * selection belong to whoever shows it.
+ */
+import { MapPinOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { STATUS_META } from "../../../shared/tickets/statuses";
+import { useFormat } from "../../lib/useFormat";
+import { useWords } from "../../lib/useWords";
+import { cx } from "../../ui/classNames";
+import { Ltr } from "../../ui/Ltr";
+import { PhaseMark } from "../../ui/PhaseMark";
+import { PriorityBadge } from "./PriorityBadge";
+import type { TicketRow } from "./boardData";
+
+export interface TicketFaceProps {
+  readonly ticket: TicketRow;
+  readonly now: number;
+  readonly className?: string;
+}
+
+export function TicketFace({ ticket, now, className }: TicketFaceProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useWords();
+  const age = format.duration(now - ticket.requestedAt);
+  return (
+    <span
+      data-phase={STATUS_META[ticket.status].phase}
+      className={cx("relative flex min-w-0 overflow-hidden rounded-m bg-raised text-start", className)}
+    >
+      {(ticket.priority === "urgent" || ticket.priority === "high") && (
+        <span
+          aria-hidden
+          className={cx(
+            "absolute inset-y-0 start-0 w-1",
+            ticket.priority === "urgent" ? "bg-urgent" : "bg-ink-3",
+          )}
+        />
+      )}
+      <span className="flex w-9 shrink-0 flex-col items-center gap-1 bg-p-soft ps-1 pt-2">
+        <PhaseMark phase={STATUS_META[ticket.status].phase} letter={t(`marks.${ticket.status}`)} size={20} />
+      </span>
+      <span className="min-w-0 flex-1 px-2 py-1.5">
+        <span className="flex items-center gap-1.5">
+          <bdi className="min-w-0 flex-1 truncate text-sm font-medium text-ink">{ticket.problem}</bdi>
+          <PriorityBadge priority={ticket.priority} />
+          <span className="shrink-0 text-xs text-ink-2" title={t("board.card.age", { ago: age })}>
+            {age}
+          </span>
+        </span>
+        <span className="mt-0.5 flex items-center gap-1 text-xs text-ink-2">
+          <span className="sr-only">{words.status(ticket.status)}</span>
+          <span className="min-w-0 flex-1 truncate">
+            <bdi>{ticket.address === "" ? words.city(ticket.city) : ticket.address}</bdi>
+            <span aria-hidden className="px-1 text-ink-3">
+              ·
+            </span>
+            <bdi>{ticket.contactName}</bdi>
+          </span>
+          {ticket.point === null && (
+            <MapPinOff aria-label={t("board.card.noPoint")} className="size-3.5 shrink-0 text-ink-3" />
+          )}
+          <Ltr className="shrink-0 text-2xs text-ink-3">{ticket.number}</Ltr>
+        </span>
+      </span>
+    </span>
+  );
+}

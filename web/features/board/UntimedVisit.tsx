@@ -1,0 +1,49 @@
+/* A visit that has a technician but no time yet: a chip beside his name, waiting to be put on the lane. */
+import { useTranslation } from "react-i18next";
+import { STATUS_META } from "../../../shared/tickets/statuses";
+import { useWords } from "../../lib/useWords";
+import { cx } from "../../ui/classNames";
+import { PhaseMark } from "../../ui/PhaseMark";
+import type { TicketRow } from "./boardData";
+import { useLiftable } from "./useLiftable";
+
+export interface UntimedVisitProps {
+  readonly ticket: TicketRow;
+  readonly selected: boolean;
+  readonly onSelect: (ticketId: string) => void;
+}
+
+export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const lift = useLiftable(ticket, "lane");
+  const meta = STATUS_META[ticket.status];
+  return (
+    <button
+      type="button"
+      ref={lift.setNodeRef}
+      data-phase={meta.phase}
+      data-ticket={ticket.ticketId}
+      data-grip
+      aria-label={t("board.lanes.visit", {
+        number: ticket.number,
+        what: ticket.problem,
+        time: t("board.lanes.untimed"),
+        status: words.status(ticket.status),
+      })}
+      aria-describedby="lift-instructions"
+      aria-pressed={selected}
+      title={`${t("board.lanes.untimed")}\n${ticket.problem}`}
+      onPointerDown={lift.onPointerDown}
+      onKeyDown={lift.onKeyDown}
+      onClick={() => onSelect(ticket.ticketId)}
+      className={cx(
+        "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-s border border-dashed bg-p-soft",
+        selected ? "border-accent outline-1 outline-accent" : "border-p",
+        lift.carried && "opacity-40",
+      )}
+    >
+      <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
+    </button>
+  );
+}

@@ -1,0 +1,13 @@
+/* Names of the rows the board works with; their shape is what the deployment's functions return. */
+import type { FunctionReturnType } from "convex/server";
+import type { api } from "../../../convex/_generated/api";
+
+/** The signed-in member of staff. */
+export type Me = NonNullable<FunctionReturnType<typeof api.session.me>>;
+export type Branch = Me["branches"][number];
+/** One ticket as queue, lanes and map share it. */
+export type TicketRow = FunctionReturnType<typeof api.board.openTickets>["page"][number];
+export type VisitRow = FunctionReturnType<typeof api.board.appointments>[number];
+export type TechnicianRow = FunctionReturnType<typeof api.board.technicians>[number];
+export type PositionRow = FunctionReturnType<typeof api.positions.byBranch>[number];
+export type TicketDetail = FunctionReturnType<typeof api.tickets.get>;

@@ -1,0 +1,100 @@
+/*
+ * What a drop would mean and whether it would hold, judged with the same shared functions as the server and over
+ * the rows on screen. Gathers facts only; every rule is in shared/tickets.
+ */
+import { visitLengthMs } from "../../../shared/catalogue/workTypes";
+import { edgeFrom } from "../../../shared/core/lifecycle";
+import type { Blocker } from "../../../shared/tickets/blockers";
+import type { Actor, TicketFacts, VisitFacts } from "../../../shared/tickets/facts";
+import { planPlacement } from "../../../shared/tickets/placement";
+import { plan } from "../../../shared/tickets/plan";
+import { isLiveTravel } from "../../../shared/tickets/statuses";
+import { TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
+import type { DropTarget } from "./dropTarget";
+
+/** The rows a judgement rests on. */
+export interface BoardWorld {
+  readonly branch: Branch;
+  readonly technicians: readonly TechnicianRow[];
+  readonly visits: readonly VisitRow[];
+  readonly actor: Actor;
+}
+
+export type Verdict =
+  | {
+      readonly ok: true;
+      readonly actions: readonly TicketAction[];
+      readonly startsAt: number | null;
+      readonly endsAt: number | null;
+    }
+  | { readonly ok: false; readonly blockers: readonly Blocker[] };
+
+/** The ticket as the rules see it. Another trip of the technician matters to the phone only, not to a drop. */
+export function factsOf(ticket: TicketRow): TicketFacts {
+  return {
+    number: ticket.number,
+    status: ticket.status,
+    version: ticket.version,
+    branchId: ticket.branchId,
+    workType: ticket.workType,
+    technicianId: ticket.visit?.technicianId ?? null,
+    startsAt: ticket.visit?.startsAt ?? null,
+    endsAt: ticket.visit?.endsAt ?? null,
+    lastChange: ticket.lastChange,
+    otherTripNumber: null,
+  };
+}
+
+/** Timed visits that still claim a technician's time. */
+export function busyTimes(visits: readonly VisitRow[], technicianId: string): VisitFacts[] {
+  return visits.flatMap((visit) =>
+    visit.technicianId === technicianId &&
+    visit.startsAt !== null &&
+    visit.endsAt !== null &&
+    isLiveTravel(visit.travel)
+      ? [{ number: visit.ticket.number, startsAt: visit.startsAt, endsAt: visit.endsAt }]
+      : [],
+  );
+}
+
+/** Judges putting a ticket onto a target at an instant. A drop that changes nothing is refused as such. */
+export function judgeDrop(world: BoardWorld, ticket: TicketRow, target: DropTarget, now: number): Verdict {
+  const facts = factsOf(ticket);
+  if (target.kind === "queue") {
+    const step = plan({
+      ticket: facts,
+      actor: world.actor,
+      action: "unassign",
+      input: {},
+      expectedVersion: ticket.version,
+      now,
+    });
+    return step.ok ? { ok: true, actions: ["unassign"], startsAt: null, endsAt: null } : step;
+  }
+  const technician = world.technicians.find((row) => row.technicianId === target.technicianId);
+  if (!technician) return { ok: false, blockers: [] };
+  return planPlacement({
+    ticket: facts,
+    technician,
+    visits: busyTimes(world.visits, technician.technicianId),
+    branch: world.branch,
+    actor: world.actor,
+    startsAt: target.kind === "lane" ? target.startsAt : null,
+    expectedVersion: ticket.version,
+    now,
+  });
+}
+
+/** Whether the role and the status let this ticket be carried anywhere at all. */
+export function canCarry(ticket: TicketRow, actor: Actor): boolean {
+  const moves: readonly TicketAction[] = ["assign", "reassign", "schedule", "reschedule", "unassign"];
+  return moves.some(
+    (action) => edgeFrom(TRANSITIONS, action, ticket.status)?.by.includes(actor.role) ?? false,
+  );
+}
+
+/** How long the ticket's visit is drawn while it is carried. */
+export function carriedLengthMs(ticket: TicketRow): number {
+  return visitLengthMs(ticket.workType);
+}

@@ -1,0 +1,109 @@
+/*
+ * Draws a drop before the server has answered: the card changes its place in every list on screen at once.
+ * The new status comes from the same lifecycle table as the server's, so nothing jumps when the answer arrives.
+ * A ticket that changed meanwhile is left alone: the server will refuse that drop.
+ */
+import type { OptimisticLocalStore } from "convex/browser";
+import { optimisticallyUpdateValueInPaginatedQuery } from "convex/react";
+import { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { visitLengthMs } from "../../../shared/catalogue/workTypes";
+import { edgeFrom } from "../../../shared/core/lifecycle";
+import type { LocalizedName } from "../../../shared/core/localized";
+import { placementActions } from "../../../shared/tickets/placement";
+import type { TicketStatus } from "../../../shared/tickets/statuses";
+import { TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import { type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
+import type { TicketRow } from "./boardData";
+
+/** Stands for a visit the server has not numbered yet; never sent anywhere. */
+const PENDING_APPOINTMENT = "pending" as Id<"appointments">;
+
+/** Who acts, and when: shown on the card until the server's own record arrives. */
+export interface Author {
+  readonly name: LocalizedName;
+  readonly at: number;
+}
+
+/** Status after taking the actions in order; unchanged where the table has no such edge. */
+export function statusAfter(status: TicketStatus, actions: readonly TicketAction[]): TicketStatus {
+  return actions.reduce((current, action) => edgeFrom(TRANSITIONS, action, current)?.to ?? current, status);
+}
+
+/** The card after a placement. */
+export function placedCard(
+  ticket: TicketRow,
+  technicianId: Id<"technicians">,
+  wantedStart: number | null,
+  author: Author,
+): TicketRow {
+  const facts = {
+    status: ticket.status,
+    technicianId: ticket.visit?.technicianId ?? null,
+    startsAt: ticket.visit?.startsAt ?? null,
+  };
+  const actions = placementActions(facts, technicianId, wantedStart);
+  const last = actions.at(-1);
+  if (last === undefined) return ticket;
+  const startsAt = wantedStart ?? facts.startsAt;
+  return {
+    ...ticket,
+    status: statusAfter(ticket.status, actions),
+    version: ticket.version + 1,
+    visit: {
+      appointmentId: ticket.visit?.appointmentId ?? PENDING_APPOINTMENT,
+      technicianId,
+      startsAt,
+      endsAt: startsAt === null ? null : startsAt + visitLengthMs(ticket.workType),
+      travel: "planned",
+    },
+    lastChange: { action: last, by: author.name, at: author.at },
+  };
+}
+
+/** The card after it went back to the queue. */
+export function unassignedCard(ticket: TicketRow, author: Author): TicketRow {
+  return {
+    ...ticket,
+    status: statusAfter(ticket.status, ["unassign"]),
+    version: ticket.version + 1,
+    visit: null,
+    lastChange: { action: "unassign", by: author.name, at: author.at },
+  };
+}
+
+export interface CardChange {
+  readonly ticketId: Id<"tickets">;
+  readonly branchId: Id<"branches">;
+  readonly expectedVersion: number;
+  readonly change: (ticket: TicketRow) => TicketRow;
+}
+
+function onServiceDay(ticket: TicketRow, day: ServiceDay, zone: string): boolean {
+  const startsAt = ticket.visit?.startsAt;
+  return startsAt === null || startsAt === undefined || serviceDayOf(startsAt, zone) === day;
+}
+
+/** Applies a change to the card in every loaded page of open tickets and on every loaded day of lanes. */
+export function changeCardEverywhere(store: OptimisticLocalStore, zone: string, wanted: CardChange): void {
+  const { ticketId, branchId, expectedVersion, change } = wanted;
+  let changed: TicketRow | undefined;
+  const apply = (ticket: TicketRow): TicketRow => {
+    if (ticket.ticketId !== ticketId || ticket.version !== expectedVersion) return ticket;
+    changed = change(ticket);
+    return changed;
+  };
+  optimisticallyUpdateValueInPaginatedQuery(store, api.board.openTickets, { branchId }, apply);
+  for (const { args, value } of store.getAllQueries(api.board.appointments)) {
+    if (value === undefined || args.branchId !== branchId) continue;
+    const own = value.find((visit) => visit.ticket.ticketId === ticketId);
+    const card = own ? apply(own.ticket) : changed;
+    if (card === undefined || card === own?.ticket) continue;
+    const others = value.filter((visit) => visit !== own);
+    const drawn =
+      card.visit !== null && onServiceDay(card, args.serviceDay, zone)
+        ? [{ ...card.visit, ticket: card }]
+        : [];
+    store.setQuery(api.board.appointments, args, [...others, ...drawn]);
+  }
+}

@@ -1,0 +1,145 @@
+/*
+ * Codes to words in the reader's language: statuses, actions, skills, cities, and whole sentences for blockers.
+ * The only place that knows how a parameter of the error catalogue is written out. Decides nothing.
+ */
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Role } from "../../shared/access/roles";
+import { isKnownCity } from "../../shared/catalogue/cities";
+import type { Skill } from "../../shared/catalogue/skills";
+import type { WorkType } from "../../shared/catalogue/workTypes";
+import { type Locale, type LocalizedName, nameFor } from "../../shared/core/localized";
+import type { Blocker } from "../../shared/tickets/blockers";
+import type { Reason } from "../../shared/tickets/inputs";
+import type { Priority } from "../../shared/tickets/priorities";
+import type { TicketStatus } from "../../shared/tickets/statuses";
+import type { TicketAction } from "../../shared/tickets/transitions";
+import type { Format } from "./format";
+import { usePreferences } from "./preferences";
+import { useFormat } from "./useFormat";
+
+export interface Words {
+  readonly locale: Locale;
+  name(name: LocalizedName): string;
+  status(status: TicketStatus): string;
+  /** The verb on a button. */
+  action(action: TicketAction | "create" | "import"): string;
+  /** What has happened, in the past tense. */
+  timeline(action: TicketAction | "create" | "import"): string;
+  priority(priority: Priority): string;
+  workType(workType: WorkType): string;
+  skill(skill: Skill): string;
+  city(city: string): string;
+  reason(reason: Reason): string;
+  role(role: Role): string;
+  weekday(weekday: number): string;
+  /** One sentence that says what is in the way; instants are written in the branch's zone. */
+  blocker(blocker: Blocker, zone: string): string;
+}
+
+/** 1 January 2023 was a Sunday. */
+const SUNDAY = Date.UTC(2023, 0, 1);
+
+function makeWords(t: TFunction, format: Format): Words {
+  const { locale } = format;
+  const weekdays = new Intl.DateTimeFormat(format.tag, { weekday: "long", timeZone: "UTC" });
+  const words: Words = {
+    locale,
+    name: (name) => nameFor(name, locale),
+    status: (status) => t(`statuses.${status}`),
+    action: (action) => t(`actions.${action}`),
+    timeline: (action) => t(`timeline.${action}`),
+    priority: (priority) => t(`priorities.${priority}`),
+    workType: (workType) => t(`workTypes.${workType}`),
+    skill: (skill) => t(`skills.${skill}`),
+    city: (city) => (isKnownCity(city) ? t(`cities.${city}`) : city),
+    reason: (reason) => t(`reasons.${reason}`),
+    role: (role) => t(`shell.roles.${role}`),
+    weekday: (weekday) => weekdays.format(SUNDAY + weekday * 86_400_000),
+    blocker: (blocker, zone) => blockerSentence(blocker, t, words, format, zone),
+  };
+  return words;
+}
+
+/** The sentence of a blocker, every code and instant already in words. */
+function blockerSentence(blocker: Blocker, t: TFunction, words: Words, format: Format, zone: string): string {
+  switch (blocker.code) {
+    case "statusForbids":
+      return t("blockers.statusForbids", {
+        action: words.action(blocker.action),
+        status: words.status(blocker.status),
+      });
+    case "roleForbids":
+      return t("blockers.roleForbids", {
+        action: words.action(blocker.action),
+        role: words.role(blocker.role),
+      });
+    case "notYours":
+      return t("blockers.notYours", { number: blocker.number });
+    case "busyElsewhere":
+      return t("blockers.busyElsewhere", { number: blocker.number });
+    case "changedMeanwhile":
+      return t("blockers.changedMeanwhile", {
+        number: blocker.number,
+        by: words.name(blocker.by),
+        changedAt: format.time(blocker.changedAt, zone),
+        action: words.timeline(blocker.action),
+      });
+    case "alreadyPlaced":
+      return t("blockers.alreadyPlaced", { technician: words.name(blocker.technician) });
+    case "technicianInactive":
+      return t("blockers.technicianInactive", { technician: words.name(blocker.technician) });
+    case "technicianOffDuty":
+      return t("blockers.technicianOffDuty", { technician: words.name(blocker.technician) });
+    case "otherBranch":
+      return t("blockers.otherBranch", {
+        technician: words.name(blocker.technician),
+        branch: words.name(blocker.branch),
+      });
+    case "skillMissing":
+      return t("blockers.skillMissing", {
+        technician: words.name(blocker.technician),
+        skills: format.list(blocker.skills.map(words.skill)),
+      });
+    case "overlap":
+      return t("blockers.overlap", {
+        technician: words.name(blocker.technician),
+        number: blocker.number,
+        startsAt: format.time(blocker.startsAt, zone),
+        endsAt: format.time(blocker.endsAt, zone),
+      });
+    case "outsideShift":
+      return t("blockers.outsideShift", {
+        technician: words.name(blocker.technician),
+        shiftStart: format.digits(blocker.shiftStart),
+        shiftEnd: format.digits(blocker.shiftEnd),
+      });
+    case "dayOff":
+      return t("blockers.dayOff", {
+        technician: words.name(blocker.technician),
+        weekday: words.weekday(blocker.weekday),
+      });
+    case "startsInPast":
+      return t("blockers.startsInPast", { startsAt: format.time(blocker.startsAt, zone) });
+    case "noticeTooShort":
+      return t("blockers.noticeTooShort", { hours: format.number(blocker.hours) });
+    case "timeMissing":
+    case "reasonMissing":
+    case "noteMissing":
+    case "fixMissing":
+      return t(`blockers.${blocker.code}`);
+  }
+}
+
+/** The reader's words, live with language and digits. */
+export function useWords(): Words {
+  const { t } = useTranslation();
+  const { locale } = usePreferences();
+  const format = useFormat();
+  // The translator keeps its identity while the language changes underneath, so the locale is named as well.
+  return useMemo(() => {
+    void locale;
+    return makeWords(t, format);
+  }, [t, format, locale]);
+}
