@@ -48,11 +48,11 @@ async function interleaved<T extends { system: RunningSystem }>(
   return [...samples].map(([system, all]) => ({ system, samples: all }));
 }
 
-async function withSystems<T>(use: (systems: RunningSystem[]) => Promise<T>): Promise<T> {
+async function withSystems<T>(work: (systems: RunningSystem[]) => Promise<T>): Promise<T> {
   const systems: RunningSystem[] = [];
   try {
     for (const start of starters) systems.push(await start(perLane));
-    return await use(systems);
+    return await work(systems);
   } finally {
     await Promise.all(systems.map((system) => system.stop()));
   }

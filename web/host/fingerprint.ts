@@ -16,9 +16,7 @@ async function filesBelow(entry: string): Promise<string[]> {
   const nested = await Promise.all(
     children
       .filter((child) => !ignored.has(child.name))
-      .map((child) =>
-        child.isDirectory() ? filesBelow(path.join(entry, child.name)) : [path.join(entry, child.name)],
-      ),
+      .map((child) => filesBelow(path.join(entry, child.name))),
   );
   return nested.flat();
 }

@@ -4,7 +4,7 @@ import { WebSocket } from "ws";
 /** `onMessage` is attached before the handshake: a server's first frame may arrive in the same packet as its end. */
 export function openSocket(url: string, onMessage: (text: string) => void): Promise<WebSocket> {
   const socket = new WebSocket(url, { perMessageDeflate: false });
-  socket.on("message", (data) => onMessage(String(data)));
+  socket.on("message", (data: Buffer) => onMessage(data.toString()));
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
     socket.once("open", () => {

@@ -31,7 +31,7 @@ async function answer(socket: WebSocket, text: string): Promise<void> {
 }
 
 sockets.on("connection", (socket) => {
-  socket.on("message", (data) => void answer(socket, String(data)));
+  socket.on("message", (data: Buffer) => void answer(socket, data.toString()));
 });
 
 serveAndReport(server, lanes);

@@ -1,0 +1,140 @@
+/**
+ * The demo's technicians, each signed in as himself, as a program of its own beside the board. One technician per branch
+ * is left alone so that a person can be him; `--leave <email>` leaves more, `--only <email>` drives just those.
+ */
+import { parseArgs } from "node:util";
+import { ConvexHttpClient } from "convex/browser";
+import type { FunctionReturnType } from "convex/server";
+import { api } from "../../../convex/_generated/api";
+import type { Point } from "../../../shared/geo/point";
+import { serviceDayOf } from "../../../shared/time/zones";
+import { messageOf, reportFailure } from "../hostFailure";
+import { signInLive, signInOnce } from "../memberSession";
+import { TechnicianDriver } from "./technicianDriver";
+
+type Account = FunctionReturnType<typeof api.demo.accounts>[number];
+
+const DAY_CHECK_EVERY_MS = 60_000;
+const SIGN_IN_GAP_MS = 150;
+
+interface Options {
+  url: string;
+  speed: number;
+  only: ReadonlySet<string>;
+  leave: ReadonlySet<string>;
+  quiet: boolean;
+}
+
+function parseOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      url: { type: "string", default: "http://127.0.0.1:3210" },
+      speed: { type: "string", default: "4" },
+      only: { type: "string", multiple: true, default: [] },
+      leave: { type: "string", multiple: true, default: [] },
+      verbose: { type: "boolean", default: false },
+    },
+  });
+  return {
+    url: values.url,
+    speed: Number(values.speed),
+    only: new Set(values.only),
+    leave: new Set(values.leave),
+    quiet: !values.verbose,
+  };
+}
+
+/** Accounts to drive: the named ones, or all technicians but the first of each branch. */
+function chooseTechnicians(accounts: readonly Account[], { only, leave }: Options): Account[] {
+  const technicians = accounts.filter((account) => account.role === "technician");
+  if (only.size > 0) return technicians.filter((account) => only.has(account.email));
+  const branchesSeen = new Set<string>();
+  return technicians.filter((account) => {
+    const branch = account.branchName?.en ?? "";
+    const first = !branchesSeen.has(branch);
+    branchesSeen.add(branch);
+    return !first && !leave.has(account.email);
+  });
+}
+
+/** Where technicians were last seen, so that nobody jumps when the program starts. */
+async function lastPositions(url: string, accounts: readonly Account[]): Promise<Map<string, Point>> {
+  const found = new Map<string, Point>();
+  const planner = accounts.find(({ role }) => role === "owner" || role === "admin" || role === "dispatcher");
+  if (!planner) return found;
+  const client = await signInOnce(url, planner);
+  const me = await client.query(api.session.me, {});
+  for (const branch of me?.branches ?? [])
+    for (const { technicianId, lat, lng } of await client.query(api.positions.byBranch, {
+      branchId: branch.branchId,
+    }))
+      found.set(technicianId, { lat, lng });
+  return found;
+}
+
+async function drive(account: Account, options: Options, positions: Map<string, Point>) {
+  const client = await signInLive(options.url, account);
+  const me = await client.query(api.session.me, {});
+  const branch = me?.branches[0];
+  if (!me?.technicianId || !branch) throw new Error(`${account.email} is no technician of a branch`);
+  const driver = new TechnicianDriver(client, {
+    name: account.name.en,
+    speed: options.speed,
+    position: positions.get(me.technicianId) ?? branch.center,
+    onLog: (line) => {
+      if (!options.quiet) console.log(line);
+    },
+  });
+  let serviceDay = "";
+  let unsubscribe: () => void = () => undefined;
+  // At midnight of the branch the subscription moves on to the new day.
+  const followDay = (): void => {
+    const today = serviceDayOf(Date.now(), branch.zone);
+    if (today === serviceDay) return;
+    unsubscribe();
+    serviceDay = today;
+    unsubscribe = client.onUpdate(api.technicians.today, { serviceDay }, (day) => driver.see(day));
+  };
+  followDay();
+  const timer = setInterval(followDay, DAY_CHECK_EVERY_MS);
+  const running = driver.run();
+  return async (): Promise<void> => {
+    clearInterval(timer);
+    unsubscribe();
+    driver.stop();
+    await running;
+    await client.close();
+  };
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions();
+  const accounts = await new ConvexHttpClient(options.url).query(api.demo.accounts, {});
+  const chosen = chooseTechnicians(accounts, options);
+  const positions = await lastPositions(options.url, accounts);
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.race([
+      Promise.all(stops.map((stopOne) => stopOne())),
+      new Promise((resolve) => setTimeout(resolve, 2_000)),
+    ]);
+    process.exit(0);
+  };
+  process.on("SIGINT", () => void stop());
+  process.on("SIGTERM", () => void stop());
+  // The host that started this program is gone: nobody is left to drive for.
+  process.on("disconnect", () => void stop());
+  for (const account of chosen) {
+    if (stopping) return;
+    await drive(account, options, positions).then(
+      (stopOne) => stops.push(stopOne),
+      (error: unknown) => console.log(`simulator: ${account.email} stays parked (${messageOf(error)})`),
+    );
+    await new Promise((resolve) => setTimeout(resolve, SIGN_IN_GAP_MS));
+  }
+}
+
+await main().catch((error: unknown) => process.exit(reportFailure(error)));

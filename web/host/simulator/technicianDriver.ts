@@ -1,0 +1,221 @@
+/**
+ * Lives the working day of one technician through the same public functions a phone uses: notices a job, sets off,
+ * drives, arrives, works, finishes. A person wins: when the technician's job changes in a way only the technician could
+ * and it was not this driver, the driver keeps its hands off for a while.
+ */
+import type { ConvexClient } from "convex/browser";
+import type { FunctionArgs, FunctionReturnType } from "convex/server";
+import { api } from "../../../convex/_generated/api";
+import { parseAppError } from "../../../shared/errors/catalog";
+import type { Point } from "../../../shared/geo/point";
+import type { StepAction } from "../../../shared/tickets/transitions";
+import { DRIVING_SPEED_MPS, DWELL_S, FINDINGS, isDriven, SETS_OFF_EARLY_MS } from "./pace";
+import { planRoute, positionAlong } from "./route";
+import { type Random, seededRandom } from "./seededRandom";
+
+type Day = FunctionReturnType<typeof api.technicians.today>;
+type Job = Day["jobs"][number];
+type StepInput = FunctionArgs<typeof api.tickets.transition>["input"];
+
+const REPORT_EVERY_MS = 1_000;
+const IDLE_REPORT_EVERY_MS = 30_000;
+const AFTER_REFUSAL_MS = 20_000;
+const HANDS_OFF_MS = 10 * 60_000;
+
+export interface DriverOptions {
+  name: string;
+  speed: number;
+  position: Point;
+  onLog: (line: string) => void;
+}
+
+export class TechnicianDriver {
+  readonly #random: Random;
+  #day: Day | null = null;
+  #position: Point;
+  #wake: () => void = () => undefined;
+  #handsOffUntil = 0;
+  /** Versions this driver made, so that it recognises the ones it did not. */
+  readonly #own = new Map<string, number>();
+  #stopped = false;
+
+  constructor(
+    private readonly client: ConvexClient,
+    private readonly options: DriverOptions,
+  ) {
+    this.#random = seededRandom(options.name);
+    this.#position = options.position;
+  }
+
+  /** A new state of the day arrived. */
+  see(day: Day): void {
+    for (const job of [...day.jobs, ...day.finished]) this.#noticePeople(day, job);
+    this.#day = day;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wake();
+  }
+
+  /** Runs until stopped. */
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      const job = this.#nextJob();
+      try {
+        if (job) await this.#advance(job);
+        else await this.#idle();
+      } catch (error) {
+        const refusal = parseAppError(error);
+        const why = refusal?.code ?? (error instanceof Error ? error.message.split("\n")[0] : String(error));
+        this.options.onLog(`${this.options.name}: ${job?.ticket.number ?? "idle"} not possible now (${why})`);
+        await this.#sleep(AFTER_REFUSAL_MS);
+      }
+    }
+  }
+
+  #noticePeople(day: Day, job: Job): void {
+    const { ticketId, version, lastChange } = job.ticket;
+    const before = [...(this.#day?.jobs ?? [])].find((known) => known.ticket.ticketId === ticketId);
+    const bySelf = lastChange.by.en === day.technician.name.en;
+    if (!before || before.ticket.version === version || !bySelf) return;
+    if ((this.#own.get(ticketId) ?? 0) >= version) return;
+    this.#handsOffUntil = Date.now() + HANDS_OFF_MS;
+    this.options.onLog(`${this.options.name}: somebody else is driving, standing back`);
+  }
+
+  #nextJob(): Job | null {
+    const day = this.#day;
+    if (!day?.technician.onDuty || Date.now() < this.#handsOffUntil) return null;
+    const due = (job: Job): boolean =>
+      job.ticket.status !== "scheduled" || (job.facts.startsAt ?? 0) <= Date.now() + SETS_OFF_EARLY_MS;
+    return day.jobs.find((job) => isDriven(job.ticket.status) && due(job)) ?? null;
+  }
+
+  /** The job as the last update showed it, or null when it changed since `job` was read. */
+  #unchanged(job: Job): boolean {
+    if (this.#stopped || Date.now() < this.#handsOffUntil || !this.#day?.technician.onDuty) return false;
+    const now = this.#day.jobs.find((known) => known.ticket.ticketId === job.ticket.ticketId);
+    return now?.ticket.version === job.ticket.version;
+  }
+
+  async #advance(job: Job): Promise<void> {
+    const { status } = job.ticket;
+    if (!isDriven(status)) return;
+    const [shortest, longest] = DWELL_S[status];
+    const dwellMs = ((shortest + this.#random() * (longest - shortest)) * 1000) / this.options.speed;
+    if (!(await this.#dwell(job, dwellMs))) return;
+    switch (status) {
+      case "assigned":
+        return await this.#schedule(job);
+      case "scheduled":
+        return await this.#step(job, "start_trip", { fix: this.#fix() });
+      case "on_route":
+        return await this.#drive(job);
+      case "arrived":
+        return await this.#step(job, "start_inspection", {});
+      case "inspecting":
+        return await this.#step(job, "complete_diagnosis", { note: this.#pick(FINDINGS) });
+      case "diagnosed":
+        return await this.#step(job, "start_repair", {});
+      case "repairing":
+        return await this.#step(job, "mark_completed", {});
+    }
+  }
+
+  /** Waits; false as soon as the job is no longer what it was. */
+  async #dwell(job: Job, ms: number): Promise<boolean> {
+    const until = Date.now() + ms;
+    while (Date.now() < until) {
+      if (!this.#unchanged(job)) return false;
+      await this.#sleep(Math.min(until - Date.now(), IDLE_REPORT_EVERY_MS));
+      await this.#report(0, 0);
+    }
+    return this.#unchanged(job);
+  }
+
+  async #drive(job: Job): Promise<void> {
+    const target = job.ticket.point ?? this.#position;
+    const route = planRoute(this.#position, target, this.#random);
+    let distance = 0;
+    let at = positionAlong(route, distance);
+    while (!at.arrived) {
+      await this.#sleep(REPORT_EVERY_MS, { through: true });
+      if (!this.#unchanged(job)) return;
+      distance += (DRIVING_SPEED_MPS * this.options.speed * REPORT_EVERY_MS) / 1000;
+      at = positionAlong(route, distance);
+      this.#position = at.point;
+      await this.#report(at.headingDeg, at.arrived ? 0 : DRIVING_SPEED_MPS);
+    }
+    await this.#step(job, "arrive", { fix: this.#fix() });
+  }
+
+  /** A job without a time is taken on for now. */
+  async #schedule(job: Job): Promise<void> {
+    const technicianId = job.facts.technicianId;
+    if (!technicianId) return;
+    this.#own.set(job.ticket.ticketId, job.ticket.version + 1);
+    const fiveMinutes = 5 * 60_000;
+    await this.client.mutation(api.tickets.place, {
+      ticketId: job.ticket.ticketId,
+      expectedVersion: job.ticket.version,
+      technicianId,
+      startsAt: Math.ceil(Date.now() / fiveMinutes) * fiveMinutes,
+      operationId: crypto.randomUUID(),
+    });
+  }
+
+  async #step(job: Job, action: StepAction, input: StepInput): Promise<void> {
+    this.#own.set(job.ticket.ticketId, job.ticket.version + 1);
+    await this.client.mutation(api.tickets.transition, {
+      ticketId: job.ticket.ticketId,
+      expectedVersion: job.ticket.version,
+      action,
+      input: { ...input, occurredAt: Date.now() },
+      operationId: crypto.randomUUID(),
+    });
+    this.options.onLog(`${this.options.name}: ${job.ticket.number} ${action}`);
+  }
+
+  async #idle(): Promise<void> {
+    await this.#sleep(IDLE_REPORT_EVERY_MS * (0.8 + 0.4 * this.#random()));
+    if (!this.#stopped && this.#day?.technician.onDuty && Date.now() >= this.#handsOffUntil)
+      await this.#report(0, 0);
+  }
+
+  async #report(headingDeg: number, speedMps: number): Promise<void> {
+    if (this.#stopped) return;
+    await this.client.mutation(api.technicians.reportPosition, {
+      ...this.#fix(),
+      headingDeg,
+      speedMps,
+      recordedAt: Date.now(),
+    });
+  }
+
+  #fix(): { lat: number; lng: number; accuracyM: number } {
+    return { ...this.#position, accuracyM: 8 + Math.round(this.#random() * 10) };
+  }
+
+  #pick(choices: readonly string[]): string {
+    return choices[Math.floor(this.#random() * choices.length)] ?? "";
+  }
+
+  /** Sleeps; news wakes it unless `through`. */
+  #sleep(ms: number, { through = false } = {}): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#wake = through
+        ? () => {
+            if (this.#stopped) done();
+          }
+        : done;
+    });
+  }
+}
