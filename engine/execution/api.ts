@@ -63,7 +63,10 @@ export interface Executor {
   runMutation(call: FunctionCall, session?: { sessionId: string; requestId: number }): Promise<MutationRun>;
   runAction(call: FunctionCall): Promise<ActionRun>;
   /** Routes through the pushed `http.ts`; a missing router or route is a 404 with Convex's text. */
-  runHttpAction(request: Request, caller: { header: string | undefined; ip: string | null }): Promise<Response>;
+  runHttpAction(
+    request: Request,
+    caller: { header: string | undefined; ip: string | null },
+  ): Promise<Response>;
   /** Kind of a function, for POST /api/function and for HTTP GET; null if unknown. */
   kindOf(path: string, component: ComponentPath): UdfType | null;
 }

@@ -1,0 +1,138 @@
+/**
+ * The pushed code in memory: modules ready to evaluate and what analysis found in them, per component.
+ * Immutable; a push makes a new one. Holds no realms (`realmPool.ts`) and no storage (`push/codeStore.ts`).
+ */
+import { Script } from "node:vm";
+import type { UdfType } from "../execution/api";
+import type { ComponentPath, JSONValue } from "../values/json";
+import type { ValidatorJSON } from "../values/validatorJson";
+import { parseFunctionPath } from "./functionPath";
+import { SourceMapper } from "./sourceMapper";
+
+export type ModuleEnvironment = "isolate" | "node";
+
+export interface FunctionInfo {
+  /** `dir/mod.js` */
+  module: string;
+  /** Export name. */
+  name: string;
+  udfType: UdfType | "httpAction";
+  visibility: "public" | "internal" | null;
+  /** Null accepts anything. */
+  args: ValidatorJSON | null;
+  returns: ValidatorJSON | null;
+}
+
+export interface CronSpec {
+  /** `mod:fn` */
+  name: string;
+  args: JSONValue[];
+  schedule: { type: string; [key: string]: JSONValue };
+}
+
+/** What is stored of one module; `code` is CommonJS text. */
+export interface ModuleRecord {
+  path: string;
+  environment: ModuleEnvironment;
+  /** Hash the CLI computes over the bundle and its source map. */
+  sha256: string;
+  code: string;
+  sourceMap: string | null;
+  functions: FunctionInfo[];
+  /** `[path, method]` of `http.ts`, else null. */
+  httpRoutes: [string, string][] | null;
+  cronSpecs: Record<string, CronSpec> | null;
+}
+
+/** The call signature of a compiled module. */
+export type ModuleFactory = (...scope: unknown[]) => void;
+
+/** A module with its compiled script, shared by all realms that evaluate it. */
+export class Module {
+  readonly record: ModuleRecord;
+  readonly fileName: string;
+  readonly #scripts = new Map<string, Script>();
+  #mapper: SourceMapper | null = null;
+
+  constructor(component: ComponentPath, record: ModuleRecord) {
+    this.record = record;
+    this.fileName = `convex:/${component === "" ? "" : `${component}/`}${record.path}`;
+  }
+
+  /** Compiled once per scope; `parameters` are the names the module body sees as its scope. */
+  script(parameters: string): Script {
+    let script = this.#scripts.get(parameters);
+    if (script === undefined) {
+      script = new Script(`(function (${parameters}) {\n${this.record.code}\n})`, {
+        filename: this.fileName,
+        lineOffset: -1,
+      });
+      this.#scripts.set(parameters, script);
+    }
+    return script;
+  }
+
+  get mapper(): SourceMapper | null {
+    if (this.record.sourceMap === null) return null;
+    this.#mapper ??= new SourceMapper(this.record.sourceMap);
+    return this.#mapper;
+  }
+}
+
+export class ComponentCode {
+  readonly path: ComponentPath;
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly #functions = new Map<string, FunctionInfo>();
+
+  constructor(path: ComponentPath, records: readonly ModuleRecord[]) {
+    this.path = path;
+    this.modules = new Map(records.map((record) => [record.path, new Module(path, record)]));
+    for (const record of records)
+      for (const info of record.functions) this.#functions.set(`${info.module}:${info.name}`, info);
+  }
+
+  find(module: string, name: string): FunctionInfo | null {
+    return this.#functions.get(`${module}:${name}`) ?? null;
+  }
+
+  get functions(): Iterable<FunctionInfo> {
+    return this.#functions.values();
+  }
+}
+
+export interface ImportPhase {
+  /** Epoch ms of the push: `Date.now()` while modules load. */
+  nowMs: number;
+  /** Four 32-bit numbers: `Math.random()` while modules load. */
+  seed: readonly number[];
+}
+
+export class Application {
+  readonly components: ReadonlyMap<ComponentPath, ComponentCode>;
+  readonly importPhase: ImportPhase;
+  #byFileName: Map<string, Module> | null = null;
+
+  constructor(components: Iterable<ComponentCode>, importPhase: ImportPhase) {
+    this.components = new Map(Array.from(components, (component) => [component.path, component]));
+    this.importPhase = importPhase;
+  }
+
+  static empty(): Application {
+    return new Application([], { nowMs: 0, seed: [1, 2, 3, 4] });
+  }
+
+  find(component: ComponentPath, path: string): FunctionInfo | null {
+    const { module, name } = parseFunctionPath(path);
+    return this.components.get(component)?.find(module, name) ?? null;
+  }
+
+  /** The module whose compiled script carries this file name, for stack traces. */
+  moduleByFileName(fileName: string): Module | null {
+    this.#byFileName ??= new Map(
+      Array.from(this.components.values()).flatMap((component) =>
+        Array.from(component.modules.values(), (module) => [module.fileName, module] as const),
+      ),
+    );
+    return this.#byFileName.get(fileName) ?? null;
+  }
+}

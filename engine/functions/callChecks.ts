@@ -1,0 +1,86 @@
+/**
+ * Checks around every call, root or nested: does the function exist, do arguments and result fit. Owns the wording.
+ */
+import type { UdfType } from "../execution/api";
+import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
+import { InvalidValueError, normalizeValue } from "../values/normalize";
+import { type TableNames, validate } from "../values/validator";
+import type { Address } from "./address";
+import type { Application, FunctionInfo } from "./application";
+import { CallRefused } from "./failure";
+import { displayPath, parseFunctionPath } from "./functionPath";
+
+const maxValueBytes = 16 * 1024 * 1024;
+
+/** A value below this many JSON characters cannot exceed the byte limit, so its size need not be computed. */
+const surelySmallChars = 1024 * 1024;
+
+export interface Lookup {
+  application: Application;
+  component: ComponentPath;
+  path: string;
+  /** False for clients: internal functions then do not exist. */
+  allowInternal: boolean;
+}
+
+/** The function a client or another function names. Throws Convex's text when there is none it may call. */
+export function findFunction(lookup: Lookup): FunctionInfo {
+  const info = lookup.application.find(lookup.component, lookup.path);
+  const known =
+    info !== null &&
+    info.udfType !== "httpAction" &&
+    (lookup.allowInternal || info.visibility !== "internal");
+  if (known) return info;
+  const readable = displayPath(parseFunctionPath(lookup.path));
+  const kind = lookup.allowInternal ? "function" : "public function";
+  throw new CallRefused(
+    `Could not find ${kind} for '${readable}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
+  );
+}
+
+export function requireKind(info: FunctionInfo, wanted: UdfType, address: Address | { path: string }): void {
+  if (info.udfType === wanted) return;
+  const is =
+    info.udfType === "httpAction"
+      ? "an HTTP action"
+      : `a${info.udfType === "action" ? "n" : ""} ${info.udfType}`;
+  throw new CallRefused(
+    `Trying to execute ${address.path} as a${wanted === "action" ? "n" : ""} ${wanted}, but it is defined as ${is}.`,
+  );
+}
+
+/** Throws `ArgumentValidationError…`. Returns the text handed to the function. */
+export function checkArguments(info: FunctionInfo, args: JSONObject, tables: TableNames): string {
+  if (info.args !== null) {
+    const mismatch = validate(info.args, args, tables);
+    if (mismatch !== null) throw new CallRefused(`ArgumentValidationError: ${mismatch.message}`);
+  }
+  const text = JSON.stringify([args]);
+  if (text.length > surelySmallChars) checkSize(args, "arguments", info);
+  return text;
+}
+
+/** Throws `ReturnsValidationError…`. */
+export function checkResult(info: FunctionInfo, valueText: string, tables: TableNames): void {
+  if (info.returns === null && valueText.length <= surelySmallChars) return;
+  const value = JSON.parse(valueText) as JSONValue;
+  if (info.returns !== null) {
+    const mismatch = validate(info.returns, value, tables);
+    if (mismatch !== null) throw new CallRefused(`ReturnsValidationError: ${mismatch.message}`);
+  }
+  if (valueText.length > surelySmallChars) checkSize(value, "return value", info);
+}
+
+function checkSize(value: JSONValue, what: string, info: FunctionInfo): void {
+  let bytes: number;
+  try {
+    bytes = normalizeValue(value).size;
+  } catch (error) {
+    if (error instanceof InvalidValueError) throw new CallRefused(error.message);
+    throw error;
+  }
+  if (bytes > maxValueBytes)
+    throw new CallRefused(
+      `Function ${displayPath(info)} ${what} is too large (${bytes} bytes, maximum size 16 MiB).`,
+    );
+}

@@ -1,0 +1,168 @@
+/**
+ * One running call: who asked, what it may use, what it logged. Shared by all nested calls of one root.
+ * Holds no realm and no transaction.
+ */
+import { randomBytes, randomFillSync } from "node:crypto";
+import type { Caller, UserIdentity } from "../auth/api";
+import type { FileService } from "../files/api";
+import type { Transaction } from "../transaction/api";
+import type { MemoryFirstDatabase } from "../transaction/database";
+import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
+import type { Address } from "./address";
+import type { Application, FunctionInfo } from "./application";
+import { LogLines } from "./logLines";
+import type { RealmPool } from "./transactionRealm";
+
+/** Scheduling as operations use it; rows are `scheduler/jobs.ts`. */
+export interface Scheduling {
+  /** Adds a job in the transaction and returns its id. `dueAt` is epoch ms. */
+  schedule(
+    tx: Transaction,
+    component: ComponentPath,
+    job: { target: Address; info: FunctionInfo; args: JSONObject; dueAt: number; canceled: boolean },
+  ): string;
+  cancel(tx: Transaction, component: ComponentPath, id: string): void;
+  /** Whether the job that runs now was canceled meanwhile: what it schedules is then born canceled. */
+  isCanceled(component: ComponentPath, id: string): boolean;
+}
+
+export interface EnvironmentReader {
+  get(name: string): string | undefined;
+  names(): string[];
+}
+
+export interface TokenSigner {
+  /** ES256 token of this deployment; throws for reserved claims or a life over an hour. */
+  sign(claims: JSONObject, lifeSeconds: number, component: ComponentPath): string;
+}
+
+export interface DeploymentInfo {
+  name: string;
+  cloudUrl(): string;
+  siteUrl(): string;
+}
+
+/** The active code with the realms made of it. Replaced as a whole by a push. */
+export interface ActiveCode {
+  application: Application;
+  realms: RealmPool;
+}
+
+/** Everything a running function may reach. */
+export interface Services {
+  database: MemoryFirstDatabase;
+  files: FileService;
+  environment: EnvironmentReader;
+  scheduling: Scheduling;
+  signer: TokenSigner;
+  deployment: DeploymentInfo;
+  active(): ActiveCode;
+}
+
+export interface ExecutionOptions {
+  requestId: string;
+  caller: Caller;
+  nowMs: number;
+  ip?: string | null;
+  userAgent?: string | null;
+  scheduledFunctionId?: string | null;
+}
+
+export class Execution {
+  readonly requestId: string;
+  readonly executionId: string;
+  readonly caller: Caller;
+  /** Epoch ms at which the root call began. */
+  readonly nowMs: number;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly scheduledFunctionId: string | null;
+  readonly logs = new LogLines();
+  usedIdentity = false;
+  /** Operations that failed inside the call, whether or not user code caught the error. */
+  failedOperations = 0;
+  /** An Authorization header that could not be verified: only an error once the identity is asked for. */
+  authFailure: Error | null = null;
+  /** A root may paginate once. */
+  paginated = false;
+
+  constructor(options: ExecutionOptions) {
+    this.requestId = options.requestId;
+    this.executionId = randomBytes(8).toString("hex");
+    this.caller = options.caller;
+    this.nowMs = options.nowMs;
+    this.ip = options.ip ?? null;
+    this.userAgent = options.userAgent ?? null;
+    this.scheduledFunctionId = options.scheduledFunctionId ?? null;
+  }
+
+  identity(component: ComponentPath): UserIdentity | null {
+    this.usedIdentity = true;
+    if (this.authFailure !== null) throw this.authFailure;
+    if (component !== "") return null;
+    if (this.caller.kind === "user") return this.caller.identity;
+    return this.caller.kind === "admin" ? this.caller.impersonating : null;
+  }
+
+  get authToken(): string | null {
+    return this.caller.kind === "user" ? this.caller.token : null;
+  }
+}
+
+const seeds = new Uint32Array(1024);
+let seedsUsed = seeds.length;
+
+/** Four random words from a pool: the seed of one execution's `Math.random`. */
+export function drawSeed(): Uint32Array {
+  if (seedsUsed + 4 > seeds.length) {
+    randomFillSync(seeds);
+    seedsUsed = 0;
+  }
+  seedsUsed += 4;
+  return seeds.subarray(seedsUsed - 4, seedsUsed);
+}
+
+/** Environment of a function: deployment variables plus the two addresses every function may read. */
+export function readEnvironment(services: Services, name: string): string | undefined {
+  if (name === "CONVEX_CLOUD_URL") return services.deployment.cloudUrl();
+  if (name === "CONVEX_SITE_URL") return services.deployment.siteUrl();
+  return services.environment.get(name);
+}
+
+export function environmentNames(services: Services): string[] {
+  return ["CONVEX_CLOUD_URL", "CONVEX_SITE_URL", ...services.environment.names()];
+}
+
+/** Operations that answer alike in every kind of function; null for an operation that is none of these. */
+export function commonOperation(
+  op: string,
+  execution: Execution,
+  services: Services,
+  component: ComponentPath,
+  info: { module: string; name: string } | null,
+): JSONValue | undefined {
+  switch (op) {
+    case "1.0/getUserIdentity":
+      return execution.identity(component);
+    case "1.0/getFunctionMetadata":
+      return {
+        name: info === null ? "" : `${info.module.replace(/\.js$/, "")}:${info.name}`,
+        componentPath: component,
+      };
+    case "1.0/getDeploymentMetadata":
+      return { name: services.deployment.name, class: "s16" };
+    case "1.0/getRequestMetadata":
+      return {
+        ip: execution.ip,
+        userAgent: execution.userAgent,
+        requestId: execution.requestId,
+        scheduledFunctionId: execution.scheduledFunctionId,
+        authToken: execution.authToken,
+      };
+    case "1.0/createServiceToken":
+    case "1.0/getServiceUrl":
+      throw new Error("Managed services exist on Convex Cloud only; this deployment has none.");
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Log lines of one execution: `[LEVEL] text`, each argument inspected, cut at Convex's limits.
+ */
+import inspect from "object-inspect";
+
+const maxLines = 256;
+const maxLineChars = 32 * 1024;
+const cutMark = " (truncated due to length)";
+
+export class LogLines {
+  readonly lines: string[] = [];
+  #overflowed = false;
+
+  add(level: string, args: readonly unknown[]): void {
+    this.push(level, args.map(inspectArgument).join(" "));
+  }
+
+  push(level: string, text: string): void {
+    if (this.lines.length >= maxLines) {
+      if (!this.#overflowed)
+        this.lines[maxLines - 1] = `[ERROR] Log overflow (maximum ${maxLines}). Remaining log lines omitted.`;
+      this.#overflowed = true;
+      return;
+    }
+    const line = `[${level}] ${text}`;
+    this.lines.push(
+      line.length > maxLineChars ? line.slice(0, maxLineChars - cutMark.length) + cutMark : line,
+    );
+  }
+}
+
+function inspectArgument(value: unknown): string {
+  try {
+    return inspect(value, { depth: 10, quoteStyle: "single" });
+  } catch {
+    return "(value that cannot be inspected)";
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * One realm for queries and mutations of one component at one nesting depth. A call is a single synchronous step:
+ * the realm drains its own microtasks before control returns, so a handler finishes over all its awaits inside
+ * `invoke`. Nested calls use the realm of the next depth, whose queue is its own. Holds no transaction: the frame
+ * of the running call is lent for the step.
+ */
+import { type Context, createContext, Script } from "node:vm";
+import type { Application, ComponentCode, FunctionInfo, ImportPhase, ModuleFactory } from "./application";
+import { CallRefused } from "./failure";
+import { ModuleLoader } from "./moduleLoader";
+import { installRealmGlobals, type RealmControl, type RealmHost } from "./realmGlobals";
+import { syncCrypto } from "./syncCrypto";
+
+/** What the running call offers to its realm. */
+export interface RealmFrame {
+  /** Answers an operation of `Convex.syscall`/`asyncSyscall`; throws on failure. */
+  syscall(op: string, args: string): string;
+  /** Describes what `syscall` threw; `dataText` is JSON of ConvexError data. */
+  describe(thrown: unknown): { message: string; dataText: string | undefined };
+  log(level: string, args: unknown[]): void;
+  env(name: string): string | undefined;
+  envNames(): string[];
+}
+
+export interface RealmCall {
+  frame: RealmFrame;
+  info: FunctionInfo;
+  /** JSON array holding the one args object. */
+  argsText: string;
+  nowMs: number;
+  seed: ArrayLike<number>;
+  /** Budget in ms for the whole step; undefined when an outer guard already watches. */
+  timeoutMs: number | undefined;
+}
+
+export const neverSettles =
+  "Function execution unexpectedly paused: its returned promise will never resolve. Check that every promise it awaits can settle.";
+
+const parameters = "exports, require, module";
+const entry = new Script("__runUserFunction()", { filename: "engine:entry" });
+// `toString` of a compiled function may refer to the name-keeping helper of the TypeScript runner.
+const installer = new Script(
+  `(() => { const __name = (f) => f; return ${installRealmGlobals.toString()}; })()`,
+  {
+    filename: "engine:globals",
+  },
+);
+
+const sharedGlobals: Record<string, unknown> = {
+  AbortController,
+  AbortSignal,
+  DOMException,
+  Event,
+  EventTarget,
+  FormData,
+  Headers,
+  ReadableStream,
+  Request,
+  Response,
+  TextDecoder,
+  TransformStream,
+  URL,
+  URLSearchParams,
+  WritableStream,
+  atob,
+  btoa,
+};
+
+const utf8 = new TextEncoder();
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+}
+
+/** Thrown by a step that exceeded its budget; the realm must be thrown away. */
+export class StepTimedOut extends CallRefused {
+  constructor(timeoutMs: number) {
+    super(
+      `Function execution timed out (maximum duration: ${timeoutMs / 1000}s). Queries and mutations must be short; move long work to an action.`,
+    );
+  }
+}
+
+const noFrame: RealmFrame = {
+  syscall() {
+    throw new Error("Database, auth and scheduler are not available while a module is being imported.");
+  },
+  describe: (thrown) => ({
+    message: thrown instanceof Error ? thrown.message : String(thrown),
+    dataText: undefined,
+  }),
+  log: () => undefined,
+  env: () => undefined,
+  envNames: () => [],
+};
+
+export class TransactionRealm {
+  readonly #context: Context;
+  readonly #control: RealmControl;
+  readonly #loader: ModuleLoader;
+  readonly #importPhase: ImportPhase;
+  #frame: RealmFrame = noFrame;
+  #loading = 0;
+
+  constructor(code: ComponentCode, importPhase: ImportPhase, importFrame: Partial<RealmFrame> = {}) {
+    this.#importPhase = importPhase;
+    this.#context = createContext({}, { microtaskMode: "afterEvaluate" });
+    let failure: unknown;
+    const importing: RealmFrame = { ...noFrame, ...importFrame };
+    const current = () => (this.#loading > 0 ? importing : this.#frame);
+    const host: RealmHost = {
+      syscall: (op, args) => {
+        try {
+          return current().syscall(op, args);
+        } catch (thrown) {
+          failure = thrown;
+          return undefined;
+        }
+      },
+      failure: () => current().describe(failure),
+      env: (name) => current().env(name),
+      envNames: () => current().envNames(),
+      log: (level, args) => current().log(level, args),
+      encodeInto: (text, into) => utf8.encodeInto(text, into).written,
+      crypto: syncCrypto,
+      shared: sharedGlobals,
+    };
+    const install = installer.runInContext(this.#context) as (host: RealmHost) => RealmControl;
+    this.#control = install(host);
+    this.#loader = new ModuleLoader({
+      code,
+      parametersOf: () => parameters,
+      evaluate: (module, names) => module.script(names).runInContext(this.#context) as ModuleFactory,
+      scope: () => [],
+      external: (specifier) => {
+        throw new Error(`Could not resolve "${specifier}": only modules of the app may be imported here.`);
+      },
+      beforeLoad: (path) => {
+        if (this.#loading === 0)
+          throw new Error(`Dynamic import of "${path}" is not supported in queries and mutations.`);
+      },
+    });
+  }
+
+  /** Module exports, evaluated with the import-phase clock and seed. Call inside a step only. */
+  #load(path: string): Record<string, unknown> {
+    this.#loading += 1;
+    try {
+      return this.#loader.load(path);
+    } finally {
+      this.#loading -= 1;
+    }
+  }
+
+  /**
+   * Runs a registered function to its end and returns the JSON text of its result. Throws what the handler threw
+   * (an object of this realm), `CallRefused` when the promise can never settle, or `StepTimedOut`.
+   */
+  invoke(call: RealmCall): string {
+    const outer = this.#frame;
+    this.#frame = call.frame;
+    try {
+      return this.#step(call.timeoutMs, () => {
+        this.#control.begin(this.#importPhase.nowMs, this.#importPhase.seed);
+        const exported = this.#load(call.info.module)[call.info.name];
+        this.#control.begin(call.nowMs, call.seed);
+        return invokerOf(exported, call.info)(call.argsText);
+      });
+    } finally {
+      this.#frame = outer;
+    }
+  }
+
+  /** Loads a module and lets the caller look at its exports: analysis at push. */
+  inspect<T>(path: string, timeoutMs: number, look: (exports: Record<string, unknown>) => T): T {
+    let seen: { value: T } | null = null;
+    this.#step(timeoutMs, () => {
+      this.#control.begin(this.#importPhase.nowMs, this.#importPhase.seed);
+      seen = { value: look(this.#load(path)) };
+      return "";
+    });
+    if (seen === null) throw new CallRefused(neverSettles);
+    return (seen as { value: T }).value;
+  }
+
+  #step(timeoutMs: number | undefined, work: () => Promise<string> | string): string {
+    const control = this.#control;
+    control.start(work);
+    try {
+      entry.runInContext(this.#context, timeoutMs === undefined ? {} : { timeout: timeoutMs });
+    } catch (error) {
+      if (timeoutMs !== undefined && isTimeout(error)) {
+        this.#loading = 0;
+        throw new StepTimedOut(timeoutMs);
+      }
+      throw error;
+    }
+    const { outcome } = control;
+    if (outcome.state === "pending") throw new CallRefused(neverSettles);
+    if (outcome.state === "rejected") throw outcome.error;
+    return outcome.text;
+  }
+}
+
+function invokerOf(exported: unknown, info: FunctionInfo): (argsText: string) => Promise<string> {
+  const method = info.udfType === "query" ? "invokeQuery" : "invokeMutation";
+  if ((typeof exported === "function" || typeof exported === "object") && exported !== null) {
+    const invoke = (exported as Record<string, unknown>)[method];
+    if (typeof invoke === "function") return (argsText) => invoke.call(exported, argsText) as Promise<string>;
+  }
+  throw new CallRefused(`Export "${info.name}" of ${info.module} is no ${info.udfType}.`);
+}
+
+/** Realms of one application, made on demand per component and nesting depth. */
+export class RealmPool {
+  readonly #application: Application;
+  readonly #importFrame: Partial<RealmFrame>;
+  readonly #realms = new Map<string, TransactionRealm>();
+
+  constructor(application: Application, importFrame: Partial<RealmFrame>) {
+    this.#application = application;
+    this.#importFrame = importFrame;
+  }
+
+  realm(component: ComponentCode, depth: number): TransactionRealm {
+    const key = `${depth}:${component.path}`;
+    let realm = this.#realms.get(key);
+    if (realm === undefined) {
+      realm = new TransactionRealm(component, this.#application.importPhase, this.#importFrame);
+      this.#realms.set(key, realm);
+    }
+    return realm;
+  }
+
+  /** After a time-out: leftovers of the killed step must not run in a later one. */
+  discardAll(): void {
+    this.#realms.clear();
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * The body of a push as the CLI sends it. Owns decoding; unknown members are ignored so that newer CLIs keep working.
+ */
+import { z } from "zod";
+import type { JSONObject } from "../values/json";
+import { HttpFailure } from "./api";
+
+const moduleConfig = z
+  .object({
+    path: z.string(),
+    source: z.string(),
+    sourceMap: z.string().nullish(),
+    environment: z.enum(["isolate", "node"]),
+  })
+  .transform((module) => ({ ...module, sourceMap: module.sourceMap ?? null }));
+
+const moduleHash = z.object({
+  path: z.string(),
+  environment: z.enum(["isolate", "node"]),
+  sha256: z.string(),
+});
+
+const pushBody = z.object({
+  dryRun: z.boolean().default(false),
+  functions: z.string().default("convex/"),
+  appDefinition: z.object({
+    definition: moduleConfig.nullable().default(null),
+    dependencies: z.array(z.string()).default([]),
+    schema: moduleConfig.nullable().default(null),
+    changedModules: z.array(moduleConfig).default([]),
+    unchangedModuleHashes: z.array(moduleHash).default([]),
+    udfServerVersion: z.string().default(""),
+  }),
+  componentDefinitions: z.array(z.object({ definitionPath: z.string() })).default([]),
+  nodeDependencies: z.array(z.object({ name: z.string(), version: z.string() })).default([]),
+});
+
+export type PushBody = z.infer<typeof pushBody>;
+
+/** Throws `HttpFailure` 400 `BadPushRequest`. */
+export function parsePushBody(body: JSONObject): PushBody {
+  const parsed = pushBody.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new HttpFailure(
+    400,
+    "BadPushRequest",
+    `The push is malformed at ${issue?.path.join(".") ?? "its root"}: ${issue?.message ?? "unreadable"}`,
+  );
+}
