@@ -1,0 +1,177 @@
+/**
+ * Storage in one SQLite file (libsql), write-ahead log, every batch synced before it counts as written.
+ * Rows are bound on the main thread, which is cheap; the commit with its sync runs on the binding's own thread, so a
+ * slow disk delays acknowledgements and nothing else. Keys and payloads are text only (the binding cannot bind buffers
+ * reliably). Opening, checking and locking is `openDriver.ts`.
+ */
+import Sqlite from "libsql";
+import AsyncSqlite from "libsql/promise";
+import type { StorageDriver, StoredDocument, WriteBatch } from "./driver";
+import { storageFailureOf } from "./sqliteFailure";
+
+/** The part of the promise API that is used; the package types it as `any`. */
+interface AsyncConnection {
+  prepare(sql: string): Promise<Statement>;
+  exec(sql: string): Promise<void>;
+  close(): void;
+}
+
+interface Statement {
+  run(...parameters: (string | number)[]): unknown;
+  get(...parameters: (string | number)[]): unknown;
+}
+
+interface Statements {
+  begin: Statement;
+  rollback: Statement;
+  put: Statement;
+  remove: Statement;
+  meta: Statement;
+}
+
+interface DocumentRow {
+  seq: number;
+  component: string;
+  table_number: number;
+  id: string;
+  ts: string;
+  json: string;
+}
+
+interface MetaRow {
+  key: string;
+  value: string;
+}
+
+export class LibsqlDriver implements StorageDriver {
+  readonly location: string;
+  readonly #connection: AsyncConnection;
+  readonly #statements: Statements;
+  readonly #onClose: () => void;
+  #queue: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  private constructor(
+    location: string,
+    connection: AsyncConnection,
+    statements: Statements,
+    onClose: () => void,
+  ) {
+    this.location = location;
+    this.#connection = connection;
+    this.#statements = statements;
+    this.#onClose = onClose;
+  }
+
+  /** The file must exist in the current format. `onClose` releases what guards it. */
+  static async open(file: string, onClose: () => void): Promise<LibsqlDriver> {
+    const connection: AsyncConnection = new AsyncSqlite(file, {});
+    try {
+      for (const pragma of ["journal_mode = WAL", "synchronous = FULL"]) {
+        (await connection.prepare(`PRAGMA ${pragma}`)).get();
+      }
+      const statements = {
+        begin: await connection.prepare("BEGIN IMMEDIATE"),
+        rollback: await connection.prepare("ROLLBACK"),
+        put: await connection.prepare(
+          `INSERT INTO documents (seq, component, table_number, id, ts, json) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (seq) DO UPDATE SET component = excluded.component, table_number = excluded.table_number,
+             id = excluded.id, ts = excluded.ts, json = excluded.json`,
+        ),
+        remove: await connection.prepare("DELETE FROM documents WHERE seq = ?"),
+        meta: await connection.prepare(
+          "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        ),
+      };
+      return new LibsqlDriver(file, connection, statements, onClose);
+    } catch (error) {
+      connection.close();
+      throw storageFailureOf(error, file);
+    }
+  }
+
+  readMeta(): Map<string, string> {
+    const meta = new Map<string, string>();
+    this.#read("SELECT key, value FROM meta", (row: MetaRow) => meta.set(row.key, row.value));
+    return meta;
+  }
+
+  readDocuments(visit: (document: StoredDocument) => void): void {
+    this.#read(
+      "SELECT seq, component, table_number, id, ts, json FROM documents ORDER BY seq",
+      (row: DocumentRow) =>
+        visit({
+          seq: row.seq,
+          component: row.component,
+          tableNumber: row.table_number,
+          id: row.id,
+          ts: BigInt(row.ts),
+          json: row.json,
+        }),
+    );
+  }
+
+  write(batch: WriteBatch): Promise<void> {
+    return this.#enqueue(() => this.#writeBatch(batch));
+  }
+
+  backup(path: string): Promise<void> {
+    return this.#enqueue(() => this.#connection.exec(`VACUUM INTO '${path.replaceAll("'", "''")}'`));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await this.#queue;
+    this.#closed = true;
+    try {
+      // Leaves one self-contained file behind, which is what people copy.
+      (await this.#connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)")).get();
+    } catch {
+      // On a full or failing disk the log stays beside the file and is read at the next start.
+    }
+    this.#connection.close();
+    this.#onClose();
+  }
+
+  async #writeBatch(batch: WriteBatch): Promise<void> {
+    const { begin, put, remove, meta, rollback } = this.#statements;
+    begin.run();
+    try {
+      for (const row of batch.puts) {
+        put.run(row.seq, row.component, row.tableNumber, row.id, String(row.ts), row.json);
+      }
+      for (const seq of batch.removes) remove.run(seq);
+      for (const [key, value] of batch.meta) meta.run(key, value);
+      await this.#connection.exec("COMMIT");
+    } catch (error) {
+      try {
+        rollback.run();
+      } catch {
+        // SQLite has rolled back by itself; the first error is the one to report.
+      }
+      throw error;
+    }
+  }
+
+  /** One operation at a time, in call order; a failed one does not stop those behind it. */
+  #enqueue(operation: () => Promise<void>): Promise<void> {
+    if (this.#closed)
+      return Promise.reject(storageFailureOf(new Error("the storage is closed"), this.location));
+    const result = this.#queue.then(operation).catch((error: unknown) => {
+      throw storageFailureOf(error, this.location);
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  #read<RowType>(sql: string, visit: (row: RowType) => void): void {
+    const connection = new Sqlite(this.location);
+    try {
+      for (const row of connection.prepare(sql).iterate()) visit(row as RowType);
+    } catch (error) {
+      throw storageFailureOf(error, this.location);
+    } finally {
+      connection.close();
+    }
+  }
+}
