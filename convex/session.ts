@@ -15,7 +15,7 @@ export const me = publicQuery({
       email: v.nullable(v.string()),
       role,
       technicianId: v.nullable(v.id("technicians")),
-      /** The account was made by the demo. */
+      /** One of the demo's one-click accounts. */
       demo: v.boolean(),
       company: localizedName,
       branches: v.array(branchView),

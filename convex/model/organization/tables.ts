@@ -30,7 +30,7 @@ export const organizationTables = {
     /** Branches in scope; ignored for organisation-wide roles. */
     branchIds: v.array(v.id("branches")),
     technicianId: v.optional(v.id("technicians")),
-    /** Made by the demo seed: may be offered on the sign-in page while DEMO_MODE is on. */
+    /** Offered on the sign-in page while DEMO_MODE is on. */
     demo: v.boolean(),
   })
     .index("by_userId", ["userId"])

@@ -1,0 +1,31 @@
+/** Where the demo's visits go in a technician's day: one after the other, inside his shift. */
+import {
+  addDays,
+  instantAt,
+  minuteOfDay,
+  MINUTE_MS,
+  serviceDayOf,
+  weekdayOf,
+} from "../../../shared/time/zones";
+import type { Shift } from "../../../shared/technicians/shift";
+
+const GRID_MS = 30 * MINUTE_MS;
+
+/** The next half hour at or after an instant. */
+export function onGrid(at: number): number {
+  return Math.ceil(at / GRID_MS) * GRID_MS;
+}
+
+/** First start at or after `from` at which a visit of this length lies inside the shift. */
+export function nextStart(from: number, lengthMs: number, shift: Shift, zone: string): number {
+  let at = onGrid(from);
+  for (let day = 0; day < 14; day += 1) {
+    const serviceDay = serviceDayOf(at, zone);
+    const opens = instantAt(serviceDay, shift.startMinute, zone);
+    const start = Math.max(at, opens);
+    const fits = minuteOfDay(start, zone) + lengthMs / MINUTE_MS <= shift.endMinute;
+    if (shift.weekdays.includes(weekdayOf(serviceDay)) && fits) return start;
+    at = instantAt(addDays(serviceDay, 1), 0, zone);
+  }
+  throw new RangeError("the shift has no room within two weeks");
+}

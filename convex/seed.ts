@@ -1,0 +1,83 @@
+/**
+ * The demo: one company, three branches, its people and about sixty tickets in every state. Internal, refuses unless
+ * the deployment is a demo, and safe to run again: whatever exists is left as it is.
+ */
+import { createAccount } from "@convex-dev/auth/server";
+import { v } from "convex/values";
+import { instantAt, isServiceDay } from "../shared/time/zones";
+import { internal } from "./_generated/api";
+import { internalAction, internalMutation } from "./_generated/server";
+import { appError } from "./lib/appError";
+import { DEMO_PASSWORD, demoIsOn } from "./model/demo/accounts";
+import { DEMO_BRANCHES, DEMO_STAFF, DEMO_TECHNICIANS } from "./model/demo/organization";
+import { loadCrew, writeMember, writeOrganization, writePositions } from "./model/demo/write";
+import { writeScenarios } from "./model/demo/writeScenarios";
+
+/** Hour of the anchor day the demo is built around when no instant is given and the day is not today. */
+const DEFAULT_MINUTE = 10 * 60;
+
+/**
+ * Loads the demo around `anchorAt`, by default now when the anchor day is today, else ten in the morning of it.
+ * Answers how many tickets were new.
+ */
+export const load = internalAction({
+  args: { anchorDay: v.string(), anchorAt: v.optional(v.number()) },
+  returns: v.object({ tickets: v.number() }),
+  handler: async (ctx, { anchorDay, anchorAt }): Promise<{ tickets: number }> => {
+    if (!demoIsOn()) throw appError("demo.off");
+    if (!isServiceDay(anchorDay)) throw appError("input.invalid", { field: "anchorDay" });
+    const now = Date.now();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const at = anchorAt ?? (today === anchorDay ? now : instantAt(anchorDay, DEFAULT_MINUTE, "Asia/Riyadh"));
+    await ctx.runMutation(internal.seed.organization, {});
+    const people = [...DEMO_STAFF, ...DEMO_TECHNICIANS];
+    for (const { email, name } of people) {
+      // Finds the account again when it exists with this password.
+      const { user } = await createAccount(ctx, {
+        provider: "password",
+        account: { id: email, secret: DEMO_PASSWORD },
+        profile: { email, name: name.en },
+      });
+      await ctx.runMutation(internal.seed.member, { email, userId: user._id });
+    }
+    let tickets = 0;
+    for (const { slug } of DEMO_BRANCHES)
+      tickets += await ctx.runMutation(internal.seed.branch, { slug, anchorAt: at });
+    return { tickets };
+  },
+});
+
+/** Company, branches and technicians. */
+export const organization = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    if (!demoIsOn()) throw appError("demo.off");
+    await writeOrganization(ctx);
+    return null;
+  },
+});
+
+/** Joins an account to the company as the person with this e-mail. */
+export const member = internalMutation({
+  args: { email: v.string(), userId: v.id("users") },
+  returns: v.null(),
+  handler: async (ctx, { email, userId }) => {
+    if (!demoIsOn()) throw appError("demo.off");
+    await writeMember(ctx, email, userId);
+    return null;
+  },
+});
+
+/** Tickets and positions of one branch; answers how many tickets were new. */
+export const branch = internalMutation({
+  args: { slug: v.union(v.literal("riyadh"), v.literal("jeddah"), v.literal("cairo")), anchorAt: v.number() },
+  returns: v.number(),
+  handler: async (ctx, { slug, anchorAt }) => {
+    if (!demoIsOn()) throw appError("demo.off");
+    const { branch: found, crew } = await loadCrew(ctx, slug);
+    const written = await writeScenarios(ctx, found, slug, crew, anchorAt);
+    await writePositions(ctx, found, crew, anchorAt);
+    return written;
+  },
+});
