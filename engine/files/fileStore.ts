@@ -4,8 +4,8 @@
  * the row's removal is on disk; bytes without a row are swept. HTTP forms are `http/storageRoutes.ts`.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, openAsBlob, readFileSync } from "node:fs";
-import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
+import { createReadStream, createWriteStream, openAsBlob, readFileSync } from "node:fs";
+import { mkdir, readdir, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -30,7 +30,7 @@ export interface FileStoreOptions {
   directory: string;
   database: Database;
   /** Canonical address of the main port, without trailing slash. */
-  cloudUrl: string;
+  cloudUrl: () => string;
   tokens: UploadTokens;
   /** Wall clock, epoch ms. */
   now?: () => number;
@@ -74,7 +74,7 @@ export class FileStore implements FileService {
   static async open(options: FileStoreOptions): Promise<FileStore> {
     await mkdir(options.directory, { recursive: true });
     const store = new FileStore(options);
-    await store.sweep(0);
+    await store.sweep(Number.NEGATIVE_INFINITY);
     return store;
   }
 
@@ -83,14 +83,14 @@ export class FileStore implements FileService {
   }
 
   uploadUrl(component: ComponentPath): string {
-    return `${this.#options.cloudUrl}/api/storage/upload?token=${this.#options.tokens.issue(component)}`;
+    return `${this.#options.cloudUrl()}/api/storage/upload?token=${this.#options.tokens.issue(component)}`;
   }
 
   url(tx: Transaction, component: ComponentPath, storageId: string): string | null {
     const address = this.#address(tx, component, storageId);
     if (address === null) return null;
     const suffix = component === "" ? "" : `?component=${encodeURIComponent(component)}`;
-    return `${this.#options.cloudUrl}/api/storage/${address.uuid}${suffix}`;
+    return `${this.#options.cloudUrl()}/api/storage/${address.uuid}${suffix}`;
   }
 
   metadata(tx: Transaction, component: ComponentPath, storageId: string): FileMetadata | null {
@@ -224,13 +224,7 @@ export class FileStore implements FileService {
         else done(null, chunk);
       },
     });
-    const handle = await open(file, "wx");
-    try {
-      await pipeline(source, digest, handle.createWriteStream({ autoClose: false }));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await pipeline(source, digest, createWriteStream(file, { flags: "wx", flush: true }));
     return { size, sha256: hash.digest("base64") };
   }
 

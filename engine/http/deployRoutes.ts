@@ -19,8 +19,8 @@ export interface DeployRouteServices {
   push: PushService;
   environment: Environment;
   logs: LogBuffer;
-  cloudUrl: string;
-  siteUrl: string;
+  cloudUrl: () => string;
+  siteUrl: () => string;
 }
 
 const environmentChanges = z.object({
@@ -93,7 +93,7 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
       path: "/api/v1/get_canonical_urls",
       async handle(exchange) {
         await requireAdmin(exchange);
-        exchange.sendJson(200, { convexCloudUrl: services.cloudUrl, convexSiteUrl: services.siteUrl });
+        exchange.sendJson(200, { convexCloudUrl: services.cloudUrl(), convexSiteUrl: services.siteUrl() });
       },
     },
     ...(["GET", "POST"] as const).map(

@@ -5,7 +5,10 @@ function world() {
   const made = createWorld();
   made.executor.functions.set("q:one", ({ read }, args) => [args["x"] ?? null, read("one")]);
   made.executor.functions.set("q:two", ({ read }) => read("two"));
-  made.executor.functions.set("q:who", ({ identity, read }) => [identity()?.["subject"] ?? null, read("one")]);
+  made.executor.functions.set("q:who", ({ identity, read }) => [
+    identity()?.["subject"] ?? null,
+    read("one"),
+  ]);
   made.executor.functions.set("q:sometimes", ({ identity, read }) =>
     read("personal") === true ? (identity()?.["subject"] ?? "nobody") : "same for all",
   );
@@ -66,7 +69,10 @@ describe("shared runs", () => {
     await settle();
     database.write("personal", true);
     await settle();
-    expect(clients.map((client) => client.transitions.at(-1)?.modifications[0]?.["value"])).toEqual(["ali", "zoe"]);
+    expect(clients.map((client) => client.transitions.at(-1)?.modifications[0]?.["value"])).toEqual([
+      "ali",
+      "zoe",
+    ]);
     database.write("personal", false);
     await settle();
     expect(clients.map((client) => client.transitions.at(-1)?.modifications[0]?.["value"])).toEqual([
