@@ -2,7 +2,7 @@
 import { v } from "convex/values";
 import { publicQuery } from "./lib/builders";
 import { localizedName, role } from "./lib/validators";
-import { listDemoAccounts } from "./model/demo/accounts";
+import { listDemoAccounts, listDemoCrew } from "./model/demo/accounts";
 
 /** Accounts the sign-in page may offer, with their password. */
 export const accounts = publicQuery({
@@ -17,4 +17,19 @@ export const accounts = publicQuery({
     }),
   ),
   handler: async (ctx) => await listDemoAccounts(ctx),
+});
+
+/** Every technician of the demo, for programs that play their part; `featured` ones are on the sign-in page too. */
+export const crew = publicQuery({
+  args: {},
+  returns: v.array(
+    v.object({
+      email: v.string(),
+      name: localizedName,
+      branchName: v.nullable(localizedName),
+      password: v.string(),
+      featured: v.boolean(),
+    }),
+  ),
+  handler: async (ctx) => await listDemoCrew(ctx),
 });

@@ -22,8 +22,23 @@ export interface DemoAccount {
   password: string;
 }
 
-/** Demo memberships of this deployment, or none when it is not a demo. */
+/** Demo memberships of this deployment that the sign-in page offers, or none when it is not a demo. */
 export async function listDemoAccounts(ctx: QueryCtx): Promise<DemoAccount[]> {
+  const members = await demoMembers(ctx);
+  return members.filter((member) => member.featured).map(({ featured: _featured, ...account }) => account);
+}
+
+export interface DemoCrewAccount extends Omit<DemoAccount, "role"> {
+  featured: boolean;
+}
+
+/** All technicians of the demo in the order they were hired. */
+export async function listDemoCrew(ctx: QueryCtx): Promise<DemoCrewAccount[]> {
+  const members = await demoMembers(ctx);
+  return members.filter(({ role }) => role === "technician").map(({ role: _role, ...account }) => account);
+}
+
+async function demoMembers(ctx: QueryCtx): Promise<(DemoAccount & { featured: boolean })[]> {
   if (!demoIsOn()) return [];
   const organization = await ctx.db
     .query("organizations")
@@ -32,17 +47,26 @@ export async function listDemoAccounts(ctx: QueryCtx): Promise<DemoAccount[]> {
   if (!organization) return [];
   const memberships = await ctx.db
     .query("memberships")
-    .withIndex("by_orgId_and_demo", (q) => q.eq("orgId", organization._id).eq("demo", true))
-    .take(50);
+    .withIndex("by_orgId_and_demo", (q) => q.eq("orgId", organization._id))
+    .take(100);
   const accounts = await Promise.all(
-    memberships.map(async ({ userId, name, role, branchIds }) => {
-      const user = await ctx.db.get("users", userId);
-      const only = branchIds.length === 1 ? branchIds[0] : undefined;
-      const branch = only ? await ctx.db.get("branches", only) : null;
-      return user?.email
-        ? { email: user.email, name, role, branchName: branch?.name ?? null, password: DEMO_PASSWORD }
-        : null;
-    }),
+    memberships
+      .sort((a, b) => a._creationTime - b._creationTime)
+      .map(async ({ userId, name, role, branchIds, demo }) => {
+        const user = await ctx.db.get("users", userId);
+        const only = branchIds.length === 1 ? branchIds[0] : undefined;
+        const branch = only ? await ctx.db.get("branches", only) : null;
+        return user?.email
+          ? {
+              email: user.email,
+              name,
+              role,
+              branchName: branch?.name ?? null,
+              password: DEMO_PASSWORD,
+              featured: demo,
+            }
+          : null;
+      }),
   );
   return accounts.filter((account) => account !== null);
 }

@@ -1,6 +1,6 @@
 /**
- * The demo's technicians, each signed in as himself, as a program of its own beside the board. One technician per branch
- * is left alone so that a person can be him; `--leave <email>` leaves more, `--only <email>` drives just those.
+ * The demo's technicians, each signed in as himself, as a program of its own beside the board. The first of them is left
+ * alone so that a person can be him; `--leave <email>` leaves others instead, `--only <email>` drives just those.
  */
 import { parseArgs } from "node:util";
 import { ConvexHttpClient } from "convex/browser";
@@ -12,7 +12,7 @@ import { messageOf, reportFailure } from "../hostFailure";
 import { signInLive, signInOnce } from "../memberSession";
 import { TechnicianDriver } from "./technicianDriver";
 
-type Account = FunctionReturnType<typeof api.demo.accounts>[number];
+type Technician = FunctionReturnType<typeof api.demo.crew>[number];
 
 const DAY_CHECK_EVERY_MS = 60_000;
 const SIGN_IN_GAP_MS = 150;
@@ -44,22 +44,17 @@ function parseOptions(): Options {
   };
 }
 
-/** Accounts to drive: the named ones, or all technicians but the first of each branch. */
-function chooseTechnicians(accounts: readonly Account[], { only, leave }: Options): Account[] {
-  const technicians = accounts.filter((account) => account.role === "technician");
-  if (only.size > 0) return technicians.filter((account) => only.has(account.email));
-  const branchesSeen = new Set<string>();
-  return technicians.filter((account) => {
-    const branch = account.branchName?.en ?? "";
-    const first = !branchesSeen.has(branch);
-    branchesSeen.add(branch);
-    return !first && !leave.has(account.email);
-  });
+/** Technicians to drive: the named ones, or all but those left to people. */
+function chooseTechnicians(crew: readonly Technician[], { only, leave }: Options): Technician[] {
+  if (only.size > 0) return crew.filter(({ email }) => only.has(email));
+  const left = leave.size > 0 ? leave : new Set(crew.slice(0, 1).map(({ email }) => email));
+  return crew.filter(({ email }) => !left.has(email));
 }
 
 /** Where technicians were last seen, so that nobody jumps when the program starts. */
-async function lastPositions(url: string, accounts: readonly Account[]): Promise<Map<string, Point>> {
+async function lastPositions(url: string): Promise<Map<string, Point>> {
   const found = new Map<string, Point>();
+  const accounts = await new ConvexHttpClient(url).query(api.demo.accounts, {});
   const planner = accounts.find(({ role }) => role === "owner" || role === "admin" || role === "dispatcher");
   if (!planner) return found;
   const client = await signInOnce(url, planner);
@@ -72,7 +67,7 @@ async function lastPositions(url: string, accounts: readonly Account[]): Promise
   return found;
 }
 
-async function drive(account: Account, options: Options, positions: Map<string, Point>) {
+async function drive(account: Technician, options: Options, positions: Map<string, Point>) {
   const client = await signInLive(options.url, account);
   const me = await client.query(api.session.me, {});
   const branch = me?.branches[0];
@@ -109,9 +104,9 @@ async function drive(account: Account, options: Options, positions: Map<string, 
 
 async function main(): Promise<void> {
   const options = parseOptions();
-  const accounts = await new ConvexHttpClient(options.url).query(api.demo.accounts, {});
-  const chosen = chooseTechnicians(accounts, options);
-  const positions = await lastPositions(options.url, accounts);
+  const crew = await new ConvexHttpClient(options.url).query(api.demo.crew, {});
+  const chosen = chooseTechnicians(crew, options);
+  const positions = await lastPositions(options.url);
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
   const stop = async (): Promise<void> => {
