@@ -1,0 +1,30 @@
+/**
+ * What a functions test needs of a deployment: callers with an identity, and the deployment's own key. Two drivers give
+ * it, one in memory and one over the wire; no test knows which it runs on.
+ */
+import type { FunctionArgs, FunctionReference, FunctionReturnType } from "convex/server";
+
+type Query = FunctionReference<"query", "public">;
+type Mutation = FunctionReference<"mutation", "public">;
+
+/** Somebody calling public functions. */
+export interface Caller {
+  query<F extends Query>(reference: F, args: FunctionArgs<F>): Promise<FunctionReturnType<F>>;
+  mutation<F extends Mutation>(reference: F, args: FunctionArgs<F>): Promise<FunctionReturnType<F>>;
+}
+
+export interface Driver {
+  readonly name: "memory" | "engine";
+  readonly anonymous: Caller;
+  /** Signs in with the demo password and calls as that person. */
+  signIn(email: string): Promise<Caller>;
+  /** Calls with a token of this deployment that says more (or somebody else) than it should. */
+  withClaims(email: string, claims: Record<string, string>): Promise<Caller>;
+  /** Tries a password; resolves to whether it was accepted. */
+  tryPassword(params: Record<string, string>): Promise<boolean>;
+  /** Any function, internal ones included. */
+  run(functionPath: string, args: Record<string, unknown>): Promise<unknown>;
+  /** Sets or removes an environment variable of the deployment. */
+  setVariable(name: string, value: string | null): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,73 @@
+/** The driver on convex-test: an independent implementation of the function runtime, in this process. */
+import { convexTest } from "convex-test";
+import { anyApi, type FunctionReference, makeFunctionReference } from "convex/server";
+import { decodeJwt } from "jose";
+import schema from "../../../convex/schema";
+import { createAuthKeys } from "../../../web/host/authKeys";
+import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
+import type { Caller, Driver } from "./driver";
+
+const modules = import.meta.glob([
+  "../../../convex/**/*.ts",
+  "../../../convex/_generated/*.js",
+  "!../../../convex/**/*.d.ts",
+]);
+
+type Backend = Pick<ReturnType<typeof convexTest>, "query" | "mutation" | "action">;
+
+function callerOf(backend: Backend): Caller {
+  return {
+    query: (reference, args) => backend.query(reference, args),
+    mutation: (reference, args) => backend.mutation(reference, args),
+  };
+}
+
+/** A fresh deployment in memory with token keys and demo mode on. */
+export async function startMemory(): Promise<Driver> {
+  Object.assign(process.env, await createAuthKeys(), {
+    DEMO_MODE: "1",
+    AUTH_LOG_LEVEL: "ERROR",
+    SITE_URL: "http://pages.test",
+    CONVEX_SITE_URL: "http://site.test",
+  });
+  const backend = convexTest(schema, modules);
+  const issuer = "http://site.test";
+  const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;
+
+  const attempt = async (params: Record<string, string>) => {
+    const answer = (await backend.action(signInAction, { provider: "password", params })) as {
+      tokens: { token: string } | null;
+    };
+    return answer.tokens?.token ?? null;
+  };
+  const subjectOf = async (email: string) => {
+    const token = await attempt({ email, password: DEMO_PASSWORD, flow: "signIn" });
+    if (token === null) throw new Error(`${email} could not sign in`);
+    const { sub } = decodeJwt(token);
+    if (sub === undefined) throw new Error("the token names nobody");
+    return sub;
+  };
+
+  return {
+    name: "memory",
+    anonymous: callerOf(backend),
+    signIn: async (email) => callerOf(backend.withIdentity({ subject: await subjectOf(email), issuer })),
+    withClaims: async (email, claims) =>
+      callerOf(backend.withIdentity({ subject: await subjectOf(email), issuer, ...claims })),
+    tryPassword: async (params) => (await attempt(params).catch(() => null)) !== null,
+    run: async (functionPath, args) => {
+      const { kind } = functionPath.startsWith("seed:load")
+        ? { kind: "action" as const }
+        : { kind: "mutation" as const };
+      return kind === "action"
+        ? await backend.action(makeFunctionReference<"action">(functionPath), args)
+        : await backend.mutation(makeFunctionReference<"mutation">(functionPath), args);
+    },
+    setVariable: async (name, value) => {
+      if (value === null) delete process.env[name];
+      else process.env[name] = value;
+      await Promise.resolve();
+    },
+    stop: () => Promise.resolve(),
+  };
+}
