@@ -3,6 +3,7 @@
  * engine that is needed, and changes the engine with a visible notice when Mapbox refuses the token. Knows nothing
  * of tickets; what lies on the map is drawn by the caller through the surface it receives.
  */
+import "./mapChrome.css";
 import "./mapTokens.css";
 import type { StyleSpecification } from "maplibre-gl";
 import { Suspense, lazy, useCallback, useLayoutEffect, useRef, useState, type ReactNode } from "react";
@@ -12,14 +13,23 @@ import { Notice } from "../ui/Notice";
 import { baseKind } from "./baseStyle";
 import type { EngineFailure } from "./engines/engineProps";
 import type { MapView } from "./mapContract";
+import { mapFontsReady } from "./mapFontFamily";
 import { type MapPalette, readMapPalette } from "./mapPalette";
 import type { MapSurface } from "./mapSurface";
 import { useGround } from "./useGround";
 
-const MapLibreEngine = lazy(async () => ({
-  default: (await import("./engines/MapLibreEngine")).MapLibreEngine,
-}));
-const MapboxEngine = lazy(async () => ({ default: (await import("./engines/MapboxEngine")).MapboxEngine }));
+// Symbols are drawn once with the letters that are there at that moment, so the typeface comes first.
+const MapLibreEngine = lazy(async () => {
+  const [{ MapLibreEngine: engine }] = await Promise.all([
+    import("./engines/MapLibreEngine"),
+    mapFontsReady(),
+  ]);
+  return { default: engine };
+});
+const MapboxEngine = lazy(async () => {
+  const [{ MapboxEngine: engine }] = await Promise.all([import("./engines/MapboxEngine"), mapFontsReady()]);
+  return { default: engine };
+});
 
 export interface MapFrameProps {
   readonly view: MapView;
@@ -80,11 +90,7 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
       <div dir="ltr" className="absolute inset-0">
         <Suspense fallback={null}>{engine()}</Suspense>
       </div>
-      {!ground && failure === null && (
-        <p className="sr-only" role="status">
-          {t("map.drawing")}
-        </p>
-      )}
+      {!ground && failure === null && <output className="sr-only">{t("map.drawing")}</output>}
       {children}
       {failure !== null && (
         <Notice

@@ -128,9 +128,9 @@ function headingBeak(brush: Brush, middle: number, radius: number, heading: numb
   brush.translate(middle, middle);
   brush.rotate((heading * TURN) / 8);
   brush.beginPath();
-  brush.moveTo(-6.5, -radius + 2);
-  brush.lineTo(0, -radius - 7);
-  brush.lineTo(6.5, -radius + 2);
+  brush.moveTo(-8, -radius + 2.5);
+  brush.lineTo(0, -radius - 9);
+  brush.lineTo(8, -radius + 2.5);
   brush.closePath();
   brush.restore();
 }
@@ -264,12 +264,26 @@ function drawDestination(brush: Brush, palette: MapPalette, size: number): void 
   brush.fill();
 }
 
-/** Edge of the square each kind is drawn in, in CSS pixels: the mark, its rings and room for the shadow. */
-const SYMBOL_SIZE = { ticket: 48, technician: 60, cluster: 48, destination: 44 } as const;
+/**
+ * Edge of the square a look is drawn in, in CSS pixels: the mark, its rings and room for the shadow. Kept tight,
+ * because names on the ground are laid out around it.
+ */
+function symbolSize(look: SymbolLook): number {
+  switch (look.kind) {
+    case "ticket":
+      return look.mark === "selected" ? 50 : look.urgency === "normal" ? 34 : 44;
+    case "technician":
+      return look.fit !== null || look.mark !== "plain" ? 62 : look.heading === null ? 44 : 54;
+    case "cluster":
+      return look.urgency === "normal" ? 38 : 46;
+    case "destination":
+      return 44;
+  }
+}
 
 /** Bitmap of a symbol, to be registered with `pixelRatio: SYMBOL_RATIO`; null where no canvas can be made. */
 export function drawSymbol(look: SymbolLook, palette: MapPalette): ImageData | null {
-  const size = SYMBOL_SIZE[look.kind];
+  const size = symbolSize(look);
   const canvas = document.createElement("canvas");
   canvas.width = size * SYMBOL_RATIO;
   canvas.height = size * SYMBOL_RATIO;

@@ -23,7 +23,7 @@ export class Glide {
 
   /** Takes the newest fixes; ids that are no longer there are forgotten. `still` snaps instead of moving. */
   accept(fixes: ReadonlyMap<string, MapFix>, nowMs: number, still: boolean): void {
-    for (const id of [...this.legs.keys()]) if (!fixes.has(id)) this.legs.delete(id);
+    for (const id of this.legs.keys()) if (!fixes.has(id)) this.legs.delete(id);
     for (const [id, fix] of fixes) {
       const leg = this.legs.get(id);
       if (leg && fix.recordedAt <= leg.recordedAt) continue;

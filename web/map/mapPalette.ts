@@ -11,6 +11,7 @@ const MAP_TOKENS = [
   "zone-b",
   "zone-c",
   "zone-line",
+  "block",
   "water",
   "park",
   "campus",

@@ -57,6 +57,7 @@ export interface MapSurface {
   element(): HTMLElement;
   /** Calls back on the named happening; the answer ends it. */
   on(happening: "style" | "move" | "idle", listener: () => void): () => void;
+  /** Calls back when a layer wants an image that nobody added; adding it then is in time. */
   onMissingImage(listener: (name: string) => void): () => void;
   onClick(listener: (at: MapPixel) => void): () => void;
   onPointer(listener: (at: MapPixel | null) => void): () => void;

@@ -49,8 +49,9 @@ export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook)
     filter: ["!", ["has", "point_count"]],
     layout: {
       "icon-image": ["get", "icon"],
+      // Always drawn, and names of the ground keep out of the way.
       "icon-allow-overlap": true,
-      "icon-ignore-placement": true,
+      "icon-padding": 0,
       "symbol-sort-key": ["get", "urgencyRank"],
     },
     paint: {},
@@ -106,7 +107,6 @@ export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook)
           cluster("normal"),
         ],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
         "text-field": ["number-format", ["get", "point_count"], { locale: numberTag }],
         "text-font": [...fonts.strong],
         "text-size": 13,
@@ -134,7 +134,6 @@ export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook)
       layout: {
         "icon-image": ["get", "icon"],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
         "symbol-sort-key": ["get", "order"],
         "text-field": ["get", "name"],
         "text-font": [...fonts.strong],

@@ -10,6 +10,7 @@ import { districtZones } from "./districtZones";
 import { jeddah } from "./jeddah";
 import { riyadh } from "./riyadh";
 import { smoothLine } from "./smoothLine";
+import { zoneBlocks } from "./zoneBlocks";
 
 /** Every city the product draws by itself. */
 export const CITY_BASEMAPS: readonly CityBasemap[] = [riyadh, jeddah, cairo];
@@ -49,6 +50,7 @@ function middleOf(ring: readonly LngLat[]): LngLat {
 export interface BasemapFeatures {
   readonly towns: FeatureCollection<Polygon>;
   readonly zones: FeatureCollection<Polygon>;
+  readonly blocks: FeatureCollection<LineString>;
   readonly areas: FeatureCollection<Polygon>;
   readonly streams: FeatureCollection<LineString>;
   readonly roads: FeatureCollection<LineString>;
@@ -66,13 +68,24 @@ export function basemapFeatures(language: "ar" | "en"): BasemapFeatures {
   const zonesOf = new Map(CITY_BASEMAPS.map((city) => [city.code, districtZones(city)]));
   return {
     towns: collect(
-      CITY_BASEMAPS.map((city) => ({ geometry: polygon(city.extent), properties: { city: city.code } })),
+      CITY_BASEMAPS.map((city) => ({
+        geometry: polygon(smoothLine(city.extent, true)),
+        properties: { city: city.code },
+      })),
     ),
     zones: collect(
       CITY_BASEMAPS.flatMap((city) =>
         city.districts.map((district, index) => ({
           geometry: polygon(zonesOf.get(city.code)?.get(district.id) ?? []),
           properties: { tone: index % 3 },
+        })),
+      ),
+    ),
+    blocks: collect(
+      CITY_BASEMAPS.flatMap((city) =>
+        zoneBlocks(city, zonesOf.get(city.code) ?? new Map()).map((line) => ({
+          geometry: { type: "LineString" as const, coordinates: line.map(position) },
+          properties: {},
         })),
       ),
     ),

@@ -3,6 +3,7 @@
  * centre, pulled in a little and rounded. Derived, so that moving a label moves its zone. Not an official border.
  */
 import type { CityBasemap, LngLat } from "./cityBasemap";
+import { smoothLine } from "./smoothLine";
 
 type Point = readonly [number, number];
 
@@ -27,25 +28,25 @@ function keepNearer(ring: readonly Point[], site: Point, other: Point): Point[] 
   return kept;
 }
 
-/** Cuts every corner twice (Chaikin), which rounds the ring without leaving it. */
-function rounded(ring: readonly Point[]): Point[] {
+/** Cuts every corner (Chaikin with a short cut), which rounds the ring without leaving it. */
+function rounded(ring: readonly Point[], cut: number): Point[] {
   return ring.flatMap((from, index) => {
     const to = ring[(index + 1) % ring.length] ?? from;
     return [
-      [from[0] * 0.75 + to[0] * 0.25, from[1] * 0.75 + to[1] * 0.25],
-      [from[0] * 0.25 + to[0] * 0.75, from[1] * 0.25 + to[1] * 0.75],
+      [from[0] * (1 - cut) + to[0] * cut, from[1] * (1 - cut) + to[1] * cut],
+      [from[0] * cut + to[0] * (1 - cut), from[1] * cut + to[1] * (1 - cut)],
     ] satisfies Point[];
   });
 }
 
-const PULL_IN = 0.035;
+const PULL_IN = 0.014;
 
 /** Closed ring of a zone per district id, in degrees. */
 export function districtZones(city: CityBasemap): ReadonlyMap<string, readonly LngLat[]> {
   // Degrees of longitude are shorter than degrees of latitude: distances are compared on a stretched plane.
   const stretch = Math.cos((city.center[1] * Math.PI) / 180);
   const plane = (p: LngLat): Point => [p[0] * stretch, p[1]];
-  const outline = city.extent.map(plane);
+  const outline = smoothLine(city.extent, true).map(plane);
   const sites = city.districts.map((district) => ({ id: district.id, at: plane(district.point) }));
   return new Map(
     sites.map(({ id, at }) => {
@@ -56,7 +57,7 @@ export function districtZones(city: CityBasemap): ReadonlyMap<string, readonly L
       const pulled = cell.map(
         (p): Point => [p[0] + (at[0] - p[0]) * PULL_IN, p[1] + (at[1] - p[1]) * PULL_IN],
       );
-      const ring = rounded(rounded(pulled)).map((p): LngLat => [p[0] / stretch, p[1]]);
+      const ring = rounded(rounded(pulled, 0.08), 0.25).map((p): LngLat => [p[0] / stretch, p[1]]);
       const first = ring[0];
       return [id, first ? [...ring, first] : ring] as const;
     }),

@@ -19,16 +19,16 @@ export interface SchematicOptions {
 const ROAD_WIDTHS: Record<RoadClass, readonly (readonly [zoom: number, width: number])[]> = {
   motorway: [
     [8, 0.8],
-    [10, 2],
-    [12, 4],
-    [14, 8],
+    [10, 2.6],
+    [12, 5],
+    [14, 9],
     [17, 26],
   ],
   arterial: [
-    [8, 0.2],
-    [10, 1],
-    [12, 2.6],
-    [14, 6],
+    [8, 0.3],
+    [10, 1.5],
+    [12, 3.2],
+    [14, 6.5],
     [17, 20],
   ],
   street: [
@@ -40,7 +40,7 @@ const ROAD_WIDTHS: Record<RoadClass, readonly (readonly [zoom: number, width: nu
 };
 const ROAD_CASINGS: Record<RoadClass, number> = { motorway: 2.2, arterial: 1.4, street: 1.2 };
 const ROAD_MIN_ZOOM: Record<RoadClass, number> = { motorway: 0, arterial: 9, street: 11 };
-const ROAD_LABEL_MIN_ZOOM: Record<RoadClass, number> = { motorway: 11.3, arterial: 12, street: 13 };
+const ROAD_LABEL_MIN_ZOOM: Record<RoadClass, number> = { motorway: 10.3, arterial: 11.3, street: 12.6 };
 
 function byZoom(stops: readonly (readonly [number, number])[], add = 0): ExpressionSpecification {
   return ["interpolate", ["exponential", 1.4], ["zoom"], ...stops.flatMap(([z, width]) => [z, width + add])];
@@ -135,6 +135,17 @@ function groundLayers({ map }: MapPalette): LayerSpecification[] {
         "fill-outline-color": map["zone-line"],
       },
     },
+    {
+      id: "block",
+      type: "line",
+      source: "blocks",
+      minzoom: 11.6,
+      paint: {
+        "line-color": map.block,
+        "line-width": ["interpolate", ["exponential", 1.5], ["zoom"], 11.6, 0.6, 14, 2.6, 17, 10],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 11.6, 0, 12.6, 1],
+      },
+    },
     area("campus", ["campus"], map.campus),
     area("airport", ["airport"], map.airport),
     {
@@ -172,7 +183,10 @@ function labelLayers({ map }: MapPalette): LayerSpecification[] {
       "text-font": [rank === 1 ? MAP_FONT_STRONG : MAP_FONT],
       "text-size": ["interpolate", ["linear"], ["zoom"], 10, size, 14, size + 3],
       "text-max-width": 7,
-      "text-padding": 4,
+      "text-padding": 3,
+      "text-justify": "auto",
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+      "text-radial-offset": 0.9,
     },
     paint: { "text-color": rank === 1 ? map["label-strong"] : map.label, ...halo },
   });
@@ -242,8 +256,8 @@ function labelLayers({ map }: MapPalette): LayerSpecification[] {
     area("island", 11.8, map.label),
     area("airport", 10, map.label),
     area("water", 7, map["label-water"]),
-    district(3, 12.2, 10.5),
-    district(2, 11, 11),
+    district(3, 11.7, 10.5),
+    district(2, 10.6, 11),
     district(1, 9.4, 12),
     {
       id: "city",
@@ -271,6 +285,7 @@ export function schematicStyle({ palette, language, attribution }: SchematicOpti
     sources: {
       towns: { ...source(features.towns), attribution },
       zones: source(features.zones),
+      blocks: source(features.blocks),
       areas: source(features.areas),
       streams: source(features.streams),
       roads: source(features.roads),

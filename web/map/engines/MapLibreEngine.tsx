@@ -35,10 +35,6 @@ export function MapLibreEngine({
       const map = ref.getMap();
       map.touchZoomRotate.disableRotation();
       map.keyboard.disableRotation();
-      map.on("style.load", () => {
-        ready.current = true;
-      });
-      if (map.isStyleLoaded() === true) ready.current = true;
       onSurface(mapLibreSurface(map, () => ready.current));
     },
     [onSurface],
@@ -60,6 +56,10 @@ export function MapLibreEngine({
       minZoom={5}
       maxZoom={18}
       fadeDuration={0}
+      // The first word of a style that it may be changed; it can come before the map is handed to us.
+      onStyleData={() => {
+        ready.current = true;
+      }}
       onError={(event) => {
         if (/webgl/i.test(event.error.message)) onFailure("webgl");
       }}

@@ -31,10 +31,6 @@ export function MapboxEngine({ style, view, language, onSurface, onFailure }: En
       }
       const map = ref.getMap();
       map.touchZoomRotate.disableRotation();
-      map.on("style.load", () => {
-        ready.current = true;
-      });
-      if (map.isStyleLoaded()) ready.current = true;
       onSurface(mapboxSurface(map, () => ready.current));
     },
     [onSurface],
@@ -60,6 +56,10 @@ export function MapboxEngine({ style, view, language, onSurface, onFailure }: En
       minZoom={5}
       maxZoom={18}
       fadeDuration={0}
+      // The first word of a style that it may be changed; it can come before the map is handed to us.
+      onStyleData={() => {
+        ready.current = true;
+      }}
       onError={(event) => {
         if (refusesToken(event.error)) onFailure("token");
         else if (/webgl/i.test(event.error.message)) onFailure("webgl");

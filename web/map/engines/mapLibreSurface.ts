@@ -103,9 +103,8 @@ export function mapLibreSurface(map: MapLibreMap, ready: () => boolean): MapSurf
       return () => void map.off(event, listener);
     },
     onMissingImage: (listener) => {
-      const hear = (event: { id: string }) => listener(event.id);
-      map.on("styleimagemissing", hear);
-      return () => void map.off("styleimagemissing", hear);
+      map.setMissingStyleImageResolver(listener);
+      return () => void map.setMissingStyleImageResolver(null);
     },
     onClick: (listener) => {
       const hear = (event: { point: MapPixel }) => listener(event.point);

@@ -55,7 +55,7 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
     addLayer: (layer) => void map.addLayer(layer as LayerSpecification),
     removeLayer: (id) => void map.removeLayer(id),
     hasImage: (name) => map.hasImage(name),
-    addImage: (name, image, pixelRatio) => void map.addImage(name, image, { pixelRatio }),
+    addImage: (name, image, pixelRatio) => map.addImage(name, image, { pixelRatio }),
     hits: (at, reachPx, layerIds) => {
       const layers = layerIds.filter((id) => Boolean(map.getLayer(id)));
       if (layers.length === 0) return [];
@@ -106,7 +106,7 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
           known.getClusterExpansionZoom(clusterId, (error, zoom) => resolve(error ? null : (zoom ?? null)));
       }),
     inView: (point) => map.getBounds()?.contains(lngLat(point)) ?? false,
-    setPanning: (on) => void (on ? map.dragPan.enable() : map.dragPan.disable()),
+    setPanning: (on) => (on ? map.dragPan.enable() : map.dragPan.disable()),
     setCursor: (cursor) => {
       map.getCanvas().style.cursor = cursor;
     },

@@ -1,0 +1,180 @@
+/**
+ * The dispatch map as one declarative component: rows in, selection and presses out (mapContract.ts). Composes the
+ * frame (engine and ground), the overlay (symbols), the camera, the pointer and the list twin. Decides nothing about
+ * tickets.
+ */
+import { useCallback, useEffect, useImperativeHandle, useMemo, useState, type Ref } from "react";
+import { useTranslation } from "react-i18next";
+import { useNow } from "../lib/useNow";
+import { Ltr } from "../ui/Ltr";
+import { MapBubble } from "./MapBubble";
+import type { DispatchMapHandle, DispatchMapProps, MapSelection, MapTechnicianState } from "./mapContract";
+import { MapControls, type MapPanel } from "./MapControls";
+import { MapFrame } from "./MapFrame";
+import { DROP_REACH_PX, PRESS_REACH_PX, technicianHit, ticketHit } from "./mapHits";
+import { MapLegend } from "./MapLegend";
+import { MapList } from "./MapList";
+import type { MapSurface } from "./mapSurface";
+import { shownState, threadLines } from "./technicianFeatures";
+import { ticketFeatures } from "./ticketFeatures";
+import { useCamera } from "./useCamera";
+import { useGlidingTechnicians } from "./useGlidingTechnicians";
+import { useMapPointer } from "./useMapPointer";
+import { useOverlay } from "./useOverlay";
+import { useReducedMotion } from "./useReducedMotion";
+import { useViewBeat } from "./useViewBeat";
+
+function within<T>(
+  surface: MapSurface | null,
+  clientX: number,
+  clientY: number,
+  ask: (surface: MapSurface, at: { x: number; y: number }) => T | null,
+): T | null {
+  if (!surface) return null;
+  const frame = surface.element().getBoundingClientRect();
+  const at = { x: clientX - frame.x, y: clientY - frame.y };
+  const inside = at.x >= 0 && at.y >= 0 && at.x <= frame.width && at.y <= frame.height;
+  return inside ? ask(surface, at) : null;
+}
+
+export function DispatchMap({
+  ref,
+  view,
+  tickets,
+  technicians,
+  selection,
+  drag,
+  theme,
+  language,
+  direction,
+  popup,
+  onSelect,
+  onTicketPointerDown,
+}: DispatchMapProps & { readonly ref?: Ref<DispatchMapHandle> }) {
+  const { t } = useTranslation();
+  const still = useReducedMotion();
+  const nowMs = useNow(15_000);
+  const [panel, setPanel] = useState<MapPanel | null>(null);
+  const { surface, overlay, palette, onSurface } = useOverlay(theme);
+
+  const letters = useMemo(
+    (): Record<MapTechnicianState, string> => ({
+      available: t("map.letters.available"),
+      busy: t("map.letters.busy"),
+      on_route: t("map.letters.on_route"),
+      off_duty: t("map.letters.off_duty"),
+      stale: t("map.letters.stale"),
+    }),
+    [t],
+  );
+  const scene = useMemo(
+    () => ({ theme, nowMs, selection, drag, letters }),
+    [theme, nowMs, selection, drag, letters],
+  );
+  const placeOf = useGlidingTechnicians(overlay, technicians, scene, still);
+
+  const draggedId = drag?.ticketId ?? null;
+  const selectedTicketId = selection?.kind === "ticket" ? selection.id : null;
+  const drawn = useMemo(
+    () => ticketFeatures(tickets, { theme, direction, selectedId: selectedTicketId, draggedId }),
+    [tickets, theme, direction, selectedTicketId, draggedId],
+  );
+  useEffect(() => {
+    overlay?.show("maydan-tickets", drawn.clustered);
+    overlay?.show("maydan-tickets-alone", drawn.alone);
+  }, [overlay, drawn]);
+  useEffect(() => {
+    overlay?.show("maydan-threads", threadLines(tickets, technicians, selection, placeOf));
+  }, [overlay, tickets, technicians, selection, placeOf]);
+
+  const pointOf = useCallback(
+    (wanted: MapSelection) => {
+      if (wanted.kind === "ticket") return tickets.find((ticket) => ticket.id === wanted.id)?.point ?? null;
+      const fix = technicians.find((technician) => technician.id === wanted.id)?.fix;
+      return fix ? placeOf(wanted.id, fix.point) : null;
+    },
+    [tickets, technicians, placeOf],
+  );
+  useCamera(surface, view, selection, pointOf, still);
+  const hovered = useMapPointer(surface, {
+    tickets,
+    onSelect,
+    onTicketPointerDown,
+    dragging: drag !== null,
+    still,
+  });
+
+  useImperativeHandle(
+    ref,
+    (): DispatchMapHandle => ({
+      technicianAt: (x, y) => within(surface, x, y, (on, at) => technicianHit(on, at, DROP_REACH_PX)),
+      ticketAt: (x, y) => within(surface, x, y, (on, at) => ticketHit(on, at, PRESS_REACH_PX)),
+      project: (point) => {
+        if (!surface) return null;
+        const frame = surface.element().getBoundingClientRect();
+        const at = surface.project(point);
+        return { clientX: frame.x + at.x, clientY: frame.y + at.y };
+      },
+      flyTo: (point, zoom) => surface?.flyTo(point, zoom ?? null, still),
+    }),
+    [surface, still],
+  );
+
+  // The list follows the visible part of the map; without a drawn map it lists everything.
+  useViewBeat(surface, panel === "list");
+  const listed =
+    panel === "list" && surface ? tickets.filter((ticket) => surface.inView(ticket.point)) : tickets;
+  const fitAll = () => {
+    const fixes = technicians.flatMap((technician) => (technician.fix ? [technician.fix.point] : []));
+    surface?.fit([...tickets.map((ticket) => ticket.point), ...fixes], 64, still);
+  };
+
+  const selectedPoint = selection && pointOf(selection);
+  const hoveredPoint = hovered && pointOf(hovered);
+  const hoveredTicket = hovered?.kind === "ticket" && tickets.find((ticket) => ticket.id === hovered.id);
+  const hoveredTechnician =
+    hovered?.kind === "technician" && technicians.find((technician) => technician.id === hovered.id);
+  const alreadyShown = popup !== undefined && popup !== null && hovered?.id === selection?.id;
+
+  return (
+    <MapFrame {...{ view, theme, language, direction, onSurface }} label={t("map.label")}>
+      {surface && selectedPoint && popup !== undefined && popup !== null && drag === null && (
+        <MapBubble surface={surface} point={selectedPoint} direction={direction}>
+          {popup}
+        </MapBubble>
+      )}
+      {surface && hoveredPoint && drag === null && !alreadyShown && (
+        <MapBubble surface={surface} point={hoveredPoint} direction={direction} passive>
+          {hoveredTicket && (
+            <>
+              <span className="flex gap-2 text-ink-3">
+                <Ltr>{hoveredTicket.number}</Ltr>
+                {hoveredTicket.statusLabel}
+              </span>
+              <bdi className="block">{hoveredTicket.title}</bdi>
+            </>
+          )}
+          {hoveredTechnician && (
+            <>
+              <bdi className="block font-medium">{hoveredTechnician.name}</bdi>
+              <span className="text-ink-3">{t(`map.state.${shownState(hoveredTechnician, nowMs)}`)}</span>
+            </>
+          )}
+        </MapBubble>
+      )}
+      <MapControls
+        panel={panel}
+        onPanel={setPanel}
+        onZoom={(steps) => surface?.zoomBy(steps)}
+        onFitAll={fitAll}
+        panelContent={
+          panel === "legend" && palette ? (
+            <MapLegend palette={palette} theme={theme} direction={direction} />
+          ) : (
+            <MapList {...{ technicians, selection, nowMs, onSelect }} tickets={listed} />
+          )
+        }
+      />
+    </MapFrame>
+  );
+}

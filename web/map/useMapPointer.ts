@@ -1,0 +1,81 @@
+/** Pointer on the drawn map: what it hovers, what a click selects, and presses that may become a drag. */
+import { useEffect, useEffectEvent, useState } from "react";
+import type { MapSelection, MapTicket, MapTicketPress } from "./mapContract";
+import { symbolHit } from "./mapHits";
+import type { MapPixel, MapSurface } from "./mapSurface";
+
+export interface MapPointerWishes {
+  readonly tickets: readonly MapTicket[];
+  readonly onSelect: (selection: MapSelection | null) => void;
+  readonly onTicketPointerDown: ((press: MapTicketPress) => void) | undefined;
+  /** True while something is being dragged: nothing is hovered then. */
+  readonly dragging: boolean;
+  readonly still: boolean;
+}
+
+function pointerKind(type: string): MapTicketPress["pointerType"] {
+  return type === "touch" || type === "pen" ? type : "mouse";
+}
+
+/** Answers what is under the pointer now. */
+export function useMapPointer(surface: MapSurface | null, wishes: MapPointerWishes): MapSelection | null {
+  const [hovered, setHovered] = useState<MapSelection | null>(null);
+
+  const click = useEffectEvent(async (from: MapSurface, at: MapPixel) => {
+    const hit = symbolHit(from, at);
+    if (hit?.kind !== "cluster") {
+      wishes.onSelect(hit);
+      return;
+    }
+    const zoom = await from.clusterZoom("maydan-tickets", hit.clusterId);
+    if (zoom !== null) from.flyTo(hit.hit.point, zoom + 0.3, wishes.still);
+  });
+
+  const hover = useEffectEvent((from: MapSurface, at: MapPixel | null) => {
+    const hit = at && !wishes.dragging ? symbolHit(from, at) : null;
+    from.setCursor(hit ? "pointer" : "");
+    const next = hit && hit.kind !== "cluster" ? hit : null;
+    setHovered((known) => (known?.kind === next?.kind && known?.id === next?.id ? known : next));
+  });
+
+  const press = useEffectEvent((from: MapSurface, event: PointerEvent) => {
+    if (!wishes.onTicketPointerDown || event.button !== 0 || !event.isPrimary) return;
+    const frame = from.element().getBoundingClientRect();
+    const hit = symbolHit(from, { x: event.clientX - frame.x, y: event.clientY - frame.y });
+    if (hit?.kind !== "ticket") return;
+    if (!wishes.tickets.some((ticket) => ticket.id === hit.id && ticket.draggable)) return;
+    // The map starts panning on the mouse or touch event that follows this one; by then it must be off.
+    from.setPanning(false);
+    const release = () => {
+      from.setPanning(true);
+      window.removeEventListener("pointerup", release);
+      window.removeEventListener("pointercancel", release);
+    };
+    window.addEventListener("pointerup", release);
+    window.addEventListener("pointercancel", release);
+    wishes.onTicketPointerDown({
+      ticketId: hit.id,
+      clientX: event.clientX,
+      clientY: event.clientY,
+      pointerId: event.pointerId,
+      pointerType: pointerKind(event.pointerType),
+    });
+  });
+
+  useEffect(() => {
+    if (!surface) return;
+    const element = surface.element();
+    const down = (event: PointerEvent) => press(surface, event);
+    element.addEventListener("pointerdown", down, { capture: true });
+    const endings = [
+      surface.onClick((at) => void click(surface, at)),
+      surface.onPointer((at) => hover(surface, at)),
+      () => element.removeEventListener("pointerdown", down, { capture: true }),
+    ];
+    return () => {
+      for (const ending of endings) ending();
+    };
+  }, [surface]);
+
+  return hovered;
+}
