@@ -17,7 +17,7 @@ import type {
   Transaction,
   TransactionKind,
 } from "./api";
-import { DocumentVersion } from "./document";
+import type { DocumentVersion } from "./document";
 import { ConflictError } from "./errors";
 import { GroupCommit, META_LAST_TS } from "./groupCommit";
 import { loadRegistry } from "./load";

@@ -36,7 +36,7 @@ export function compareValues(a: JSONValue | undefined, b: JSONValue | undefined
     case "boolean":
       return Number(a) - Number(b);
     case "string":
-      return compareStrings(String(a), String(b));
+      return compareStrings(a as string, b as string);
     case "float64":
       return compareBigints(floatOrder(a), floatOrder(b));
     case "int64":

@@ -28,7 +28,7 @@ export interface NormalizedValue<T extends JSONValue = JSONValue> {
 const FIELD_NAME = /^[\x20-\x7e]+$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const MAYBE_SURROGATE = /[\ud800-\udfff]/;
-const NON_ASCII = /[^\x00-\x7f]/;
+const NON_ASCII = /[\x80-\uffff]/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 class Walk {

@@ -87,10 +87,10 @@ function int64Bytes(bytes: Uint8Array): string {
   return String.fromCharCode(b7 ^ 128, b6, b5, b4, b3, b2, b1, b0);
 }
 
-const PLAIN_ASCII = /^[\x01-\x7f]*$/;
+const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/;
 
 function escapeString(text: string): string {
-  if (PLAIN_ASCII.test(text)) return text + TERMINATOR;
+  if (!NOT_PRINTABLE_ASCII.test(text)) return text + TERMINATOR;
   return escapeBytes(Buffer.from(text, "utf8").toString("latin1"));
 }
 

@@ -52,7 +52,7 @@ export function describeValue(value: JSONValue | undefined): string {
     case "float64":
       return describeFloat(decodeFloat64(value));
     case "boolean":
-      return String(value);
+      return JSON.stringify(value);
     case "string":
       return JSON.stringify(value);
     case "bytes":

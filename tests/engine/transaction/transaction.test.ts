@@ -63,7 +63,7 @@ describe("transactions", () => {
     db.commit(tx);
     const second = begin(db);
     const [first] = scan(db, all("t"), second);
-    second.patch("", String(first?.["_id"]), { i: 100 });
+    second.patch("", first?.["_id"] as string, { i: 100 });
     second.insert("", "t", { i: 5 });
     expect(scan(db, all("t", "desc"), second).map((d) => d["i"])).toEqual([5, 4, 3, 2, 1, 100]);
     db.commit(second);
