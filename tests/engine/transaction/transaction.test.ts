@@ -38,16 +38,30 @@ describe("transactions", () => {
     const db = open();
     const tx = begin(db);
     const id = tx.insert("", "messages", { body: "hello", n: 1 });
-    expect(parse(tx.getText("", id, false))).toEqual({ _id: id, _creationTime: expect.closeTo(NOW, 0), body: "hello", n: 1 });
+    expect(parse(tx.getText("", id, false))).toEqual({
+      _id: id,
+      _creationTime: expect.closeTo(NOW, 0),
+      body: "hello",
+      n: 1,
+    });
     tx.patch("", id, { n: { $undefined: null }, extra: [1, null] });
-    expect(parse(tx.getText("", id, false))).toEqual({ _id: id, _creationTime: expect.closeTo(NOW, 0), body: "hello", extra: [1, null] });
+    expect(parse(tx.getText("", id, false))).toEqual({
+      _id: id,
+      _creationTime: expect.closeTo(NOW, 0),
+      body: "hello",
+      extra: [1, null],
+    });
     const { ts, durable } = db.commit(tx);
     expect(db.latestTs).toBe(ts);
     await durable;
     expect(db.durableTs).toBe(ts);
     const next = begin(db);
     next.replace("", id, { body: "bye" });
-    expect(parse(next.getText("", id, false))).toEqual({ _id: id, _creationTime: expect.closeTo(NOW, 0), body: "bye" });
+    expect(parse(next.getText("", id, false))).toEqual({
+      _id: id,
+      _creationTime: expect.closeTo(NOW, 0),
+      body: "bye",
+    });
     next.remove("", id);
     expect(next.getText("", id, false)).toBeNull();
     expect(scan(db, all("messages"), next)).toEqual([]);
