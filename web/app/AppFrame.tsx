@@ -9,13 +9,18 @@ import { ConnectionState } from "./ConnectionState";
 import { SettingsMenu, type SettingsMenuProps } from "./SettingsMenu";
 import { Wordmark } from "./Wordmark";
 
+export type StaffPageName = "board" | "import" | "my";
+
 export interface AppFrameProps extends SettingsMenuProps {
-  readonly pages: ReadonlyArray<"board" | "import" | "my">;
+  readonly pages: ReadonlyArray<StaffPageName>;
   readonly toolbar?: ReactNode;
   readonly children: ReactNode;
 }
 
-const PATHS = { board: "/board", import: "/import", my: "/my" } as const;
+const PATHS = { board: "/board", import: "/import", my: "/my" } as const satisfies Record<
+  StaffPageName,
+  string
+>;
 
 export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProps) {
   const { t } = useTranslation();

@@ -61,6 +61,13 @@ export function presentError(
         reasons: [],
         data,
       };
+    case "import.batchOutOfOrder":
+      return {
+        kind,
+        title: t("errors.import.batchOutOfOrder", { expected: format.number(data.params.expected) }),
+        reasons: [],
+        data,
+      };
     default:
       return { kind, title: t(`errors.${data.code}`), reasons: [], data };
   }

@@ -55,7 +55,7 @@ function makeWords(t: TFunction, format: Format): Words {
     skill: (skill) => t(`skills.${skill}`),
     city: (city) => (isKnownCity(city) ? t(`cities.${city}`) : city),
     reason: (reason) => t(`reasons.${reason}`),
-    role: (role) => t(`shell.roles.${role}`),
+    role: (role) => t(`roles.${role}`),
     weekday: (weekday) => weekdays.format(SUNDAY + weekday * 86_400_000),
     blocker: (blocker, zone) => blockerSentence(blocker, t, words, format, zone),
   };

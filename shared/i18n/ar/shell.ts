@@ -46,13 +46,4 @@ export const shell = {
     title: "هذه الصفحة ليست لدورك",
     text: "حسابك ({{role}}) لا يستطيع فتحها.",
   },
-  roles: {
-    customer: "عميل",
-    technician: "فني",
-    dispatcher: "موزّع",
-    supervisor: "مشرف",
-    workshop: "ورشة",
-    admin: "مدير النظام",
-    owner: "مالك",
-  },
 } as const;

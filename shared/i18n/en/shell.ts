@@ -42,13 +42,4 @@ export const shell = {
     title: "This page is not for your role",
     text: "Your account ({{role}}) cannot open it.",
   },
-  roles: {
-    customer: "Customer",
-    technician: "Technician",
-    dispatcher: "Dispatcher",
-    supervisor: "Supervisor",
-    workshop: "Workshop",
-    admin: "Administrator",
-    owner: "Owner",
-  },
 } as const;

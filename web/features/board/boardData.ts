@@ -1,6 +1,7 @@
 /* Names of the rows the board works with; their shape is what the deployment's functions return. */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
 
 /** The signed-in member of staff. */
 export type Me = NonNullable<FunctionReturnType<typeof api.session.me>>;
@@ -11,3 +12,8 @@ export type VisitRow = FunctionReturnType<typeof api.board.appointments>[number]
 export type TechnicianRow = FunctionReturnType<typeof api.board.technicians>[number];
 export type PositionRow = FunctionReturnType<typeof api.positions.byBranch>[number];
 export type TicketDetail = FunctionReturnType<typeof api.tickets.get>;
+
+/** Reads a ticket id out of an address; the server checks it and refuses what is none. */
+export function ticketIdFrom(text: string): Id<"tickets"> {
+  return text as Id<"tickets">;
+}

@@ -1,0 +1,38 @@
+/* The frame of a member's page, filled with who is signed in and which pages that role has. */
+import { useAuthActions } from "@convex-dev/auth/react";
+import type { ReactNode } from "react";
+import { roleHas } from "../../shared/access/permissions";
+import { type Me, useMe } from "../lib/session";
+import { useWords } from "../lib/useWords";
+import { AppFrame, type StaffPageName } from "./AppFrame";
+
+export interface PageFrameProps {
+  readonly toolbar?: ReactNode;
+  readonly showTimeDirection?: boolean;
+  readonly children: ReactNode;
+}
+
+function pagesFor(me: Me): StaffPageName[] {
+  return [
+    ...(roleHas(me.role, "board.view") ? (["board"] as const) : []),
+    ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),
+    ...(roleHas(me.role, "field.work") ? (["my"] as const) : []),
+  ];
+}
+
+export function PageFrame({ toolbar, showTimeDirection = false, children }: PageFrameProps) {
+  const me = useMe();
+  const words = useWords();
+  const { signOut } = useAuthActions();
+  return (
+    <AppFrame
+      pages={pagesFor(me)}
+      toolbar={toolbar}
+      account={{ name: words.name(me.name), role: words.role(me.role) }}
+      onSignOut={() => void signOut()}
+      showTimeDirection={showTimeDirection}
+    >
+      {children}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,54 @@
+/*
+ * Gate of a page for members: waits for the session, sends strangers to sign in (and back afterwards), refuses
+ * roles without the permission. The frame is PageFrame's.
+ */
+import { Navigate, useLocation } from "@tanstack/react-router";
+import { useConvexAuth, useQuery } from "convex/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../convex/_generated/api";
+import { type Permission, roleHas } from "../../shared/access/permissions";
+import { MeContext } from "../lib/session";
+import { useWords } from "../lib/useWords";
+import { EmptyState } from "../ui/EmptyState";
+import { ErrorBoundary } from "../ui/ErrorBoundary";
+import { PageFrame } from "./PageFrame";
+import { PartFailure } from "./PartFailure";
+import { WaitingForServer } from "./WaitingForServer";
+
+export interface StaffPageProps {
+  readonly permission: Permission;
+  readonly children: ReactNode;
+}
+
+export function StaffPage({ permission, children }: StaffPageProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { isLoading, isAuthenticated } = useConvexAuth();
+  const me = useQuery(api.session.me, isAuthenticated ? {} : "skip");
+  const { href, pathname } = useLocation();
+  if (isLoading || (isAuthenticated && me === undefined)) return <WaitingForServer />;
+  if (me === undefined || me === null) return <Navigate to="/sign-in" search={{ then: href }} replace />;
+  return (
+    <MeContext.Provider value={me}>
+      <ErrorBoundary
+        resetKey={pathname}
+        fallback={(error, retry) => (
+          <PageFrame>
+            <PartFailure error={error} onRetry={retry} />
+          </PageFrame>
+        )}
+      >
+        {roleHas(me.role, permission) ? (
+          children
+        ) : (
+          <PageFrame>
+            <EmptyState title={t("shell.noAccess.title")}>
+              {t("shell.noAccess.text", { role: words.role(me.role) })}
+            </EmptyState>
+          </PageFrame>
+        )}
+      </ErrorBoundary>
+    </MeContext.Provider>
+  );
+}

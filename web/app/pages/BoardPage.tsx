@@ -1,0 +1,104 @@
+/* The board page: address to branch, day and filters; frame with the board's toolbar; the board itself. */
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { serviceDayOf } from "../../../shared/time/zones";
+import { Board } from "../../features/board/Board";
+import { BoardToolbar } from "../../features/board/BoardToolbar";
+import type { Branch } from "../../features/board/boardData";
+import { type BoardSearch, filtersOf } from "../../features/board/boardFilters";
+import { useBoardRows } from "../../features/board/useBoardRows";
+import { useMe } from "../../lib/session";
+import { useNow } from "../../lib/useNow";
+import { EmptyState } from "../../ui/EmptyState";
+import { PageFrame } from "../PageFrame";
+import { StaffPage } from "../StaffPage";
+
+const route = getRouteApi("/board");
+
+export function BoardPage() {
+  return (
+    <StaffPage permission="board.view">
+      <ChosenBranch />
+    </StaffPage>
+  );
+}
+
+function ChosenBranch() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const search = route.useSearch();
+  const branch = me.branches.find((one) => one.branchId === search.branch) ?? me.branches[0];
+  if (branch === undefined)
+    return (
+      <PageFrame>
+        <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>
+      </PageFrame>
+    );
+  return <BranchBoard key={branch.branchId} branch={branch} search={search} />;
+}
+
+interface BranchBoardProps {
+  readonly branch: Branch;
+  readonly search: BoardSearch;
+}
+
+function BranchBoard({ branch, search }: BranchBoardProps) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = route.useNavigate();
+  const today = serviceDayOf(useNow(60_000), branch.zone);
+  const day = search.day ?? today;
+  const rows = useBoardRows(branch.branchId, day);
+  const setSearch = useCallback(
+    (change: Partial<BoardSearch>) => {
+      void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+    },
+    [navigate],
+  );
+  const onSelectTicket = useCallback(
+    (ticketId: string | null) => setSearch({ ticket: ticketId ?? undefined }),
+    [setSearch],
+  );
+  const filters = filtersOf(search);
+  return (
+    <PageFrame
+      showTimeDirection
+      toolbar={
+        <BoardToolbar
+          branches={me.branches}
+          branch={branch}
+          onBranch={(branchId) => setSearch({ branch: branchId, ticket: undefined, city: undefined })}
+          day={day}
+          today={today}
+          onDay={(next) => setSearch({ day: next === today ? undefined : next })}
+          tickets={rows.tickets ?? []}
+          filters={filters}
+          onFilters={({ statuses, cities, text }) =>
+            setSearch({
+              status: statuses.length > 0 ? [...statuses] : undefined,
+              city: cities.length > 0 ? [...cities] : undefined,
+              q: text === "" ? undefined : text,
+            })
+          }
+        />
+      }
+    >
+      <Board
+        me={me}
+        branch={branch}
+        day={day}
+        rows={rows}
+        filters={filters}
+        onClearFilters={() => setSearch({ status: undefined, city: undefined, q: undefined })}
+        selectedTicket={search.ticket ?? null}
+        onSelectTicket={onSelectTicket}
+        importAction={
+          <Link to="/import" className="text-sm text-accent underline">
+            {t("board.queue.importAction")}
+          </Link>
+        }
+      />
+    </PageFrame>
+  );
+}

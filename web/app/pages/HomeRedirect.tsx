@@ -1,0 +1,28 @@
+/* Sends everybody to the page of their role: planners to the board, technicians to their day, strangers to sign in. */
+import { Navigate } from "@tanstack/react-router";
+import { useConvexAuth, useQuery } from "convex/react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../convex/_generated/api";
+import { roleHas } from "../../../shared/access/permissions";
+import { useWords } from "../../lib/useWords";
+import { EmptyState } from "../../ui/EmptyState";
+import { WaitingForServer } from "../WaitingForServer";
+
+export function HomeRedirect() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { isLoading, isAuthenticated } = useConvexAuth();
+  const me = useQuery(api.session.me, isAuthenticated ? {} : "skip");
+  if (!isLoading && !isAuthenticated) return <Navigate to="/sign-in" replace />;
+  if (isLoading || me === undefined) return <WaitingForServer />;
+  if (me === null) return <Navigate to="/sign-in" replace />;
+  if (roleHas(me.role, "board.view")) return <Navigate to="/board" replace />;
+  if (roleHas(me.role, "field.work")) return <Navigate to="/my" replace />;
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <EmptyState title={t("shell.noAccess.title")}>
+        {t("shell.noAccess.text", { role: words.role(me.role) })}
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,30 @@
+/* The sign-in page: language and theme at hand, the form and the demo accounts in the middle. */
+import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { useConvexAuth } from "convex/react";
+import { useTranslation } from "react-i18next";
+import { SignIn } from "../../features/session/SignIn";
+import { SettingsMenu } from "../SettingsMenu";
+import { Wordmark } from "../Wordmark";
+
+const route = getRouteApi("/sign-in");
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const { then } = route.useSearch();
+  const { isAuthenticated } = useConvexAuth();
+  if (isAuthenticated) return <Navigate to={then ?? "/"} replace />;
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="flex h-12 items-center justify-between ps-4 pe-2">
+        <Wordmark />
+        <SettingsMenu />
+      </header>
+      <main className="grid flex-1 place-items-center p-4">
+        <div className="w-full max-w-4xl">
+          <p className="mb-6 text-2xl font-semibold">{t("session.lead")}</p>
+          <SignIn />
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/* What every page stands in: the deployment's client with sign-in, the reader's language, messages. */
+import { ConvexAuthProvider } from "@convex-dev/auth/react";
+import type { ConvexReactClient } from "convex/react";
+import { type ReactNode, useEffect } from "react";
+import { I18nProvider } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { usePreferences } from "../lib/preferences";
+import { useFormat } from "../lib/useFormat";
+import { ToastRegion } from "../ui/ToastRegion";
+
+export interface ProvidersProps {
+  readonly client: ConvexReactClient;
+  readonly children: ReactNode;
+}
+
+export function Providers({ client, children }: ProvidersProps) {
+  const { t, i18n } = useTranslation();
+  const { locale } = usePreferences();
+  const { tag } = useFormat();
+  useEffect(() => {
+    void i18n.changeLanguage(locale);
+  }, [i18n, locale]);
+  useEffect(() => {
+    document.title = `${t("shell.product")} · ${t("shell.tagline")}`;
+  }, [t, i18n.language]);
+  return (
+    <ConvexAuthProvider client={client}>
+      <I18nProvider locale={tag}>
+        {children}
+        <ToastRegion label={t("shell.messages")} closeLabel={t("shell.close")} />
+      </I18nProvider>
+    </ConvexAuthProvider>
+  );
+}

@@ -1,0 +1,78 @@
+/*
+ * All addresses of the application. Pages used by other people than dispatchers (phone, tracking) load their own
+ * code only when opened.
+ */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from "@tanstack/react-router";
+import * as z from "zod";
+import { boardSearchSchema } from "../features/board/boardFilters";
+import { FailurePage } from "./pages/FailurePage";
+import { HomeRedirect } from "./pages/HomeRedirect";
+import { NotFoundPage } from "./pages/NotFoundPage";
+
+const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: FailurePage,
+});
+
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: "/", component: HomeRedirect });
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: z.object({
+    then: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/SignInPage"), "SignInPage"),
+});
+const boardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/board",
+  validateSearch: boardSearchSchema,
+  component: lazyRouteComponent(() => import("./pages/BoardPage"), "BoardPage"),
+});
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/import",
+  component: lazyRouteComponent(() => import("./pages/ImportPage"), "ImportPage"),
+});
+const myRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/my",
+  component: lazyRouteComponent(() => import("./pages/MyPage"), "MyPage"),
+});
+const trackingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/t/$token",
+  component: lazyRouteComponent(() => import("./pages/TrackPage"), "TrackPage"),
+});
+
+/** A router over the browser's own history. */
+export function makeRouter() {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      signInRoute,
+      boardRoute,
+      importRoute,
+      myRoute,
+      trackingRoute,
+    ]),
+    defaultPreload: "intent",
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

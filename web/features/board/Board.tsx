@@ -1,0 +1,288 @@
+/*
+ * The dispatch board of one branch and day: queue, map, lanes and details over the same rows, and the one gesture
+ * that moves a ticket between them. Composes; rules are asked of shared, changes are sent by useDrop.
+ */
+import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isOpen } from "../../../shared/tickets/statuses";
+import { dayRange, type ServiceDay } from "../../../shared/time/zones";
+import { usePreferences } from "../../lib/preferences";
+import { useNow } from "../../lib/useNow";
+import { useWords } from "../../lib/useWords";
+import type { DispatchMapHandle, MapSelection, MapTicketPress } from "../../map/mapContract";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { Skeleton } from "../../ui/Skeleton";
+import { Splitter, usePaneSize } from "../../ui/Splitter";
+import { showToast } from "../../ui/toastQueue";
+import { AssignDialog } from "./AssignDialog";
+import { BoardMap } from "./BoardMap";
+import { CarryOverlay } from "./CarryOverlay";
+import { DetailPanel } from "./DetailPanel";
+import { Lanes } from "./Lanes";
+import { MapGrip } from "./MapGrip";
+import { Queue } from "./Queue";
+import { type Branch, type Me, ticketIdFrom, type TicketRow } from "./boardData";
+import { type BoardFilters, filterTickets } from "./boardFilters";
+import { CarryContext } from "./carryContext";
+import { technicianOf } from "./dropTarget";
+import { GripPointerSensor } from "./gripPointerSensor";
+import type { BoardWorld } from "./judgeDrop";
+import { laneRows } from "./laneRows";
+import { laneScale } from "./laneScale";
+import { slideBack } from "./slideBack";
+import type { BoardRows } from "./useBoardRows";
+import { useCarry } from "./useCarry";
+import { useDrop } from "./useDrop";
+
+export interface BoardProps {
+  readonly me: Me;
+  readonly branch: Branch;
+  readonly day: ServiceDay;
+  readonly rows: BoardRows;
+  readonly filters: BoardFilters;
+  readonly onClearFilters: () => void;
+  readonly selectedTicket: string | null;
+  readonly onSelectTicket: (ticketId: string | null) => void;
+  readonly importAction: ReactNode;
+}
+
+const SILENT = {
+  onDragStart: () => undefined,
+  onDragOver: () => undefined,
+  onDragEnd: () => undefined,
+  onDragCancel: () => undefined,
+};
+
+export function Board(props: BoardProps) {
+  const { me, branch, day, rows, filters, selectedTicket, onSelectTicket } = props;
+  const { t } = useTranslation();
+  const words = useWords();
+  const { locale, timeDirection } = usePreferences();
+  const now = useNow();
+  const runs = locale === "ar" && timeDirection === "reading" ? "rtl" : "ltr";
+  const { zone, hours } = branch;
+
+  const world = useMemo(
+    (): BoardWorld => ({
+      branch,
+      technicians: rows.technicians ?? [],
+      visits: rows.visits ?? [],
+      actor: { role: me.role, technicianId: me.technicianId },
+    }),
+    [branch, rows.technicians, rows.visits, me.role, me.technicianId],
+  );
+  const shown = useMemo(
+    () => (rows.tickets === undefined ? undefined : filterTickets(rows.tickets, filters)),
+    [rows.tickets, filters],
+  );
+  const waiting = useMemo(() => shown?.filter((ticket) => ticket.visit === null), [shown]);
+  const waitingTotal = useMemo(
+    () => rows.tickets?.filter((ticket) => ticket.visit === null).length ?? 0,
+    [rows.tickets],
+  );
+  const lanes = useMemo(
+    () => laneRows(world.technicians, world.visits, day, zone),
+    [world.technicians, world.visits, day, zone],
+  );
+  const scale = useMemo(() => {
+    const range = dayRange(day, zone);
+    const spans = lanes.flatMap((row) => [
+      ...row.timed.filter((v) => v.startsAt >= range.startsAt && v.startsAt < range.endsAt),
+      ...(row.shift ? [row.shift] : []),
+    ]);
+    return laneScale({ day, zone, openMinute: hours.openMinute, closeMinute: hours.closeMinute, spans });
+  }, [lanes, day, zone, hours.openMinute, hours.closeMinute]);
+  const onMap = useMemo(() => {
+    const open = shown ?? [];
+    const known = new Set(open.map((ticket) => ticket.ticketId));
+    const others = filterTickets(
+      world.visits.map((visit) => visit.ticket),
+      filters,
+    );
+    return [...open, ...others.filter((ticket) => isOpen(ticket.status) && !known.has(ticket.ticketId))];
+  }, [shown, world.visits, filters]);
+
+  const findTicket = (ticketId: string): TicketRow | undefined =>
+    rows.tickets?.find((ticket) => ticket.ticketId === ticketId) ??
+    world.visits.find((visit) => visit.ticket.ticketId === ticketId)?.ticket;
+
+  const map = useRef<DispatchMapHandle>(null);
+  const [said, setSaid] = useState("");
+  const [assigning, setAssigning] = useState<TicketRow | null>(null);
+  const [press, setPress] = useState<MapTicketPress | null>(null);
+  const [selectedTechnician, setSelectedTechnician] = useState<string | null>(null);
+
+  const { drop } = useDrop(me, world, slideBack);
+  const carrying = useCarry({
+    world,
+    scale,
+    runs,
+    technicianOrder: lanes.map((row) => row.technician.technicianId),
+    technicianAt: (x, y) => map.current?.technicianAt(x, y) ?? null,
+    drop,
+    say: setSaid,
+    explain: (ticket, target, verdict) => {
+      if (verdict.ok) return;
+      const technician = world.technicians.find((row) => row.technicianId === technicianOf(target));
+      showToast({
+        tone: "problem",
+        title: technician
+          ? t("board.drop.refusedBy", { number: ticket.number, name: words.name(technician.name) })
+          : t("board.drop.refused", { number: ticket.number }),
+        lines: verdict.blockers.map((blocker) => words.blocker(blocker, zone)),
+      });
+      slideBack(ticket.ticketId);
+    },
+  });
+  const sensors = useSensors(useSensor(GripPointerSensor, { activationConstraint: { distance: 5 } }));
+
+  const queuePane = usePaneSize("queue", 340, 260, 520);
+  const detailPane = usePaneSize("detail", 360, 300, 560);
+  const mapPane = usePaneSize("map", Math.round(window.innerHeight * 0.46), 140, 1400);
+
+  const selection: MapSelection | null =
+    selectedTicket !== null
+      ? { kind: "ticket", id: selectedTicket }
+      : selectedTechnician !== null
+        ? { kind: "technician", id: selectedTechnician }
+        : null;
+  const onMapSelect = useCallback(
+    (chosen: MapSelection | null) => {
+      setSelectedTechnician(chosen?.kind === "technician" ? chosen.id : null);
+      onSelectTicket(chosen?.kind === "ticket" ? chosen.id : null);
+    },
+    [onSelectTicket],
+  );
+  const pressed = press === null ? undefined : findTicket(press.ticketId);
+  const { carry } = carrying;
+
+  return (
+    <CarryContext.Provider value={carrying}>
+      <DndContext
+        sensors={sensors}
+        onDragStart={carrying.onDragStart}
+        onDragMove={carrying.onDragMove}
+        onDragEnd={(event) => {
+          setPress(null);
+          carrying.onDragEnd(event);
+        }}
+        onDragCancel={() => {
+          setPress(null);
+          carrying.onDragCancel();
+        }}
+        accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: "" } }}
+      >
+        <p id="lift-instructions" className="sr-only">
+          {t("board.card.instructions")}
+        </p>
+        <p role="status" aria-live="assertive" className="sr-only">
+          {said}
+        </p>
+        <h1 className="sr-only">{t("board.title")}</h1>
+        <div className="flex h-full min-h-0">
+          <div className="min-h-0 shrink-0" style={{ width: queuePane.size }}>
+            <Queue
+              tickets={waiting}
+              total={waitingTotal}
+              branchEmpty={rows.tickets?.length === 0}
+              loadingMore={rows.loadingMore}
+              now={now}
+              selectedTicket={selectedTicket}
+              onSelect={onSelectTicket}
+              onAssign={setAssigning}
+              onClearFilters={props.onClearFilters}
+              importAction={props.importAction}
+            />
+          </div>
+          <Splitter label={t("board.panes.queue")} pane={queuePane} axis="inline" side="before" />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div
+              className="relative min-h-0 shrink-0"
+              style={{ height: mapPane.size, maxHeight: "calc(100% - 9rem)" }}
+            >
+              <ErrorBoundary
+                resetKey={branch.branchId}
+                fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
+              >
+                <BoardMap
+                  ref={map}
+                  branch={branch}
+                  tickets={onMap}
+                  technicians={world.technicians}
+                  selection={selection}
+                  onSelect={onMapSelect}
+                  onTicketPress={setPress}
+                />
+              </ErrorBoundary>
+            </div>
+            <Splitter label={t("board.panes.map")} pane={mapPane} axis="block" side="before" />
+            <div className="min-h-0 flex-1">
+              {rows.technicians === undefined || rows.visits === undefined ? (
+                <div className="flex flex-col gap-1 p-2">
+                  {Array.from({ length: 6 }, (_, index) => (
+                    <Skeleton key={index} className="h-11" />
+                  ))}
+                </div>
+              ) : (
+                <Lanes
+                  rows={lanes}
+                  scale={scale}
+                  runs={runs}
+                  now={now}
+                  selectedTicket={selectedTicket}
+                  onSelect={onSelectTicket}
+                />
+              )}
+            </div>
+          </div>
+          {selectedTicket !== null && (
+            <>
+              <Splitter label={t("board.panes.detail")} pane={detailPane} axis="inline" side="after" />
+              <div className="min-h-0 shrink-0" style={{ width: detailPane.size }}>
+                <ErrorBoundary
+                  resetKey={selectedTicket}
+                  fallback={() => (
+                    <div className="p-4 text-sm">
+                      <p className="font-medium">{t("board.detail.gone")}</p>
+                      <p className="text-ink-2">{t("board.detail.goneText")}</p>
+                    </div>
+                  )}
+                >
+                  <DetailPanel
+                    ticketId={ticketIdFrom(selectedTicket)}
+                    now={now}
+                    onAssign={setAssigning}
+                    onShowOnMap={(ticket) => {
+                      if (ticket.point) map.current?.flyTo(ticket.point, 14);
+                    }}
+                    onClose={() => onSelectTicket(null)}
+                  />
+                </ErrorBoundary>
+              </div>
+            </>
+          )}
+        </div>
+        {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
+        <DragOverlay dropAnimation={null} className="pointer-events-none">
+          {carry !== null && carry.by === "pointer" && <CarryOverlay carry={carry} world={world} now={now} />}
+        </DragOverlay>
+        {carry !== null && carry.by === "keyboard" && (
+          <div className="fixed bottom-4 start-1/2 z-50 -translate-x-1/2 rtl:translate-x-1/2">
+            <CarryOverlay carry={carry} world={world} now={now} />
+          </div>
+        )}
+        {assigning !== null && (
+          <AssignDialog
+            ticket={findTicket(assigning.ticketId) ?? assigning}
+            world={world}
+            scale={scale}
+            now={now}
+            onDrop={(wanted) => void drop(wanted).then((outcome) => setSaid(outcome.said))}
+            onClose={() => setAssigning(null)}
+          />
+        )}
+      </DndContext>
+    </CarryContext.Provider>
+  );
+}

@@ -1,0 +1,226 @@
+/*
+ * The gesture of moving a ticket, by pointer (through dnd-kit) or by keyboard (own walk over legal targets).
+ * Owns what is carried and what is said; what a drop does is useDrop's, what is legal is judgeDrop's.
+ *
+ *   idle --lift--> carrying --drop--> idle      Escape, or nothing under the pointer: back to idle, unchanged
+ */
+import type { DragEndEvent, DragMoveEvent, DragStartEvent } from "@dnd-kit/core";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useWords } from "../../lib/useWords";
+import type { TicketRow } from "./boardData";
+import type { Carry, CarryControl } from "./carryContext";
+import { type DropTarget, findTarget, targetKey } from "./dropTarget";
+import { type BoardWorld, canCarry, judgeDrop, type Verdict } from "./judgeDrop";
+import { firstTarget, type KeyboardField, moveRow, moveTime } from "./keyboardTargets";
+import { type LaneScale, SNAP_MS } from "./laneScale";
+import { forgetDrop, rememberDrop } from "./slideBack";
+import type { Drop, DropOutcome } from "./useDrop";
+import type { LiftData } from "./useLiftable";
+import { useTargetWords } from "./useTargetWords";
+
+export interface CarryInput {
+  readonly world: BoardWorld;
+  readonly scale: LaneScale;
+  /** Direction in which time runs on the lanes. */
+  readonly runs: "ltr" | "rtl";
+  readonly technicianOrder: readonly string[];
+  readonly technicianAt: (clientX: number, clientY: number) => string | null;
+  readonly drop: (drop: Drop) => Promise<DropOutcome>;
+  /** Puts a sentence into the live region. */
+  readonly say: (sentence: string) => void;
+  /** Shows why a drop was refused before it was sent. */
+  readonly explain: (ticket: TicketRow, target: DropTarget, verdict: Verdict) => void;
+}
+
+export interface CarryGestures extends CarryControl {
+  readonly onDragStart: (event: DragStartEvent) => void;
+  readonly onDragMove: (event: DragMoveEvent) => void;
+  readonly onDragEnd: (event: DragEndEvent) => void;
+  readonly onDragCancel: () => void;
+}
+
+function liftData(data: unknown): LiftData | undefined {
+  return typeof data === "object" && data !== null && "ticket" in data ? (data as LiftData) : undefined;
+}
+
+/** Where the pointer is now, from where it went down and how far it moved. */
+function pointerOf(event: DragMoveEvent): { readonly x: number; readonly y: number } | undefined {
+  const down = event.activatorEvent;
+  if (!(down instanceof PointerEvent)) return undefined;
+  return { x: down.clientX + event.delta.x, y: down.clientY + event.delta.y };
+}
+
+export function useCarry(input: CarryInput): CarryGestures {
+  const { t } = useTranslation();
+  const words = useWords();
+  const targetWords = useTargetWords(input.world);
+  const [carry, setCarry] = useState<Carry | null>(null);
+  // Event handlers registered once must see the newest rows and the newest target.
+  const now = useRef({ input, carry });
+  now.current = { input, carry };
+
+  const judge = (ticket: TicketRow, target: DropTarget): Verdict =>
+    judgeDrop(now.current.input.world, ticket, target, Date.now());
+
+  const aim = (target: DropTarget | null) => {
+    const held = now.current.carry;
+    if (held === null || targetKey(held.target) === targetKey(target)) return;
+    const next = { ...held, target, verdict: target === null ? null : judge(held.ticket, target) };
+    now.current.carry = next;
+    setCarry(next);
+  };
+
+  const phrase = (ticket: TicketRow, target: DropTarget | null): string => {
+    if (target === null) return t("board.carry.overNothing");
+    const verdict = judge(ticket, target);
+    const where = targetWords(ticket, target);
+    if (verdict.ok) return t("board.carry.over", { target: where });
+    const reasons = verdict.blockers.map((b) => words.blocker(b, input.world.branch.zone)).join(" ");
+    return t("board.carry.overBlocked", { target: where, reasons });
+  };
+
+  const release = async (held: Carry) => {
+    setCarry(null);
+    if (held.target === null) return;
+    const verdict = judge(held.ticket, held.target);
+    if (!verdict.ok) {
+      now.current.input.explain(held.ticket, held.target, verdict);
+      now.current.input.say(phrase(held.ticket, held.target));
+      return;
+    }
+    const outcome = await now.current.input.drop({ ticket: held.ticket, target: held.target });
+    now.current.input.say(outcome.said);
+    if (outcome.ok) forgetDrop(held.ticket.ticketId);
+  };
+
+  const fieldFor = (ticket: TicketRow): KeyboardField => {
+    const { scale, technicianOrder } = now.current.input;
+    const starts: number[] = [];
+    for (let at = scale.startsAt; at < scale.endsAt; at += SNAP_MS) starts.push(at);
+    return { technicianIds: technicianOrder, starts, legal: (target) => judge(ticket, target).ok };
+  };
+
+  const lift = (ticket: TicketRow) => {
+    const target = firstTarget(fieldFor(ticket));
+    if (target === null) {
+      input.say(t("board.carry.nowhere", { number: ticket.number }));
+      return;
+    }
+    setCarry({ ticket, by: "keyboard", grabOffsetMs: 0, target, verdict: judge(ticket, target) });
+    input.say(t("board.carry.lifted", { number: ticket.number, target: targetWords(ticket, target) }));
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    const held = now.current.carry;
+    if (held === null || held.by !== "keyboard" || held.target === null) return;
+    const field = fieldFor(held.ticket);
+    const later = now.current.input.runs === "ltr" ? "ArrowRight" : "ArrowLeft";
+    const earlier = later === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+    const moves: Record<string, () => DropTarget> = {
+      ArrowDown: () => moveRow(field, held.target ?? { kind: "queue" }, 1),
+      ArrowUp: () => moveRow(field, held.target ?? { kind: "queue" }, -1),
+      [later]: () => moveTime(field, held.target ?? { kind: "queue" }, 1),
+      [earlier]: () => moveTime(field, held.target ?? { kind: "queue" }, -1),
+    };
+    const move = moves[event.key];
+    if (move === undefined && !["Enter", " ", "Escape", "Tab"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (move) {
+      const target = move();
+      aim(target);
+      input.say(phrase(held.ticket, target));
+    } else if (event.key === "Enter" || event.key === " ") {
+      void release(held);
+    } else if (event.key === "Escape") {
+      setCarry(null);
+      input.say(t("board.carry.cancelled", { number: held.ticket.number }));
+    }
+  };
+
+  const keyHandler = useRef(onKey);
+  keyHandler.current = onKey;
+  const byKeyboard = carry?.by === "keyboard";
+  useEffect(() => {
+    if (!byKeyboard) return;
+    // Captured, because the lifted card still has the focus and would take Enter and Space for a click.
+    const listen = (event: KeyboardEvent) => keyHandler.current(event);
+    window.addEventListener("keydown", listen, true);
+    return () => window.removeEventListener("keydown", listen, true);
+  }, [byKeyboard]);
+
+  const onDragStart = (event: DragStartEvent) => {
+    const lifted = liftData(event.active.data.current);
+    if (lifted === undefined) return;
+    const { ticket, from } = lifted;
+    const down = event.activatorEvent;
+    const { scale, runs } = now.current.input;
+    const block = event.active.rect.current.initial;
+    let grabOffsetMs = 0;
+    if (from === "lane" && ticket.visit?.startsAt != null && down instanceof PointerEvent) {
+      const track = document.elementFromPoint(down.clientX, down.clientY)?.closest('[data-drop="lane"]');
+      if (track && block) {
+        const rect = track.getBoundingClientRect();
+        const edge = runs === "ltr" ? rect.left : rect.right;
+        const from0 = ((runs === "ltr" ? 1 : -1) * (down.clientX - edge)) / rect.width;
+        grabOffsetMs = scale.startsAt + from0 * (scale.endsAt - scale.startsAt) - ticket.visit.startsAt;
+      }
+    }
+    const next: Carry = { ticket, by: "pointer", grabOffsetMs, target: null, verdict: null };
+    now.current.carry = next;
+    setCarry(next);
+  };
+
+  const onDragMove = (event: DragMoveEvent) => {
+    const at = pointerOf(event);
+    const held = now.current.carry;
+    if (at === undefined || held === null) return;
+    const { scale, runs, technicianAt } = now.current.input;
+    aim(
+      findTarget({
+        element: document.elementFromPoint(at.x, at.y),
+        clientX: at.x,
+        clientY: at.y,
+        scale,
+        runs,
+        grabOffsetMs: held.grabOffsetMs,
+        technicianAt,
+      }),
+    );
+  };
+
+  const onDragEnd = (event: DragEndEvent) => {
+    onDragMove(event);
+    const held = now.current.carry;
+    now.current.carry = null;
+    if (held === null) return;
+    const at = pointerOf(event);
+    if (at) rememberDrop(held.ticket.ticketId, { left: at.x, top: at.y });
+    void release(held);
+  };
+
+  const carriedTicket = carry?.ticket;
+  const { world } = input;
+  const fits = useMemo(() => {
+    const found = new Map<string, Verdict>();
+    if (carriedTicket === undefined) return found;
+    for (const { technicianId } of world.technicians)
+      found.set(
+        technicianId,
+        judgeDrop(world, carriedTicket, { kind: "technician", technicianId }, Date.now()),
+      );
+    return found;
+  }, [carriedTicket, world]);
+
+  return {
+    carry,
+    lift,
+    canLift: (ticket) => canCarry(ticket, input.world.actor),
+    fitOf: (technicianId) => fits.get(technicianId),
+    onDragStart,
+    onDragMove,
+    onDragEnd,
+    onDragCancel: () => setCarry(null),
+  };
+}

@@ -1,0 +1,168 @@
+/*
+ * Carries out a drop: optimistic at once, then the server's word. A refusal brings the card back and says all
+ * reasons; a lost race names the winner and offers to decide again with fresh eyes; a success can be undone
+ * while nothing else happened to the ticket.
+ */
+import { useMutation } from "convex/react";
+import { useCallback, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { presentError } from "../../lib/presentError";
+import { useFormat } from "../../lib/useFormat";
+import { useWords } from "../../lib/useWords";
+import { showToast } from "../../ui/toastQueue";
+import type { Me, TechnicianRow, TicketRow } from "./boardData";
+import { type DropTarget, technicianOf } from "./dropTarget";
+import type { BoardWorld } from "./judgeDrop";
+import { changeCardEverywhere, placedCard, unassignedCard } from "./optimisticChange";
+import { useTargetWords } from "./useTargetWords";
+
+export interface Drop {
+  readonly ticket: TicketRow;
+  readonly target: DropTarget;
+}
+
+export interface DropOutcome {
+  readonly ok: boolean;
+  /** Sentences for the live region. */
+  readonly said: string;
+}
+
+export interface DropControl {
+  /** Sends a drop; resolves when the server has spoken. Never rejects. */
+  readonly drop: (drop: Drop) => Promise<DropOutcome>;
+}
+
+function technicianId(technicians: readonly TechnicianRow[], id: string): Id<"technicians"> | undefined {
+  return technicians.find((row) => row.technicianId === id)?.technicianId;
+}
+
+/**
+ * @param me who acts, for the optimistic card
+ * @param slideBack plays the way back of a refused card
+ */
+export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string) => void): DropControl {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const targetWords = useTargetWords(world);
+  const { branch, technicians } = world;
+  const { branchId, zone } = branch;
+
+  const place = useMutation(api.tickets.place).withOptimisticUpdate((store, args) => {
+    const author = { name: me.name, at: Date.now() };
+    changeCardEverywhere(store, zone, {
+      ticketId: args.ticketId,
+      branchId,
+      expectedVersion: args.expectedVersion,
+      change: (ticket) => placedCard(ticket, args.technicianId, args.startsAt, author),
+    });
+  });
+  const step = useMutation(api.tickets.transition).withOptimisticUpdate((store, args) => {
+    if (args.action !== "unassign") return;
+    const author = { name: me.name, at: Date.now() };
+    changeCardEverywhere(store, zone, {
+      ticketId: args.ticketId,
+      branchId,
+      expectedVersion: args.expectedVersion,
+      change: (ticket) => unassignedCard(ticket, author),
+    });
+  });
+
+  // Handlers inside toasts outlive the render that showed them; they must act through the newest closure.
+  const latest = useRef<(drop: Drop) => Promise<DropOutcome>>(() => Promise.resolve({ ok: false, said: "" }));
+
+  const send = async ({ ticket, target }: Drop): Promise<{ readonly version: number }> => {
+    const common = {
+      ticketId: ticket.ticketId,
+      expectedVersion: ticket.version,
+      operationId: crypto.randomUUID(),
+    };
+    if (target.kind === "queue") return await step({ ...common, action: "unassign", input: {} });
+    const id = technicianId(technicians, target.technicianId);
+    if (id === undefined) throw new Error("the technician left the board during the drop");
+    const startsAt = target.kind === "lane" ? target.startsAt : null;
+    return await place({ ...common, technicianId: id, startsAt });
+  };
+
+  /** Where the ticket was, as a drop that brings it back; null where no drop can. */
+  const inverse = (ticket: TicketRow, version: number, wentTo: DropTarget): Drop | null => {
+    const { visit } = ticket;
+    const now: TicketRow = {
+      ...ticket,
+      version,
+      ...(wentTo.kind === "queue" ? { visit: null } : {}),
+    };
+    if (visit === null) return wentTo.kind === "queue" ? null : { ticket: now, target: { kind: "queue" } };
+    if (visit.startsAt === null) {
+      // A visit that had no time cannot lose the one it got: taking it back is the honest inverse.
+      return wentTo.kind === "technician"
+        ? { ticket: now, target: { kind: "technician", technicianId: visit.technicianId } }
+        : null;
+    }
+    return {
+      ticket: now,
+      target: { kind: "lane", technicianId: visit.technicianId, startsAt: visit.startsAt },
+    };
+  };
+
+  const drop = async (wanted: Drop): Promise<DropOutcome> => {
+    const { ticket, target } = wanted;
+    const where = targetWords(ticket, target);
+    try {
+      const { version } = await send(wanted);
+      const back = inverse(ticket, version, target);
+      const title = t("board.drop.done", { number: ticket.number, target: where });
+      showToast({
+        tone: "done",
+        title,
+        ...(back === null
+          ? {}
+          : { action: { label: t("board.drop.undo"), run: () => void latest.current(back) } }),
+      });
+      return { ok: true, said: t("board.carry.dropped", { number: ticket.number, target: where }) };
+    } catch (thrown) {
+      slideBack(ticket.ticketId);
+      const error = presentError(thrown, t, words, format, zone);
+      const name = technicians.find((row) => row.technicianId === technicianOf(target))?.name;
+      if (error.data?.code === "ticket.changedMeanwhile") {
+        const { by, changedAt, technician, action, version, status } = error.data.params;
+        const ago = format.relative(changedAt, Date.now());
+        const who = words.name(by);
+        const title = t("board.drop.conflict", { name: who, number: ticket.number });
+        const line =
+          technician === null
+            ? t("board.drop.conflictChanged", { who, ago, action: words.timeline(action) })
+            : t("board.drop.conflictAssigned", { who, ago, technician: words.name(technician) });
+        const retry: Drop = { ticket: { ...ticket, version, status }, target };
+        showToast({
+          tone: "problem",
+          title,
+          lines: [line],
+          ...(name === undefined
+            ? {}
+            : {
+                action: {
+                  label: t("board.drop.takeOver", { name: words.name(name) }),
+                  run: () => void latest.current(retry),
+                },
+              }),
+        });
+        return { ok: false, said: `${title} ${line}` };
+      }
+      const title =
+        error.kind === "blocked"
+          ? name === undefined
+            ? t("board.drop.refused", { number: ticket.number })
+            : t("board.drop.refusedBy", { number: ticket.number, name: words.name(name) })
+          : t("board.drop.failed", { number: ticket.number });
+      const lines = error.reasons.length > 0 ? error.reasons : [error.title];
+      showToast({ tone: "problem", title, lines });
+      return { ok: false, said: [title, ...lines].join(" ") };
+    }
+  };
+  latest.current = drop;
+
+  return { drop: useCallback((wanted: Drop) => latest.current(wanted), []) };
+}
