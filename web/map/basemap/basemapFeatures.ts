@@ -100,7 +100,7 @@ export function basemapFeatures(language: "ar" | "en"): BasemapFeatures {
           geometry: { type: "LineString" as const, coordinates: smoothLine(stream.line).map(position) },
           properties: {
             kind: stream.kind,
-            name: name(stream.name),
+            name: stream.name ? name(stream.name) : "",
             width20: pixelsAtZoom20(stream.widthM, city.center[1]),
           },
         })),

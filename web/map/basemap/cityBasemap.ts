@@ -45,7 +45,8 @@ export interface Area {
 export interface Stream {
   readonly id: string;
   readonly kind: "river" | "valley";
-  readonly name: MapName;
+  /** Absent for a side branch, which shares the name of the main course. */
+  readonly name?: MapName;
   readonly widthM: number;
   readonly line: readonly LngLat[];
 }
