@@ -5,6 +5,8 @@
 import { Password } from "@convex-dev/auth/providers/Password";
 import { convexAuth } from "@convex-dev/auth/server";
 import { appError } from "./lib/appError";
+import { demoIsOn } from "./model/demo/accounts";
+import { DEMO_DOMAIN } from "./model/demo/organization";
 
 export const { auth, signIn, signOut, store, isAuthenticated } = convexAuth({
   providers: [
@@ -13,6 +15,8 @@ export const { auth, signIn, signOut, store, isAuthenticated } = convexAuth({
         if (params["flow"] !== "signIn") throw appError("auth.signUpClosed");
         const email = typeof params["email"] === "string" ? params["email"].trim().toLowerCase() : "";
         if (email === "") throw appError("input.invalid", { field: "email" });
+        // The demo's password is public, so its accounts open nothing once the deployment is no demo any more.
+        if (email.endsWith(`@${DEMO_DOMAIN}`) && !demoIsOn()) throw appError("demo.off");
         return { email };
       },
     }),

@@ -12,6 +12,9 @@ export const DEMO_ORGANIZATION = {
   name: { ar: "الواحة للصيانة", en: "Waha Maintenance" },
 } as const;
 
+/** Mail domain of every demo account; nobody can own an address in it. */
+export const DEMO_DOMAIN = "waha.demo";
+
 export interface DemoBranch {
   slug: BranchSlug;
   name: LocalizedName;
@@ -173,7 +176,7 @@ function technician(
   return {
     branch,
     employeeId,
-    email: `${email}@waha.demo`,
+    email: `${email}@${DEMO_DOMAIN}`,
     name: { ar, en },
     phone: `${branch === "cairo" ? "+2010000" : "+9665000"}0${employeeId.replace(/\D/g, "")}`,
     skills,
