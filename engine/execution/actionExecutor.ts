@@ -4,13 +4,8 @@
  */
 import { AuthFailure } from "../auth/failure";
 import type { Address } from "../functions/address";
-import { ActionRealm } from "../functions/actionRealm";
-import {
-  type ActionRunner,
-  type ActionScope,
-  actionScopes,
-  danglingWarning,
-} from "../functions/actionSyscalls";
+import { type ActionRealm, ActionRealmPool } from "../functions/actionRealm";
+import { type ActionRunner, type ActionScope, danglingWarning } from "../functions/actionSyscalls";
 import type { Application, FunctionInfo } from "../functions/application";
 import { checkArguments, checkResult, findFunction, requireKind } from "../functions/callChecks";
 import { Execution, type ExecutionOptions, type Services } from "../functions/execution";
@@ -55,7 +50,7 @@ export interface ActionCall {
 export class ActionExecutor {
   readonly #options: ActionExecutorOptions;
   readonly #runner: ActionRunner;
-  #realms: { application: Application; byComponent: Map<ComponentPath, ActionRealm> } | null = null;
+  #pools: { application: Application; byComponent: Map<ComponentPath, ActionRealmPool> } | null = null;
 
   constructor(options: ActionExecutorOptions) {
     this.#options = options;
@@ -116,9 +111,9 @@ export class ActionExecutor {
       const tables = transactions.read((tx) => tx.tables(target.component));
       const argsText = checkArguments(info, call.args, tables);
       const scope = this.#scope(execution, target.component, info, call.depth);
-      const text = await this.#timed(scope, () => {
-        const exported = this.#realm(target.component).load(info.module)[info.name];
-        return invokeAction(exported, info, execution.requestId, argsText);
+      const text = await this.#timed(scope, (realm) => {
+        const exported = realm.load(info.module)[info.name];
+        return invokeAction(exported, info, execution.executionId, argsText);
       });
       checkResult(
         info,
@@ -158,8 +153,8 @@ export class ActionExecutor {
     let failure: Failure | null = null;
     let identifier = `${request.method} ${pathname}`;
     try {
-      return await this.#timed(scope, async () => {
-        const router = this.#realm("").load("http.js")["default"];
+      return await this.#timed(scope, async (realm) => {
+        const router = realm.load("http.js")["default"];
         if (!isRouter(router)) throw new CallRefused("The default export of http.ts is no HTTP router.");
         const match = router.lookup(pathname, request.method);
         if (match === null) return new Response(`No HttpAction routed for ${pathname}`, { status: 404 });
@@ -196,42 +191,47 @@ export class ActionExecutor {
     return { execution, services, runner: this.#runner, component, info, depth, pending: new Map() };
   }
 
-  async #timed<T>(scope: ActionScope, work: () => Promise<T>): Promise<T> {
+  async #timed<T>(scope: ActionScope, work: (realm: ActionRealm) => Promise<T>): Promise<T> {
     const limitMs = this.#options.actionTimeoutMs;
-    let timer: NodeJS.Timeout | undefined;
-    const expired = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new CallRefused(`Action execution timed out (maximum duration: ${limitMs / 1000}s).`)),
-        limitMs,
-      );
-    });
     try {
-      return await Promise.race([actionScopes.run(scope, async () => work()), expired]);
+      return await this.#pool(scope.component).use(scope, async (realm) => {
+        let timer: NodeJS.Timeout | undefined;
+        const expired = new Promise<never>((_resolve, reject) => {
+          timer = setTimeout(() => {
+            realm.abandon();
+            reject(new CallRefused(`Action execution timed out (maximum duration: ${limitMs / 1000}s).`));
+          }, limitMs);
+        });
+        try {
+          return await Promise.race([work(realm), expired]);
+        } finally {
+          clearTimeout(timer);
+        }
+      });
     } finally {
-      clearTimeout(timer);
       const warning = danglingWarning(scope);
       if (warning !== null) scope.execution.logs.push("WARN", warning);
     }
   }
 
-  #realm(component: ComponentPath): ActionRealm {
+  #pool(component: ComponentPath): ActionRealmPool {
     const { services, projectDir } = this.#options;
     const { application } = services.active();
     // A running action keeps the code it began with; the next one sees the new push.
-    if (this.#realms?.application !== application) this.#realms = { application, byComponent: new Map() };
-    let realm = this.#realms.byComponent.get(component);
-    if (realm === undefined) {
+    if (this.#pools?.application !== application) this.#pools = { application, byComponent: new Map() };
+    let pool = this.#pools.byComponent.get(component);
+    if (pool === undefined) {
       const code = application.components.get(component);
       if (code === undefined) throw new CallRefused(`Unknown component "${component}".`);
-      realm = new ActionRealm({ code, services, projectDir });
-      this.#realms.byComponent.set(component, realm);
+      pool = new ActionRealmPool({ code, services, projectDir });
+      this.#pools.byComponent.set(component, pool);
     }
-    return realm;
+    return pool;
   }
 
   /** Environment values read while modules were imported are stale after a change. */
   discardRealms(): void {
-    this.#realms = null;
+    this.#pools = null;
   }
 }
 

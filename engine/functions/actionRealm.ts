@@ -1,82 +1,25 @@
 /**
  * Where actions and HTTP actions run: pushed modules evaluated beside the engine with Node's own web classes, so that
  * everything a handler meets (`Request`, `Blob`, `ArrayBuffer`, `CryptoKey`) is of one realm. Module scope shadows what
- * the default runtime does not have; `"use node"` modules see Node. The running action is found by async context.
+ * the default runtime does not have; `"use node"` modules see Node. A realm serves one action at a time: that is how
+ * an operation finds the action it belongs to. (Async context would do too, but its promise hooks slow every query
+ * down, and a step killed by its watchdog leaves them unbalanced, which ends the process.)
  * This is no security boundary: pushed code is the deployment's own.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { actionOperation, actionScopes, type ActionScope, blobOperation } from "./actionSyscalls";
+import { type ActionScope, actionOperation, blobOperation } from "./actionSyscalls";
 import type { ComponentCode, Module, ModuleFactory } from "./application";
 import { environmentNames, readEnvironment, type Services } from "./execution";
 import { InnerFailure } from "./failure";
 import { type ModuleExports, ModuleLoader } from "./moduleLoader";
+import type { JSONObject } from "../values/json";
 
 const isolateNames =
-  "exports, require, module, Convex, console, process, globalThis, self, global, Buffer, setImmediate, clearImmediate, __dirname, __filename, __importMetaUrl";
+  "exports, require, module, Convex, console, process, globalThis, self, global, Buffer, setImmediate, clearImmediate, fetch, setTimeout, setInterval, clearTimeout, clearInterval, __dirname, __filename, __importMetaUrl";
 const nodeNames =
   "exports, require, module, Convex, console, process, __dirname, __filename, __importMetaUrl";
-
-function currentScope(): ActionScope {
-  const scope = actionScopes.getStore();
-  if (scope === undefined)
-    throw new Error("Convex operations are only available while an action is running.");
-  return scope;
-}
-
-async function asyncSyscall(op: string, argsText: string): Promise<string> {
-  const scope = currentScope();
-  scope.pending.set(op, (scope.pending.get(op) ?? 0) + 1);
-  try {
-    return await actionOperation(scope, op, argsText);
-  } catch (error) {
-    if (!(error instanceof InnerFailure) || error.data === undefined) throw error;
-    throw Object.assign(new Error(error.message), { data: error.data });
-  } finally {
-    const left = (scope.pending.get(op) ?? 1) - 1;
-    if (left === 0) scope.pending.delete(op);
-    else scope.pending.set(op, left);
-  }
-}
-
-const convex = {
-  syscall(op: string): string {
-    throw new Error(`${op} is not available in actions.`);
-  },
-  asyncSyscall,
-  jsSyscall: (op: string, args: Record<string, unknown>) => blobOperation(currentScope(), op, args),
-};
-
-function logTo(level: string): (...args: unknown[]) => void {
-  return (...args) => {
-    actionScopes.getStore()?.execution.logs.add(level, args);
-  };
-}
-
-const silent = () => undefined;
-
-const actionConsole = {
-  debug: logTo("DEBUG"),
-  log: logTo("LOG"),
-  info: logTo("INFO"),
-  warn: logTo("WARN"),
-  error: logTo("ERROR"),
-  trace: logTo("LOG"),
-  dir: logTo("LOG"),
-  table: logTo("LOG"),
-  group: logTo("LOG"),
-  groupCollapsed: logTo("LOG"),
-  assert(condition: unknown, ...args: unknown[]) {
-    if (condition !== true) logTo("ERROR")("Assertion failed", ...args);
-  },
-  groupEnd: silent,
-  time: silent,
-  timeEnd: silent,
-  timeLog: silent,
-  count: silent,
-  countReset: silent,
-};
 
 function environmentView(services: Services, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const read = (name: string) => readEnvironment(services, name) ?? base[name];
@@ -111,33 +54,40 @@ export interface ActionRealmOptions {
 export class ActionRealm {
   readonly #loader: ModuleLoader;
   readonly #nodeRequire: NodeJS.Require;
+  /** Timers and requests that a handler began and nobody has ended. */
+  readonly #outstanding = new Set<unknown>();
+  #scope: ActionScope | null = null;
+  #abandoned = false;
 
   constructor(options: ActionRealmOptions) {
     const { services, projectDir } = options;
     this.#nodeRequire = createRequire(join(projectDir, "package.json"));
+    const convex = this.#operations();
+    const realmConsole = this.#console();
+    const timers = this.#timers();
     const isolateProcess = { env: environmentView(services, {}) };
-    const nodeProcess = Object.create(process, {
-      env: {
-        value: environmentView(services, { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" }),
-      },
-    }) as unknown;
-    const scope: Record<string, unknown> = Object.create(globalThis);
-    Object.assign(scope, { Convex: convex, console: actionConsole, process: isolateProcess });
-    Object.assign(scope, { globalThis: scope, self: scope, global: undefined, Buffer: undefined });
-    Object.assign(scope, { setImmediate: undefined, clearImmediate: undefined });
-    // Host functions insist on their own receiver.
-    for (const name of [
-      "fetch",
-      "setTimeout",
-      "setInterval",
-      "clearTimeout",
-      "clearInterval",
-      "queueMicrotask",
-    ])
-      scope[name] = (globalThis as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.bind(
-        globalThis,
-      );
-    const none = undefined;
+    const nodeEnv = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" };
+    const nodeProcess: unknown = Object.create(process, {
+      env: { value: environmentView(services, nodeEnv) },
+    });
+    const global = Object.create(globalThis) as object;
+    const shadowed = { Convex: convex, console: realmConsole, process: isolateProcess, ...timers };
+    const absent = {
+      global: undefined,
+      Buffer: undefined,
+      setImmediate: undefined,
+      clearImmediate: undefined,
+    };
+    const itself = { globalThis: global, self: global, queueMicrotask: queueMicrotask.bind(globalThis) };
+    // Defined, not assigned: some of these names have setters on the real global object.
+    for (const [name, value] of Object.entries({ ...shadowed, ...absent, ...itself }))
+      Object.defineProperty(global, name, { value, writable: true, configurable: true });
+    const isolateScope = [
+      ...[convex, realmConsole, isolateProcess, global, global],
+      ...[undefined, undefined, undefined, undefined],
+      ...[timers.fetch, timers.setTimeout, timers.setInterval, timers.clearTimeout, timers.clearInterval],
+      ...[undefined, undefined],
+    ];
     this.#loader = new ModuleLoader({
       code: options.code,
       parametersOf: (module) => (module.record.environment === "node" ? nodeNames : isolateNames),
@@ -146,8 +96,8 @@ export class ActionRealm {
         const file = join(projectDir, "convex", module.record.path);
         const url = pathToFileURL(file).href;
         return module.record.environment === "node"
-          ? [convex, actionConsole, nodeProcess, join(file, ".."), file, url]
-          : [convex, actionConsole, isolateProcess, scope, scope, none, none, none, none, none, none, url];
+          ? [convex, realmConsole, nodeProcess, join(file, ".."), file, url]
+          : [...isolateScope, url];
       },
       external: (specifier, from) => this.#external(specifier, from),
     });
@@ -157,10 +107,148 @@ export class ActionRealm {
     return this.#loader.load(path);
   }
 
+  /** Gives the realm to one action until `release`. */
+  lease(scope: ActionScope): void {
+    this.#scope = scope;
+  }
+
+  /** The action was given up while it still ran. */
+  abandon(): void {
+    this.#abandoned = true;
+  }
+
+  /** True when nothing of the ended action is left in the realm, so that another may have it. */
+  release(): boolean {
+    const idle = !this.#abandoned && this.#outstanding.size === 0 && (this.#scope?.pending.size ?? 0) === 0;
+    // Work left behind keeps the identity it began with; such a realm is never used again.
+    if (idle) this.#scope = null;
+    return idle;
+  }
+
+  #current(args?: { requestId?: unknown }): ActionScope {
+    const scope = this.#scope;
+    if (scope === null) throw new Error("Convex operations are only available while an action is running.");
+    const requestId = args?.requestId;
+    if (typeof requestId === "string" && requestId !== "" && requestId !== scope.execution.executionId)
+      throw new Error("The action that issued this operation has ended.");
+    return scope;
+  }
+
+  #operations() {
+    return {
+      syscall: (op: string): string => {
+        throw new Error(`${op} is not available in actions.`);
+      },
+      asyncSyscall: async (op: string, argsText: string): Promise<string> => {
+        const args = JSON.parse(argsText) as JSONObject;
+        const scope = this.#current(args);
+        scope.pending.set(op, (scope.pending.get(op) ?? 0) + 1);
+        try {
+          return await actionOperation(scope, op, args);
+        } catch (error) {
+          if (!(error instanceof InnerFailure) || error.data === undefined) throw error;
+          throw Object.assign(new Error(error.message), { data: error.data });
+        } finally {
+          const left = (scope.pending.get(op) ?? 1) - 1;
+          if (left === 0) scope.pending.delete(op);
+          else scope.pending.set(op, left);
+        }
+      },
+      jsSyscall: (op: string, args: Record<string, unknown>) => blobOperation(this.#current(args), op, args),
+    };
+  }
+
+  #console() {
+    const to =
+      (level: string) =>
+      (...args: unknown[]): void => {
+        this.#scope?.execution.logs.add(level, args);
+      };
+    const silent = () => undefined;
+    return {
+      debug: to("DEBUG"),
+      log: to("LOG"),
+      info: to("INFO"),
+      warn: to("WARN"),
+      error: to("ERROR"),
+      trace: to("LOG"),
+      dir: to("LOG"),
+      table: to("LOG"),
+      group: to("LOG"),
+      groupCollapsed: to("LOG"),
+      assert: (condition: unknown, ...args: unknown[]) => {
+        if (!condition) to("ERROR")("Assertion failed", ...args);
+      },
+      groupEnd: silent,
+      time: silent,
+      timeEnd: silent,
+      timeLog: silent,
+      count: silent,
+      countReset: silent,
+    };
+  }
+
+  #timers() {
+    const outstanding = this.#outstanding;
+    const forget = (handle?: NodeJS.Timeout) => {
+      outstanding.delete(handle);
+      clearTimeout(handle);
+    };
+    return {
+      fetch: async (...args: Parameters<typeof fetch>): Promise<Response> => {
+        const mark = {};
+        outstanding.add(mark);
+        try {
+          return await fetch(...args);
+        } finally {
+          outstanding.delete(mark);
+        }
+      },
+      setTimeout: (callback: (...args: unknown[]) => void, delayMs?: number, ...args: unknown[]) => {
+        const handle = setTimeout(() => {
+          outstanding.delete(handle);
+          callback(...args);
+        }, delayMs);
+        outstanding.add(handle);
+        return handle;
+      },
+      setInterval: (callback: (...args: unknown[]) => void, delayMs?: number, ...args: unknown[]) => {
+        const handle = setInterval(callback, delayMs, ...args);
+        outstanding.add(handle);
+        return handle;
+      },
+      clearTimeout: forget,
+      clearInterval: forget,
+    };
+  }
+
   #external(specifier: string, from: Module): unknown {
     if (from.record.environment === "node") return this.#nodeRequire(specifier);
     throw new Error(
       `Could not resolve "${specifier}" in ${from.record.path}. Node modules are only available in files with "use node".`,
     );
+  }
+}
+
+/** Idle realms kept per component. */
+const maxIdle = 8;
+
+/** Realms of one component's code, lent to actions one at a time. */
+export class ActionRealmPool {
+  readonly #options: ActionRealmOptions;
+  readonly #idle: ActionRealm[] = [];
+
+  constructor(options: ActionRealmOptions) {
+    this.#options = options;
+  }
+
+  async use<T>(scope: ActionScope, work: (realm: ActionRealm) => Promise<T>): Promise<T> {
+    const realm = this.#idle.pop() ?? new ActionRealm(this.#options);
+    realm.lease(scope);
+    try {
+      return await work(realm);
+    } finally {
+      if (realm.release() && this.#idle.length < maxIdle) this.#idle.push(realm);
+    }
   }
 }

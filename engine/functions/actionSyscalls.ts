@@ -2,14 +2,13 @@
  * The operations that actions and HTTP actions may issue. Actions have no transaction: every operation that touches
  * data runs its own, through the `ActionRunner`.
  */
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "../transaction/api";
 import type { ComponentPath, JSONObject } from "../values/json";
 import { type Address, addressOf, handleOf } from "./address";
 import type { FunctionInfo } from "./application";
 import { findFunction } from "./callChecks";
 import { commonOperation, type Execution, type Services } from "./execution";
-import { isObject, objectArg, parseArgs, textArg } from "./syscallArgs";
+import { isObject, objectArg, textArg } from "./syscallArgs";
 import { dueTime } from "./transactionSyscalls";
 
 /** Calls out of an action. Each resolves to the JSON text of the result or rejects with an `InnerFailure`. */
@@ -23,7 +22,7 @@ export interface ActionRunner {
   read<T>(work: (tx: Transaction) => T): T;
 }
 
-/** The running action, found through async context. */
+/** The running action, as its realm knows it. */
 export interface ActionScope {
   readonly execution: Execution;
   readonly services: Services;
@@ -35,8 +34,6 @@ export interface ActionScope {
   /** Operations begun and not yet settled, by name. */
   readonly pending: Map<string, number>;
 }
-
-export const actionScopes = new AsyncLocalStorage<ActionScope>();
 
 type Operation = (scope: ActionScope, args: JSONObject) => string | Promise<string>;
 
@@ -96,8 +93,7 @@ const operations: Record<string, Operation> = {
 };
 
 /** Answers one operation of an action with JSON text. */
-export async function actionOperation(scope: ActionScope, op: string, argsText: string): Promise<string> {
-  const args = parseArgs(op, argsText);
+export async function actionOperation(scope: ActionScope, op: string, args: JSONObject): Promise<string> {
   const operation = operations[op];
   if (operation !== undefined) return operation(scope, args);
   const common = commonOperation(op, scope.execution, scope.services, scope.component, scope.info);

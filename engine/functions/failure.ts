@@ -67,6 +67,8 @@ export function mapStack(stack: string, application: Application): string[] {
       original === null
         ? `${fileName.replace("convex:/", "../convex/")}:${row}:${column}`
         : `${original.source}:${original.line}:${original.column}`;
+    // The frames of the framework around the handler say nothing about the developer's code.
+    if (place.includes("/node_modules/convex/")) continue;
     const caller = name === undefined ? "<anonymous>" : name.replace(/^Object\./, "");
     lines.push(`    at ${asyncMark}${caller} (${place})`);
   }

@@ -13,7 +13,7 @@ export interface RealmHost {
   failure(): { message: string; dataText: string | undefined };
   env(name: string): string | undefined;
   envNames(): string[];
-  log(level: string, args: unknown[]): void;
+  log(level: string, text: string): void;
   encodeInto(text: string, into: Uint8Array): number;
   crypto: SyncCrypto;
   /** Host classes and functions that work unchanged across realms. */
@@ -30,7 +30,11 @@ export interface RealmControl {
   readonly outcome: { state: "pending" | "resolved" | "rejected"; text: string; error: unknown };
 }
 
-export function installRealmGlobals(host: RealmHost): RealmControl {
+/** `inspect` belongs to the realm: objects of another realm would be shown as foreign. */
+export function installRealmGlobals(
+  host: RealmHost,
+  inspect: (value: unknown, options: object) => string,
+): RealmControl {
   const scope = globalThis as unknown as Record<string, unknown>;
   const define = (name: string, value: unknown) =>
     Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: false });
@@ -89,14 +93,24 @@ export function installRealmGlobals(host: RealmHost): RealmControl {
     },
   });
 
+  const log = (level: string, args: unknown[]): void => {
+    const texts = args.map((value) => {
+      try {
+        return inspect(value, { depth: 10, quoteStyle: "single" });
+      } catch {
+        return "(value that cannot be inspected)";
+      }
+    });
+    host.log(level, texts.join(" "));
+  };
   const consoleMethods: Record<string, unknown> = {};
   const levels = { debug: "DEBUG", log: "LOG", info: "INFO", warn: "WARN", error: "ERROR" } as const;
   for (const [method, level] of Object.entries(levels))
-    consoleMethods[method] = (...args: unknown[]) => host.log(level, args);
+    consoleMethods[method] = (...args: unknown[]) => log(level, args);
   for (const method of ["trace", "dir", "table", "group", "groupCollapsed"])
-    consoleMethods[method] = (...args: unknown[]) => host.log("LOG", args);
+    consoleMethods[method] = (...args: unknown[]) => log("LOG", args);
   consoleMethods["assert"] = (condition: unknown, ...args: unknown[]) => {
-    if (!condition) host.log("ERROR", ["Assertion failed", ...args]);
+    if (!condition) log("ERROR", ["Assertion failed", ...args]);
   };
   for (const method of ["groupEnd", "time", "timeEnd", "timeLog", "count", "countReset"])
     consoleMethods[method] = () => undefined;
@@ -260,8 +274,11 @@ export function installRealmGlobals(host: RealmHost): RealmControl {
     return copy.buffer;
   };
   define("crypto", {
-    getRandomValues: refuse("crypto.getRandomValues()"),
-    randomUUID: refuse("crypto.randomUUID()"),
+    getRandomValues: <T extends ArrayBufferView>(view: T): T => {
+      host.crypto.fillRandom(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+      return view;
+    },
+    randomUUID: () => host.crypto.randomUUID(),
     subtle: {
       digest: async (algorithm: string | { name: string }, data: unknown) =>
         local(host.crypto.digest(named(algorithm).name, bytesOf(data))),

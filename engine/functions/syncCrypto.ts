@@ -1,6 +1,7 @@
 /**
  * Web Crypto's pure operations computed at once over `node:crypto`, for realms in which no host promise can settle.
- * Covers digests, HMAC and signatures; anything that draws randomness is refused in the realm itself.
+ * Covers digests, HMAC, signatures and random bytes (a password hash made in a mutation needs a salt nobody can guess, so
+ * they come from the system and not from the seeded generator). Key generation and encryption are refused in the realm.
  */
 import {
   constants,
@@ -10,12 +11,17 @@ import {
   createPublicKey,
   createSecretKey,
   type KeyObject,
+  randomFillSync,
+  randomUUID,
   sign as signWithKey,
   timingSafeEqual,
   verify as verifyWithKey,
 } from "node:crypto";
 
 export interface SyncCrypto {
+  /** Fills a byte view in place. */
+  fillRandom(bytes: Uint8Array): void;
+  randomUUID(): string;
   digest(algorithm: string, data: Uint8Array): Uint8Array;
   /** `material` is JSON text for `jwk`, bytes otherwise. */
   importKey(
@@ -78,6 +84,10 @@ function asymmetric(key: KeyObject, algorithm: Algorithm) {
 const isHmac = (algorithm: Algorithm) => algorithm.name.toUpperCase() === "HMAC";
 
 export const syncCrypto: SyncCrypto = {
+  fillRandom(bytes) {
+    randomFillSync(bytes);
+  },
+  randomUUID: () => randomUUID(),
   digest(algorithm, data) {
     return createHash(hashName(algorithm)).update(data).digest();
   },

@@ -75,8 +75,8 @@ export class TransactionFrame implements RealmFrame {
     };
   }
 
-  log(level: string, args: unknown[]): void {
-    this.execution.logs.add(level, args);
+  log(level: string, text: string): void {
+    this.execution.logs.push(level, text);
   }
 
   env(name: string): string | undefined {

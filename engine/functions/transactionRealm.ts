@@ -4,6 +4,8 @@
  * `invoke`. Nested calls use the realm of the next depth, whose queue is its own. Holds no transaction: the frame
  * of the running call is lent for the step.
  */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { type Context, createContext, Script } from "node:vm";
 import type { Application, ComponentCode, FunctionInfo, ImportPhase, ModuleFactory } from "./application";
 import { CallRefused } from "./failure";
@@ -17,7 +19,7 @@ export interface RealmFrame {
   syscall(op: string, args: string): string;
   /** Describes what `syscall` threw; `dataText` is JSON of ConvexError data. */
   describe(thrown: unknown): { message: string; dataText: string | undefined };
-  log(level: string, args: unknown[]): void;
+  log(level: string, text: string): void;
   env(name: string): string | undefined;
   envNames(): string[];
 }
@@ -46,6 +48,14 @@ const installer = new Script(
   },
 );
 
+const inspector = new Script(
+  `(() => { const module = { exports: {} }; (function (module, exports, require) {${readFileSync(
+    createRequire(import.meta.url).resolve("object-inspect"),
+    "utf8",
+  )}\n})(module, module.exports, () => ({})); return module.exports; })()`,
+  { filename: "engine:inspect" },
+);
+
 const sharedGlobals: Record<string, unknown> = {
   AbortController,
   AbortSignal,
@@ -69,7 +79,13 @@ const sharedGlobals: Record<string, unknown> = {
 const utf8 = new TextEncoder();
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+  // The error is made in the realm that was stopped, so it is no `Error` of this one.
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+  );
 }
 
 /** Thrown by a step that exceeded its budget; the realm must be thrown away. */
@@ -120,13 +136,17 @@ export class TransactionRealm {
       failure: () => current().describe(failure),
       env: (name) => current().env(name),
       envNames: () => current().envNames(),
-      log: (level, args) => current().log(level, args),
+      log: (level, text) => current().log(level, text),
       encodeInto: (text, into) => utf8.encodeInto(text, into).written,
       crypto: syncCrypto,
       shared: sharedGlobals,
     };
-    const install = installer.runInContext(this.#context) as (host: RealmHost) => RealmControl;
-    this.#control = install(host);
+    const inspect: unknown = inspector.runInContext(this.#context);
+    const install = installer.runInContext(this.#context) as (
+      host: RealmHost,
+      inspect: unknown,
+    ) => RealmControl;
+    this.#control = install(host, inspect);
     this.#loader = new ModuleLoader({
       code,
       parametersOf: () => parameters,

@@ -57,7 +57,12 @@ const reads: Record<string, Operation> = {
       maximumRowsRead: optionalNumber(args, "maximumRowsRead"),
       maximumBytesRead: optionalNumber(args, "maximumBytesRead"),
     };
-    return JSON.stringify(frame.tx.queryPage(frame.component, page));
+    const { pageText, isDone, continueCursor, splitCursor, pageStatus } = frame.tx.queryPage(
+      frame.component,
+      page,
+    );
+    const rest = JSON.stringify({ isDone, continueCursor, splitCursor, pageStatus });
+    return `{"page":${pageText},${rest.slice(1)}`;
   },
   "1.0/get": (frame, args) =>
     frame.tx.getText(

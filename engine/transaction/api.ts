@@ -41,6 +41,8 @@ export interface QueryPageArgs {
 export interface QueryPageResult {
   /** Documents as encoded JSON. */
   page: JSONObject[];
+  /** The same as JSON text. */
+  pageText: string;
   isDone: boolean;
   continueCursor: string;
   splitCursor: string | null;
