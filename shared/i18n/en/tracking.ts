@@ -1,2 +1,47 @@
 /* English: the customer's tracking page. */
-export const tracking = {} as const;
+export const tracking = {
+  documentTitle: "Request {{number}}",
+  sentence: {
+    new: "We have your request. You will see the technician and the time here as soon as they are set.",
+    assigned: "{{name}} will take care of it. We are setting the time of the visit.",
+    assignedNobody: "A technician has been assigned. We are setting the time of the visit.",
+    scheduled: "{{name}} visits you on {{day}}, between {{from}} and {{to}}.",
+    scheduledToday: "{{name}} visits you today, between {{from}} and {{to}}.",
+    scheduledUntimed: "Your visit with {{name}} is planned. The time follows.",
+    scheduledLate:
+      "The visit was planned for {{from}} and is running late. This page changes the moment {{name}} sets out.",
+    on_route: "{{name}} is on the way to you.",
+    on_routeEta_one: "{{name}} is on the way and should be with you in about a minute.",
+    on_routeEta_other: "{{name}} is on the way and should be with you in about {{count, number}} minutes.",
+    arrived: "{{name}} has arrived.",
+    inspecting: "{{name}} is looking for the fault.",
+    diagnosed: "The fault is found. The repair is next.",
+    repairing: "The repair is under way.",
+    completed: "It is done. Thank you for your trust.",
+    cancelled: "This request was cancelled. Call us if that is a surprise.",
+  },
+  someone: "Our technician",
+  arrival: "Arrival around {{time}}",
+  seen: "Position {{when}}",
+  signalLost:
+    "The position is from {{when}}; the phone has no signal at the moment. The arrival time is rough.",
+  noPosition:
+    "The technician's phone shares no position, so there is no map. This sentence changes when he arrives.",
+  request: "Your request",
+  story: "What happened so far",
+  now: "now",
+  next: "Still to come",
+  number: "Number",
+  kind: "Kind of work",
+  asked: "Received",
+  visit: "Visit",
+  call: "Call {{company}}",
+  privacy: "The position is shown only while the technician travels to you.",
+  live: "This page updates by itself",
+  offline: "No connection. This is what was known at {{time}}.",
+  findTitle: "This link opens nothing",
+  findText: "It may be mistyped or no longer valid. Paste the whole link or its code from our message.",
+  findLabel: "Tracking link or code",
+  findAction: "Open",
+  findInvalid: "A code has at least 20 letters and digits and no spaces.",
+} as const;
