@@ -329,7 +329,10 @@ export function installRealmGlobals(
       generateKey: refuse("crypto.subtle.generateKey()"),
       encrypt: refuse("crypto.subtle.encrypt()"),
       decrypt: refuse("crypto.subtle.decrypt()"),
-      deriveBits: refuse("crypto.subtle.deriveBits()"),
+      deriveBits: async (algorithm: { name: string; salt: unknown }, key: RealmKey, bits: number) => {
+        const { salt, ...rest } = algorithm;
+        return local(host.crypto.deriveBits(JSON.stringify(rest), key.handle, bytesOf(salt), bits));
+      },
       deriveKey: refuse("crypto.subtle.deriveKey()"),
       wrapKey: refuse("crypto.subtle.wrapKey()"),
       unwrapKey: refuse("crypto.subtle.unwrapKey()"),

@@ -1,6 +1,6 @@
 /**
  * Web Crypto's pure operations computed at once over `node:crypto`, for realms in which no host promise can settle.
- * Covers digests, HMAC, signatures and random bytes (a password hash made in a mutation needs a salt nobody can guess, so
+ * Covers digests, HMAC, PBKDF2, signatures and random bytes (a password hash made in a mutation needs a salt nobody can guess, so
  * they come from the system and not from the seeded generator). Key generation and encryption are refused in the realm.
  */
 import {
@@ -11,6 +11,7 @@ import {
   createPublicKey,
   createSecretKey,
   type KeyObject,
+  pbkdf2Sync,
   randomFillSync,
   randomUUID,
   sign as signWithKey,
@@ -32,6 +33,8 @@ export interface SyncCrypto {
   /** `algorithmText` is the JSON of the merged key and call algorithm. */
   sign(algorithmText: string, handle: unknown, data: Uint8Array): Uint8Array;
   verify(algorithmText: string, handle: unknown, signature: Uint8Array, data: Uint8Array): boolean;
+  /** PBKDF2 only. `algorithmText` is the JSON of the algorithm without its salt. */
+  deriveBits(algorithmText: string, handle: unknown, salt: Uint8Array, bits: number): Uint8Array;
   /** JSON text for `jwk`, bytes otherwise. */
   exportKey(format: string, handle: unknown): string | Uint8Array;
 }
@@ -40,6 +43,7 @@ interface Algorithm {
   name: string;
   hash?: string | { name: string };
   saltLength?: number;
+  iterations?: number;
 }
 
 const hashes: Record<string, string> = {
@@ -93,7 +97,7 @@ export const syncCrypto: SyncCrypto = {
   },
   importKey(format, material, algorithm) {
     if (format === "raw") {
-      if (algorithm.toUpperCase() !== "HMAC")
+      if (!["HMAC", "PBKDF2"].includes(algorithm.toUpperCase()))
         throw new Error(
           `Raw keys of ${algorithm} are not supported in queries and mutations. Use an action.`,
         );
@@ -130,6 +134,13 @@ export const syncCrypto: SyncCrypto = {
     }
     const { hash, options } = asymmetric(key, algorithm);
     return verifyWithKey(hash, data, options, signature);
+  },
+  deriveBits(algorithmText, handle, salt, bits) {
+    const algorithm = JSON.parse(algorithmText) as Algorithm;
+    if (algorithm.name.toUpperCase() !== "PBKDF2" || algorithm.iterations === undefined)
+      throw new Error(`Unsupported algorithm in queries and mutations: ${algorithm.name}. Use an action.`);
+    const secret = keyObject(handle).export();
+    return pbkdf2Sync(secret, salt, algorithm.iterations, bits / 8, hashName(algorithm.hash));
   },
   exportKey(format, handle) {
     const key = keyObject(handle);

@@ -81,7 +81,8 @@ function awaitReady(child: ChildProcess, logFile: string | undefined): Promise<R
       // The ready line carries the admin key: it is read here and kept out of the log.
       if (!ready) log?.write(`${line}\n`);
       if (settled) return;
-      if (line.trim() !== "") last = line.trim();
+      // Of a crash the line that names the error says more than the last one.
+      if (line.trim() !== "" && !/^\w*(?:Error|Failure)\b/.test(last)) last = line.trim();
       const [, url, siteUrl, adminKey] = ready ?? [];
       if (!url || !siteUrl || !adminKey) return;
       settled = true;
