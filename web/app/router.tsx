@@ -43,6 +43,7 @@ const boardRoute = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/import",
+  validateSearch: z.object({ branch: z.string().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("./pages/ImportPage"), "ImportPage"),
 });
 const myRoute = createRoute({

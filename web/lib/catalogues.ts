@@ -4,6 +4,7 @@
  */
 import { board as arBoard } from "../../shared/i18n/ar/board";
 import { domain as arDomain } from "../../shared/i18n/ar/domain";
+import { imports as arImports } from "../../shared/i18n/ar/imports";
 import { map as arMap } from "../../shared/i18n/ar/map";
 import { marks as arMarks } from "../../shared/i18n/ar/marks";
 import { session as arSession } from "../../shared/i18n/ar/session";
@@ -12,6 +13,7 @@ import { technician as arTechnician } from "../../shared/i18n/ar/technician";
 import { tracking as arTracking } from "../../shared/i18n/ar/tracking";
 import { board as enBoard } from "../../shared/i18n/en/board";
 import { domain as enDomain } from "../../shared/i18n/en/domain";
+import { imports as enImports } from "../../shared/i18n/en/imports";
 import { map as enMap } from "../../shared/i18n/en/map";
 import { marks as enMarks } from "../../shared/i18n/en/marks";
 import { session as enSession } from "../../shared/i18n/en/session";
@@ -22,6 +24,7 @@ import { tracking as enTracking } from "../../shared/i18n/en/tracking";
 export const en = {
   ...enDomain,
   board: enBoard,
+  imports: enImports,
   marks: enMarks,
   session: enSession,
   shell: enShell,
@@ -33,6 +36,7 @@ export const en = {
 export const ar = {
   ...arDomain,
   board: arBoard,
+  imports: arImports,
   marks: arMarks,
   session: arSession,
   shell: arShell,
