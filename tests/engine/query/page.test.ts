@@ -66,7 +66,7 @@ function failure(run: () => unknown): DeveloperError {
 const INVALID_CURSOR = { isConvexSystemError: true, paginationError: "InvalidCursor" };
 
 describe("pages", () => {
-  test("[EQ-11] a page that fills up is not done, even if nothing follows; reading less is", () => {
+  test("[QU-11] a page that fills up is not done, even if nothing follows; reading less is", () => {
     const { db } = numbers(1, 2, 3);
     const first = pageOf(db, {});
     expect(first).toMatchObject({ vs: [1, 2, 3], isDone: false, pageStatus: null });
@@ -77,7 +77,7 @@ describe("pages", () => {
     expect(pageOf(db, { pageSize: 4 })).toMatchObject({ vs: [1, 2, 3], isDone: true });
   });
 
-  test("[EQ-12] walking the pages gives every row once, in order, in both directions and with filters", () => {
+  test("[QU-12] walking the pages gives every row once, in order, in both directions and with filters", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 20 }),
@@ -104,7 +104,7 @@ describe("pages", () => {
     );
   });
 
-  test("[EQ-13] with an end cursor the page is exactly what lies between, whatever its size now", () => {
+  test("[QU-13] with an end cursor the page is exactly what lies between, whatever its size now", () => {
     const { db } = numbers(10, 20, 30, 40, 50);
     const first = pageOf(db, {});
     write(db, (tx) => [5, 15, 25, 35].forEach((v) => tx.insert("", "t", { v })));
@@ -126,7 +126,7 @@ describe("pages", () => {
     expect(pageOf(db, { query: down, endCursor: top.continueCursor }).vs).toEqual([60, 50, 40]);
   });
 
-  test("[EQ-14] the journal keeps a page's end over reruns, also at the end of the table", () => {
+  test("[QU-14] the journal keeps a page's end over reruns, also at the end of the table", () => {
     const { db, ids } = numbers(1, 2, 3, 4);
     const first = pageOf(db, {});
     write(db, (tx) => {
@@ -148,14 +148,14 @@ describe("pages", () => {
     });
   });
 
-  test("[EQ-14] a journal of another query is ignored: the page starts over with its nominal size", () => {
+  test("[QU-14] a journal of another query is ignored: the page starts over with its nominal size", () => {
     const { db } = numbers(1, 2, 3, 4);
     const other = pageOf(db, { query: fullScan("t"), pageSize: 1 });
     expect(pageOf(db, {}, other.journal).vs).toEqual([1, 2, 3]);
     expect(pageOf(db, {}, "rubbish").vs).toEqual([1, 2, 3]);
   });
 
-  test("[EQ-15] forged, foreign and outdated cursors raise the error clients recognise", () => {
+  test("[QU-15] forged, foreign and outdated cursors raise the error clients recognise", () => {
     const { db } = numbers(1, 2, 3, 4);
     const { continueCursor } = pageOf(db, {});
     const flipped = (continueCursor.startsWith("A") ? "B" : "A") + continueCursor.slice(1);
@@ -169,7 +169,7 @@ describe("pages", () => {
     expect(failure(() => pageOf(db, { cursor: continueCursor })).data).toEqual(INVALID_CURSOR);
   });
 
-  test("[EQ-15] cursors survive a restart and do not show index values", async () => {
+  test("[QU-15] cursors survive a restart and do not show index values", async () => {
     const { db, driver } = numbers(1, 2, 3, 4);
     write(db, (tx) => tx.insert("", "t", { v: "secret-customer-name" }));
     const { continueCursor } = pageOf(db, { pageSize: 5 });
@@ -179,7 +179,7 @@ describe("pages", () => {
     expect(pageOf(reopened.db, { cursor: continueCursor })).toMatchObject({ vs: [], isDone: true });
   });
 
-  test("[EQ-15] the same position gives the same cursor", () => {
+  test("[QU-15] the same position gives the same cursor", () => {
     const codec = new CursorCodec("key");
     const print = fingerprintOf(["q"]);
     expect(codec.encode("a\xffb\0", print)).toBe(codec.encode("a\xffb\0", print));
@@ -188,7 +188,7 @@ describe("pages", () => {
     expect(() => new CursorCodec("other").decode(codec.encode(null, print), print)).toThrow("InvalidCursor");
   });
 
-  test("[EQ-16] a split cursor cuts a page into two that together are the page", () => {
+  test("[QU-16] a split cursor cuts a page into two that together are the page", () => {
     const { db } = numbers(1, 2, 3, 4, 5, 6);
     const page = pageOf(db, { pageSize: 5 });
     const left = pageOf(db, { endCursor: page.splitCursor });
@@ -199,7 +199,7 @@ describe("pages", () => {
     expect(pageOf(db, { pageSize: 1 }).splitCursor).toBeNull();
   });
 
-  test("[EQ-17] row and byte maxima cut a page short and require a split", () => {
+  test("[QU-17] row and byte maxima cut a page short and require a split", () => {
     const { db } = numbers(1, 3, 5, 7, 8);
     const page = pageOf(db, { query: indexScan("t.by_v", [], "asc", [EVEN]), maximumRowsRead: 2 });
     expect(page).toMatchObject({ vs: [], isDone: false, pageStatus: "SplitRequired" });
@@ -211,19 +211,19 @@ describe("pages", () => {
     expect(pageOf(db, { pageSize: 3, maximumRowsRead: 3 }).pageStatus).toBe("SplitRecommended");
   });
 
-  test.each([0, -1, 1.5, 32_001])("[EQ-18] refuses %d as page size", (pageSize) => {
+  test.each([0, -1, 1.5, 32_001])("[QU-18] refuses %d as page size", (pageSize) => {
     const { db } = numbers(1);
     expect(() => pageOf(db, { pageSize })).toThrow("numItems");
   });
 
-  test("[EQ-19] a transaction paginates once", () => {
+  test("[QU-19] a transaction paginates once", () => {
     const { db } = numbers(1);
     const tx = query(db);
     tx.queryPage("", args({}));
     expect(() => tx.queryPage("", args({}))).toThrow("ran multiple paginated queries");
   });
 
-  test("[EQ-20] a page depends on what it scanned and not on what follows", () => {
+  test("[QU-20] a page depends on what it scanned and not on what follows", () => {
     const { db } = numbers(10, 20, 30, 40);
     const page = pageOf(db, { pageSize: 2 });
     const hits: boolean[] = [];

@@ -96,7 +96,7 @@ function naive(documents: JSONObject[], range: BoundJSON[], order: string): JSON
 }
 
 describe("index ranges", () => {
-  test("[EQ-1] an indexed query equals filtering and sorting every document, own writes included", () => {
+  test("[QU-1] an indexed query equals filtering and sorting every document, own writes included", () => {
     fc.assert(
       fc.property(
         fc.array(row, { maxLength: 12 }),
@@ -128,13 +128,17 @@ describe("index ranges", () => {
     );
   });
 
-  test("[EQ-2] equality bounds may come in any order; nested fields and system indexes work", () => {
+  test("[QU-2] equality bounds may come in any order; nested fields and system indexes work", () => {
     const { db } = openTestDatabase();
     db.setSchema("", schema(table("t", { by_abn: ["a", "b", "nested.n"] })));
-    const [first = ""] = write(db, (tx) => [
-      tx.insert("", "t", { a: 1, b: 2, nested: { n: 3 } }),
-      tx.insert("", "t", { a: 1, b: 2, nested: { n: 4 } }),
-    ]);
+    const [first] = write(
+      db,
+      (tx) =>
+        [
+          tx.insert("", "t", { a: 1, b: 2, nested: { n: 3 } }),
+          tx.insert("", "t", { a: 1, b: 2, nested: { n: 4 } }),
+        ] as const,
+    );
     const eq = (fieldPath: string, value: JSONValue): BoundJSON => ({ type: "Eq", fieldPath, value });
     const tx = query(db);
     const found = collect(tx, indexScan("t.by_abn", [eq("nested.n", 4), eq("a", 1), eq("b", 2)]));
@@ -162,13 +166,13 @@ describe("index ranges", () => {
       [bound("Eq", "a"), bound("Gt", "a")],
       "does not follow the equality bounds",
     ],
-  ])("[EQ-3] refuses %s", (_name, range, message) => {
+  ])("[QU-3] refuses %s", (_name, range, message) => {
     const { db } = openTestDatabase();
     db.setSchema("", schema(table("t", INDEXES)));
     expect(() => query(db).queryStart("", indexScan("t.by_abn", range))).toThrow(message);
   });
 
-  test("[EQ-4] unknown and staged indexes are refused by name; an unknown table is empty", () => {
+  test("[QU-4] unknown and staged indexes are refused by name; an unknown table is empty", () => {
     const { db } = openTestDatabase();
     const staged = table("t", {});
     staged["stagedDbIndexes"] = [{ indexDescriptor: "later", fields: ["a"] }];
@@ -184,7 +188,7 @@ describe("index ranges", () => {
     ).toThrow("Search indexes are not offered");
   });
 
-  test("[EQ-5] an inverted range is empty", () => {
+  test("[QU-5] an inverted range is empty", () => {
     const { db } = openTestDatabase();
     db.setSchema("", schema(table("t", INDEXES)));
     write(db, (tx) => tx.insert("", "t", { a: 2 }));
@@ -206,7 +210,7 @@ describe("operators", () => {
   const field: JSONValue = { $field: "v" };
   const literal = (value: JSONValue): JSONValue => ({ $literal: value });
 
-  test("[EQ-6] comparisons follow the order over all types", () => {
+  test("[QU-6] comparisons follow the order over all types", () => {
     const rows = values(null, encodeInt64(5n), 1, 3, true, "x", [1]);
     expect(rowsOf({ $gt: [field, literal(1)] }, rows)).toEqual([3, true, "x", [1]]);
     expect(rowsOf({ $lte: [field, literal(1)] }, rows)).toEqual([null, encodeInt64(5n), 1]);
@@ -215,7 +219,7 @@ describe("operators", () => {
     expect(rowsOf({ $eq: [{ $field: "gone" }, literal({ $undefined: null })] }, rows)).toHaveLength(7);
   });
 
-  test("[EQ-7] arithmetic needs two floats or two integers; integers overflow loudly", () => {
+  test("[QU-7] arithmetic needs two floats or two integers; integers overflow loudly", () => {
     const rows = values(1, 2, 3, 4);
     expect(rowsOf({ $eq: [{ $mod: [field, 2] }, 0] }, rows)).toEqual([2, 4]);
     expect(rowsOf({ $eq: [{ $add: [field, { $mul: [2, field] }] }, 9] }, rows)).toEqual([3]);
@@ -227,7 +231,7 @@ describe("operators", () => {
     expect(() => rowsOf({ $eq: [{ $add: [field, 1] }, 0] }, big)).toThrow("two int64 or two float64");
   });
 
-  test("[EQ-8] logic needs booleans and stops early", () => {
+  test("[QU-8] logic needs booleans and stops early", () => {
     const rows = values(true, false);
     expect(rowsOf({ $not: field }, rows)).toEqual([false]);
     expect(rowsOf({ $or: [field, { $eq: [1, 1] }] }, rows)).toEqual([true, false]);
@@ -236,7 +240,7 @@ describe("operators", () => {
     expect(() => rowsOf(field, values("x"))).toThrow(DeveloperError);
   });
 
-  test("[EQ-9] operators apply in their order", () => {
+  test("[QU-9] operators apply in their order", () => {
     const { db } = openTestDatabase();
     write(db, (tx) => [1, 2, 3, 4].forEach((v) => tx.insert("", "t", { v })));
     const even = { filter: { $eq: [{ $mod: [field, 2] }, 0] } };
@@ -269,7 +273,7 @@ describe("writes during a scan", () => {
     return seen;
   }
 
-  test("[EQ-10] writes ahead of the scan are seen, writes behind it are not", () => {
+  test("[QU-10] writes ahead of the scan are seen, writes behind it are not", () => {
     const write25and5 = (tx: TransactionState, _ids: string[], step: number): void => {
       if (step === 1) [25, 5].forEach((v) => tx.insert("", "t", { v }));
     };
@@ -277,7 +281,7 @@ describe("writes during a scan", () => {
     expect(scanWhile("desc", write25and5)).toEqual([30, 20, 10, 5]);
   });
 
-  test("[EQ-10] a document removed or moved ahead of the scan is not seen at its old place", () => {
+  test("[QU-10] a document removed or moved ahead of the scan is not seen at its old place", () => {
     const change = (tx: TransactionState, ids: string[], step: number): void => {
       if (step === 0) tx.remove("", ids[1] ?? "");
       if (step === 0) tx.patch("", ids[2] ?? "", { v: 40 });

@@ -64,14 +64,14 @@ describe.each([
   ["memory", memoryKind],
   ["libsql", folderKind],
 ])("storage contract: %s", (_name, makeKind) => {
-  test("[ES-1] a new store is empty", async () => {
+  test("[ST-1] a new store is empty", async () => {
     const driver = await makeKind().open();
     expect(read(driver)).toEqual([]);
     expect(driver.readMeta().has("last_ts")).toBe(false);
     await driver.close();
   });
 
-  test("[ES-2] puts insert or replace by seq, removes delete, rows come back in seq order after reopening", async () => {
+  test("[ST-2] puts insert or replace by seq, removes delete, rows come back in seq order after reopening", async () => {
     const kind = makeKind();
     const driver = await kind.open();
     await driver.write({
@@ -94,7 +94,7 @@ describe.each([
     await again.close();
   });
 
-  test("[ES-3] batches are applied in call order without waiting for each other", async () => {
+  test("[ST-3] batches are applied in call order without waiting for each other", async () => {
     const kind = makeKind();
     const driver = await kind.open();
     const writes = Array.from({ length: 50 }, (_, i) =>
@@ -108,14 +108,14 @@ describe.each([
     await again.close();
   });
 
-  test("[ES-4] a closed store refuses writes", async () => {
+  test("[ST-4] a closed store refuses writes", async () => {
     const driver = await makeKind().open();
     await driver.close();
     const failure = await failureOf(() => driver.write({ puts: [document(1, "{}")], removes: [], meta: [] }));
     expect(failure.code).toBe("io");
   });
 
-  test("[ES-5] backup writes a new file and refuses to overwrite one", async () => {
+  test("[ST-5] backup writes a new file and refuses to overwrite one", async () => {
     const driver = await makeKind().open();
     await driver.write({ puts: [document(7, '{"x":"it\'s"}')], removes: [], meta: [] });
     const path = join(newFolder(), "it's a backup");
@@ -127,7 +127,7 @@ describe.each([
 });
 
 describe("data folder", () => {
-  test("[ES-5] a backup opens as a data file", async () => {
+  test("[ST-5] a backup opens as a data file", async () => {
     const driver = await openDriver(newFolder());
     await driver.write({ puts: [document(7, '{"x":1}')], removes: [], meta: [] });
     const copy = newFolder();
@@ -138,7 +138,7 @@ describe("data folder", () => {
     await restored.close();
   });
 
-  test("[ES-6] a second opener gets one clear message naming the process, and the folder is free after close", async () => {
+  test("[ST-6] a second opener gets one clear message naming the process, and the folder is free after close", async () => {
     const folder = newFolder();
     const driver = await openDriver(folder);
     const failure = await failureOf(() => openDriver(folder));
@@ -150,7 +150,7 @@ describe("data folder", () => {
     await (await openDriver(folder)).close();
   });
 
-  test("[ES-7] a lock dies with its process, also by SIGKILL", async () => {
+  test("[ST-7] a lock dies with its process, also by SIGKILL", async () => {
     const folder = newFolder();
     const script = join(import.meta.dirname, "holdFolder.ts");
     const holder = spawn(process.execPath, ["--import", "tsx", script, folder], {
@@ -163,7 +163,7 @@ describe("data folder", () => {
     await (await openDriver(folder)).close();
   });
 
-  test("[ES-8] a path that cannot be a folder is unusable", async () => {
+  test("[ST-8] a path that cannot be a folder is unusable", async () => {
     const file = join(newFolder(), "file");
     writeFileSync(file, "");
     const failure = await failureOf(() => openDriver(join(file, "data")));
@@ -176,7 +176,7 @@ describe("data folder", () => {
     ["emptied", (file: string) => truncateSync(file, 0)],
     ["cut short", (file: string) => truncateSync(file, 8192)],
     ["overwritten inside", (file: string) => overwriteMiddle(file)],
-  ])("[ES-9] a damaged data file is refused: %s", async (_name, damage) => {
+  ])("[ST-9] a damaged data file is refused: %s", async (_name, damage) => {
     const folder = newFolder();
     const driver = await openDriver(folder);
     const puts = Array.from({ length: 400 }, (_, i) => document(i + 1, `{"x":"${"y".repeat(300)}"}`));
@@ -190,7 +190,7 @@ describe("data folder", () => {
     expect((await failureOf(() => openDriver(folder))).code).toBe("damaged");
   });
 
-  test("[ES-9] another program's database is refused", async () => {
+  test("[ST-9] another program's database is refused", async () => {
     const folder = newFolder();
     const foreign = new Sqlite(join(folder, DATA_FILE));
     foreign.exec("CREATE TABLE invoices (id INTEGER)");
@@ -199,7 +199,7 @@ describe("data folder", () => {
     expect(failure.message).toContain("it is not an engine data file");
   });
 
-  test("[ES-10] a newer format is refused, an older one is migrated step by step", async () => {
+  test("[ST-10] a newer format is refused, an older one is migrated step by step", async () => {
     const folder = newFolder();
     await (await openDriver(folder)).close();
     const file = join(folder, DATA_FILE);
@@ -218,7 +218,7 @@ describe("data folder", () => {
     expect(failure.message).toContain("format 2; this engine knows 1");
   });
 
-  test("[ES-11] result codes become one sentence for the operator", () => {
+  test("[ST-11] result codes become one sentence for the operator", () => {
     const code = (name: string) =>
       storageFailureOf(Object.assign(new Error("boom"), { code: name }), "/data");
     expect(code("SQLITE_FULL")).toMatchObject({ code: "full" });

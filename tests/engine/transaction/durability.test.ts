@@ -42,7 +42,7 @@ class SlowDriver extends MemoryDriver {
 }
 
 describe("group commit", () => {
-  test("[ET-32] commits of one turn share one batch; a document written twice is stored once", async () => {
+  test("[TX-32] commits of one turn share one batch; a document written twice is stored once", async () => {
     const driver = new SlowDriver();
     const { db } = openTestDatabase(driver);
     await db.flush();
@@ -57,7 +57,7 @@ describe("group commit", () => {
     expect(rows.map((row) => JSON.parse(row.json).v)).toEqual([20]);
   });
 
-  test("[ET-33] durable resolves only when its own group is written; commits meanwhile join the next", async () => {
+  test("[TX-33] durable resolves only when its own group is written; commits meanwhile join the next", async () => {
     const driver = new SlowDriver();
     const { db } = openTestDatabase(driver);
     await db.flush();
@@ -87,7 +87,7 @@ describe("group commit", () => {
     expect(db.durableTs).toBe(last);
   });
 
-  test("[ET-33] a read-only transaction is durable only when what it saw is", async () => {
+  test("[TX-33] a read-only transaction is durable only when what it saw is", async () => {
     const driver = new SlowDriver();
     const { db } = openTestDatabase(driver);
     await db.flush();
@@ -108,7 +108,7 @@ describe("group commit", () => {
     expect(db.durableTs).toBeGreaterThanOrEqual(ts);
   });
 
-  test("[ET-34] timestamps grow strictly, over restarts and when the clock steps back", async () => {
+  test("[TX-34] timestamps grow strictly, over restarts and when the clock steps back", async () => {
     const { db, driver, clock } = openTestDatabase();
     const seen: bigint[] = [];
     db.onCommit((commit) => seen.push(commit.ts));
@@ -127,7 +127,7 @@ describe("group commit", () => {
     expect(new Set(seen).size).toBe(4);
   });
 
-  test("[ET-35] a touch reaches its listeners, advances the clock and becomes durable", async () => {
+  test("[TX-35] a touch reaches its listeners, advances the clock and becomes durable", async () => {
     const { db } = openTestDatabase();
     const before = db.latestTs;
     const keys: string[] = [];
@@ -143,7 +143,7 @@ describe("group commit", () => {
 });
 
 describe("a failing disk", () => {
-  test("[ET-36] the commit is rejected, nothing later is accepted, and the owner is told once", async () => {
+  test("[TX-36] the commit is rejected, nothing later is accepted, and the owner is told once", async () => {
     const driver = new MemoryDriver();
     const failures: StorageFailure[] = [];
     const db = createDatabase(driver, { now: () => NOW, onFailure: (failure) => failures.push(failure) });
@@ -163,7 +163,7 @@ describe("a failing disk", () => {
 });
 
 describe("a data folder", () => {
-  test("[ET-37] everything is there after reopening, and a backup holds it too", async () => {
+  test("[TX-37] everything is there after reopening, and a backup holds it too", async () => {
     const folder = newFolder();
     const db = createDatabase(await openDriver(folder));
     const ids = write(db, (tx) =>
@@ -183,7 +183,7 @@ describe("a data folder", () => {
     expect(before).toHaveLength(99);
   });
 
-  test("[ET-38] SIGKILL at any moment loses no acknowledged commit and never leaves half of one", async () => {
+  test("[TX-38] SIGKILL at any moment loses no acknowledged commit and never leaves half of one", async () => {
     const folder = newFolder();
     const script = join(import.meta.dirname, "keepCommitting.ts");
     let acknowledged = 0;

@@ -21,7 +21,7 @@ const MESSAGES = exported(
 );
 
 describe("enforcement", () => {
-  test("[ET-18] a write that does not match is refused with Convex's text; the transaction goes on", () => {
+  test("[TX-18] a write that does not match is refused with Convex's text; the transaction goes on", () => {
     const { db } = openTestDatabase();
     db.setSchema("", MESSAGES);
     const tx = mutation(db);
@@ -39,7 +39,7 @@ describe("enforcement", () => {
     expect(collect(query(db), indexScan("users.by_name"))).toMatchObject([{ name: "Amal" }]);
   });
 
-  test("[ET-19] undeclared tables are refused when the schema validates, and allowed when it does not", () => {
+  test("[TX-19] undeclared tables are refused when the schema validates, and allowed when it does not", () => {
     const { db } = openTestDatabase();
     db.setSchema("", MESSAGES);
     expect(() => mutation(db).insert("", "other", {})).toThrow("Table `other` is not declared in the schema");
@@ -50,7 +50,7 @@ describe("enforcement", () => {
     write(db, (tx) => [tx.insert("", "other", {}), tx.insert("", "users", { anything: 1 })]);
   });
 
-  test("[ET-20] system fields are not part of the document type", () => {
+  test("[TX-20] system fields are not part of the document type", () => {
     const { db } = openTestDatabase();
     db.setSchema(
       "",
@@ -66,7 +66,7 @@ describe("enforcement", () => {
 });
 
 describe("changing the schema", () => {
-  test("[ET-21] existing rows that do not match refuse it, naming the row; the old schema stays active", () => {
+  test("[TX-21] existing rows that do not match refuse it, naming the row; the old schema stays active", () => {
     const { db } = openTestDatabase();
     db.setSchema("", schema(table("users", { by_name: ["name"] })));
     const bad = write(db, (tx) => [
@@ -85,7 +85,7 @@ describe("changing the schema", () => {
     expect(collect(query(db), indexScan("users.by_name"))).toHaveLength(3);
   });
 
-  test("[ET-22] indexes are built from existing rows, dropped, and kept when unchanged; it survives a restart", async () => {
+  test("[TX-22] indexes are built from existing rows, dropped, and kept when unchanged; it survives a restart", async () => {
     const { db, driver } = openTestDatabase();
     db.setSchema("", schema(table("t", { by_a: ["a"], by_b: ["b"] })));
     write(db, (tx) => [3, 1, 2].forEach((n) => tx.insert("", "t", { a: n, b: -n })));
@@ -104,7 +104,7 @@ describe("changing the schema", () => {
     expect(() => collect(query(again), indexScan("t.by_a"))).toThrow("Index t.by_a not found.");
   });
 
-  test("[ET-23] it switches with the commit of the transaction that sets it, together with its other writes", () => {
+  test("[TX-23] it switches with the commit of the transaction that sets it, together with its other writes", () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     tx.setSchema("", schema(table("t", { by_a: ["a"] })));
@@ -122,7 +122,7 @@ describe("changing the schema", () => {
     ).not.toBeNull();
   });
 
-  test("[ET-24] table numbers start at 10001, are never reused, and survive a restart", async () => {
+  test("[TX-24] table numbers start at 10001, are never reused, and survive a restart", async () => {
     const { db, driver } = openTestDatabase();
     write(db, (tx) => [tx.insert("", "b", {}), tx.insert("", "a", {}), tx.insert("child", "z", {})]);
     await db.close();
@@ -154,13 +154,13 @@ describe("declarations", () => {
     ["a table twice", schema(table("t"), table("t")), "declared twice"],
     ["a document type that is no object", schema(table("t", {}, { type: "string" })), "must be an object"],
     ["a malformed validator", schema(table("t", {}, { type: "nope" })), "Malformed validator"],
-  ])("[ET-25] refuses %s", (_name, json, message) => {
+  ])("[TX-25] refuses %s", (_name, json, message) => {
     const { db } = openTestDatabase();
     expect(() => db.checkSchema("", json)).toThrow(message);
     expect(() => db.setSchema("", json)).toThrow(message);
   });
 
-  test("[ET-26] search and vector indexes are refused with a clear message", () => {
+  test("[TX-26] search and vector indexes are refused with a clear message", () => {
     const { db } = openTestDatabase();
     const text = exported(
       defineSchema({ t: defineTable({ a: v.string() }).searchIndex("s", { searchField: "a" }) }),

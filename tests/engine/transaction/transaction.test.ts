@@ -22,7 +22,7 @@ import {
 const STRANGER = encodeId(10_999, new Uint8Array(16));
 
 describe("documents", () => {
-  test("[ET-1] insert, get, patch, replace, remove within one transaction and after its commit", async () => {
+  test("[TX-1] insert, get, patch, replace, remove within one transaction and after its commit", async () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     const id = tx.insert("", "messages", { body: "hello", n: 1 });
@@ -54,7 +54,7 @@ describe("documents", () => {
     expect(query(db).getText("", id, false)).toBeNull();
   });
 
-  test("[ET-2] nothing is visible before the commit, everything after it", () => {
+  test("[TX-2] nothing is visible before the commit, everything after it", () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     const id = tx.insert("", "t", { v: 1 });
@@ -64,7 +64,7 @@ describe("documents", () => {
     expect(collect(query(db), fullScan("t"))).toHaveLength(1);
   });
 
-  test("[ET-3] creation times order inserts, within a transaction, over transactions and when the clock stands still", async () => {
+  test("[TX-3] creation times order inserts, within a transaction, over transactions and when the clock stands still", async () => {
     const { db, driver } = openTestDatabase();
     const ids = [0, 1, 2].flatMap((i) => write(db, (tx) => [i, i, i].map((v) => tx.insert("", "t", { v }))));
     const rows = collect(query(db), fullScan("t"));
@@ -78,7 +78,7 @@ describe("documents", () => {
     expect(collect(query(again), fullScan("t")).at(-1)?.["_id"]).toBe(late);
   });
 
-  test("[ET-4] a write that changes nothing is no write", () => {
+  test("[TX-4] a write that changes nothing is no write", () => {
     const { db } = openTestDatabase();
     const id = write(db, (tx) => tx.insert("", "t", { a: 1, b: { c: 2, d: 3 } }));
     const commits: unknown[] = [];
@@ -95,7 +95,7 @@ describe("documents", () => {
     expect(commits).toEqual([]);
   });
 
-  test("[ET-5] system fields: not given at insert, unchangeable afterwards", () => {
+  test("[TX-5] system fields: not given at insert, unchangeable afterwards", () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     expect(() => tx.insert("", "t", { _id: "x" })).toThrow("must not have the field `_id`");
@@ -110,7 +110,7 @@ describe("documents", () => {
     );
   });
 
-  test("[ET-6] wrong ids: texts for malformed, foreign, system and missing", () => {
+  test("[TX-6] wrong ids: texts for malformed, foreign, system and missing", () => {
     const { db } = openTestDatabase();
     const [user, message] = write(
       db,
@@ -147,7 +147,7 @@ describe("documents", () => {
     expect(tx.normalizeId("", "_env", hidden)).toBeNull();
   });
 
-  test("[ET-7] components do not see each other's tables", () => {
+  test("[TX-7] components do not see each other's tables", () => {
     const { db } = openTestDatabase();
     const [own, child] = write(
       db,
@@ -161,16 +161,16 @@ describe("documents", () => {
     expect(tx.getText("child", own, false)).toBeNull();
   });
 
-  test("[ET-8] a query cannot write", () => {
+  test("[TX-8] a query cannot write", () => {
     const { db } = openTestDatabase();
     expect(() => query(db).insert("", "t", {})).toThrow("Queries cannot write");
   });
 
-  test.each(["", "1a", "a-b", "é", "a".repeat(65)])("[ET-9] refuses the table name %j", (name) => {
+  test.each(["", "1a", "a-b", "é", "a".repeat(65)])("[TX-9] refuses the table name %j", (name) => {
     expect(() => mutation(openTestDatabase().db).insert("", name, {})).toThrow("table name");
   });
 
-  test("[ET-10] the commit timestamp fills its placeholders and is findable before", () => {
+  test("[TX-10] the commit timestamp fills its placeholders and is findable before", () => {
     const { db } = openTestDatabase();
     db.setSchema("", schema(table("t", { by_at: ["at"] })));
     const tx = mutation(db);
@@ -190,7 +190,7 @@ describe("documents", () => {
 });
 
 describe("sub-transactions", () => {
-  test("[ET-11] rolling back undoes writes, new tables and write budgets, and keeps what was spent on reads", () => {
+  test("[TX-11] rolling back undoes writes, new tables and write budgets, and keeps what was spent on reads", () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     const kept = tx.insert("", "a", { v: 1 });
@@ -234,7 +234,7 @@ describe("sub-transactions", () => {
     { maxLength: 40 },
   );
 
-  test("[ET-12] random transactions with savepoints behave like a copied map", async () => {
+  test("[TX-12] random transactions with savepoints behave like a copied map", async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (list) => {
         const { db, driver } = openTestDatabase();
@@ -291,7 +291,7 @@ describe("sub-transactions", () => {
 });
 
 describe("budgets", () => {
-  test("[ET-13] documents read, filtered-out ones included", () => {
+  test("[TX-13] documents read, filtered-out ones included", () => {
     const { db } = openTestDatabase();
     for (let i = 0; i < 3; i++) {
       write(db, (tx) => {
@@ -307,7 +307,7 @@ describe("budgets", () => {
     expect(tx.metrics().documentsRead).toEqual({ used: 32_000, remaining: 0 });
   });
 
-  test("[ET-13] bytes read and written, documents written, index ranges", () => {
+  test("[TX-13] bytes read and written, documents written, index ranges", () => {
     const { db } = openTestDatabase();
     const blob = "x".repeat(1_000_000);
     const ids = write(db, (tx) => Array.from({ length: 16 }, () => tx.insert("", "t", { blob })));
@@ -328,7 +328,7 @@ describe("budgets", () => {
     );
   });
 
-  test("[ET-14] a nested call's limits only lower what is left, and end with it", () => {
+  test("[TX-14] a nested call's limits only lower what is left, and end with it", () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     const restore = tx.restrictBudget({ documentsWritten: 1, functionsScheduled: 99_999 });
@@ -341,7 +341,7 @@ describe("budgets", () => {
 });
 
 describe("system tables", () => {
-  test("[ET-15] insert, list by index prefix, replace, remove; atomic with user writes", () => {
+  test("[TX-15] insert, list by index prefix, replace, remove; atomic with user writes", () => {
     const { db } = openTestDatabase();
     const tx = mutation(db);
     const a = tx.systemInsert("", "_scheduled_functions", { state: { kind: "pending" }, scheduledTime: 5 });
@@ -363,7 +363,7 @@ describe("system tables", () => {
     expect(() => next.queryStart("", indexScan("_scheduled_functions.by_state"))).toThrow("not found");
   });
 
-  test("[ET-15] results are the caller's own copies", () => {
+  test("[TX-15] results are the caller's own copies", () => {
     const { db } = openTestDatabase();
     const id = write(db, (tx) => tx.systemInsert("", "_kv", { key: "k", value: { n: 1 } }));
     const copy = query(db).systemGet("", "_kv", id);
@@ -373,14 +373,14 @@ describe("system tables", () => {
 });
 
 describe("steps", () => {
-  test("[ET-16] a transaction cannot read after another one committed", () => {
+  test("[TX-16] a transaction cannot read after another one committed", () => {
     const { db } = openTestDatabase();
     const tx = query(db);
     write(db, (other) => other.insert("", "t", {}));
     expect(() => tx.queryStart("", fullScan("t"))).toThrow("used after its step");
   });
 
-  test("[ET-17] committing late conflicts exactly when something it read has changed", () => {
+  test("[TX-17] committing late conflicts exactly when something it read has changed", () => {
     const { db } = openTestDatabase();
     db.setSchema("", schema(table("t", { by_v: ["v"] }), table("other")));
     const id = write(db, (tx) => tx.insert("", "t", { v: 1 }));
@@ -402,7 +402,7 @@ describe("steps", () => {
     expect(elsewhere).not.toThrow();
   });
 
-  test("[ET-17] two late transactions cannot both create a table", () => {
+  test("[TX-17] two late transactions cannot both create a table", () => {
     const { db } = openTestDatabase();
     const [a, b] = [mutation(db), mutation(db)];
     a.insert("", "x", {});

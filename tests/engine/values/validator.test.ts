@@ -47,26 +47,26 @@ describe("validators", () => {
       [{ b: 1 }, { a: "x", b: 1 }],
       [{}, { b: 1, c: 1 }, { a: 1, b: 1 }],
     ],
-  ])("[EV-11] %#: accepts what the type says and nothing else", (validator, good, bad) => {
+  ])("[VA-11] %#: accepts what the type says and nothing else", (validator, good, bad) => {
     for (const value of good) expect(mismatch(validator, value)).toBeNull();
     for (const value of bad) expect(mismatch(validator, value)).not.toBeNull();
   });
 
-  test("[EV-12] a missing field is named, with the object and the validator", () => {
+  test("[VA-12] a missing field is named, with the object and the validator", () => {
     expect(mismatch(v.object({ body: v.string(), n: v.optional(v.number()) }), {})).toBe(
       "Object is missing the required field `body`. Consider wrapping the field validator in `v.optional(...)` if this is expected.\n\n" +
         "Object: {}\nValidator: v.object({body: v.string(), n: v.optional(v.float64())})",
     );
   });
 
-  test("[EV-12] an extra field is named, below the path where it sits", () => {
+  test("[VA-12] an extra field is named, below the path where it sits", () => {
     expect(mismatch(v.object({ a: v.object({}) }), { a: { extra: 1 } })).toBe(
       "Object contains extra field `extra` that is not in the validator.\nPath: .a\nObject: {extra: 1.0}\nValidator: v.object({})",
     );
     expect(mismatch(v.object({}), { toString: "x" })).toContain("extra field `toString`");
   });
 
-  test("[EV-12] a wrong value is shown with its path; floats have a dot, integers an n", () => {
+  test("[VA-12] a wrong value is shown with its path; floats have a dot, integers an n", () => {
     const validator = v.object({ list: v.array(v.object({ n: v.string() })) });
     expect(mismatch(validator, { list: [{ n: "x" }, { n: 2 }] })).toBe(
       "Value does not match validator.\nPath: .list[1].n\nValue: 2.0\nValidator: v.string()",
@@ -76,19 +76,19 @@ describe("validators", () => {
     );
   });
 
-  test("[EV-13] an id of another table names both tables", () => {
+  test("[VA-13] an id of another table names both tables", () => {
     expect(mismatch(v.object({ id: v.id("users") }), { id: messageId })).toBe(
       `Found ID "${messageId}" from table \`messages\`, which does not match the table name in validator \`v.id("users")\`.\nPath: .id`,
     );
   });
 
-  test("[EV-14] the commit timestamp placeholder passes as int64", () => {
+  test("[VA-14] the commit timestamp placeholder passes as int64", () => {
     expect(validate({ type: "bigint" }, { $commitTs: null }, tables)).toBeNull();
     expect(validate({ type: "commitTs" }, { $commitTs: null }, tables)).toBeNull();
     expect(validate({ type: "number" }, { $commitTs: null }, tables)).not.toBeNull();
   });
 
-  test("[EV-15] foreign JSON is not taken for a validator", () => {
+  test("[VA-15] foreign JSON is not taken for a validator", () => {
     for (const json of [
       null,
       {},

@@ -34,7 +34,7 @@ function byKey(a: JSONValue | undefined, b: JSONValue | undefined): number {
 }
 
 describe("order", () => {
-  test("[EV-1] values of different types order undefined < null < int64 < float64 < boolean < string < bytes < array < object", () => {
+  test("[VA-1] values of different types order undefined < null < int64 < float64 < boolean < string < bytes < array < object", () => {
     const ascending: (JSONValue | undefined)[] = [
       undefined,
       null,
@@ -88,7 +88,7 @@ describe("order", () => {
     }
   });
 
-  test("[EV-2] key order is value order, for any two values", () => {
+  test("[VA-2] key order is value order, for any two values", () => {
     fc.assert(
       fc.property(arbitraryValue, arbitraryValue, (a, b) => {
         expect(byKey(a, b)).toBe(sign(compareValues(a, b)));
@@ -97,7 +97,7 @@ describe("order", () => {
     );
   });
 
-  test("[EV-2] key order agrees with the convex package's own comparison", () => {
+  test("[VA-2] key order agrees with the convex package's own comparison", () => {
     fc.assert(
       fc.property(arbitraryValue, arbitraryValue, (a, b) => {
         const [x, y] = [jsonToConvex(a) as Value, jsonToConvex(b) as Value];
@@ -109,7 +109,7 @@ describe("order", () => {
     );
   });
 
-  test("[EV-3] keys are prefix-free: what follows a value never changes its order", () => {
+  test("[VA-3] keys are prefix-free: what follows a value never changes its order", () => {
     fc.assert(
       fc.property(arbitraryValue, arbitraryValue, arbitraryValue, arbitraryValue, (a, b, x, y) => {
         const order = sign(compareValues(a, b));
@@ -130,7 +130,7 @@ function hasSpecialNumber(value: JSONValue): boolean {
 }
 
 describe("canonical form", () => {
-  test("[EV-4] sizes are the convex package's sizes", () => {
+  test("[VA-4] sizes are the convex package's sizes", () => {
     fc.assert(
       fc.property(arbitraryValue, (value) => {
         expect(sizeOf(value)).toBe(getConvexSize(jsonToConvex(value)));
@@ -139,7 +139,7 @@ describe("canonical form", () => {
     );
   });
 
-  test("[EV-5] canonical form keeps the value and is the same for equal values", () => {
+  test("[VA-5] canonical form keeps the value and is the same for equal values", () => {
     fc.assert(
       fc.property(arbitraryValue, (value) => {
         const canonical = normalizeValue(value).value;
@@ -169,18 +169,18 @@ describe("canonical form", () => {
     ],
     ["too deep", JSON.parse("[".repeat(17) + "]".repeat(17)), "17 levels deep > maximum nesting 16"],
     ["long field name", { ["a".repeat(1025)]: 1 }, "maximum field name length 1024"],
-  ])("[EV-6] refuses %s", (_name, value, message) => {
+  ])("[VA-6] refuses %s", (_name, value, message) => {
     expect(() => normalizeValue(value)).toThrow(InvalidValueError);
     expect(() => normalizeValue(value)).toThrow(message);
   });
 
-  test("[EV-6] the limits themselves are allowed", () => {
+  test("[VA-6] the limits themselves are allowed", () => {
     expect(() => normalizeValue(Array.from({ length: 8192 }, () => null))).not.toThrow();
     expect(() => normalizeValue(JSON.parse("[".repeat(16) + "]".repeat(16)))).not.toThrow();
     expect(() => normalizeValue({ ["a".repeat(1024)]: 1 })).not.toThrow();
   });
 
-  test("[EV-7] documents: 1 MiB, top-level names of 64 characters, no foreign underscore fields", () => {
+  test("[VA-7] documents: 1 MiB, top-level names of 64 characters, no foreign underscore fields", () => {
     const room = 1024 * 1024 - (2 + 2 + 2);
     expect(normalizeDocument({ a: "x".repeat(room) }).size).toBe(1024 * 1024);
     expect(() => normalizeDocument({ a: "x".repeat(room + 1) })).toThrow("maximum size 1 MiB");
@@ -189,7 +189,7 @@ describe("canonical form", () => {
     expect(normalizeDocument({ a: { _x: 1 } }).value).toEqual({ a: { _x: 1 } });
   });
 
-  test("[EV-8] a field path reads own members only", () => {
+  test("[VA-8] a field path reads own members only", () => {
     expect(fieldAt({ a: { b: [1] } }, ["a", "b"])).toEqual([1]);
     expect(fieldAt({ a: [1] }, ["a", "0"])).toBeUndefined();
     expect(fieldAt({ a: {} }, ["a", "constructor"])).toBeUndefined();
@@ -198,7 +198,7 @@ describe("canonical form", () => {
 });
 
 describe("ids", () => {
-  test("[EV-9] decodes an id made by Convex Cloud and gives the same text back", () => {
+  test("[VA-9] decodes an id made by Convex Cloud and gives the same text back", () => {
     const id = "j57cbywe1te7fvzf26g0x3ftsd7vagd2";
     const decoded = decodeId(id);
     expect(decoded?.tableNumber).toBe(10_001);
@@ -207,7 +207,7 @@ describe("ids", () => {
     expect(new Date(day * 86_400_000).toISOString()).toBe("2025-11-13T00:00:00.000Z");
   });
 
-  test("[EV-9] round trip for every table number length; user tables give 32 characters", () => {
+  test("[VA-9] round trip for every table number length; user tables give 32 characters", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 0xffffffff }),
@@ -227,7 +227,7 @@ describe("ids", () => {
     expect(new Set(Array.from({ length: 1000 }, () => newId(10_001, 0))).size).toBe(1000);
   });
 
-  test("[EV-10] only the canonical text with a valid checksum is an id", () => {
+  test("[VA-10] only the canonical text with a valid checksum is an id", () => {
     const id = newId(10_001, Date.UTC(2025, 0, 1));
     expect(decodeId(id.toUpperCase())).toBeNull();
     expect(decodeId(`${id}0`)).toBeNull();
