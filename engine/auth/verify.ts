@@ -44,6 +44,8 @@ export function createAuthenticator(options: AuthenticatorOptions): RefreshableA
     const issuer = withScheme(claims.iss);
     const provider = options.providers().find((candidate) => accepts(candidate, issuer, claims.aud));
     if (provider === undefined) throw noProvider(issuer, claims.aud, options.providers());
+    // An issuer with a discovery document may have a single nameless key; a bare key set needs names.
+    if ("type" in provider && !claims.named) throw unreadable('no "kid" in its header');
     const payload = await verifySignature(token, provider);
     if (payload.iat !== undefined && payload.iat * 1000 > now() + LEEWAY_S * 1000) {
       throw unauthenticated("the token was issued in the future");
@@ -136,21 +138,23 @@ export function badAdminKey(): AuthFailure {
   return new AuthFailure("BadDeployKey", "The provided deploy key is invalid for this deployment.");
 }
 
-function readClaims(token: string): { iss: string; aud: string[] } {
+function readClaims(token: string): { iss: string; aud: string[]; named: boolean } {
   try {
     const header = decodeProtectedHeader(token);
     const claims = decodeJwt(token);
     if (typeof claims.iss !== "string" || claims.iss === "") throw new Error('no "iss"');
-    if (typeof header.kid !== "string" || header.kid === "") throw new Error('no "kid" in its header');
     const aud = claims.aud === undefined ? [] : Array.isArray(claims.aud) ? claims.aud : [claims.aud];
-    return { iss: claims.iss, aud };
+    return { iss: claims.iss, aud, named: typeof header.kid === "string" && header.kid !== "" };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AuthFailure(
-      "InvalidAuthHeader",
-      `Could not parse JWT payload. Check that the token is a valid JWT format with three base64-encoded parts separated by dots (${reason}).`,
-    );
+    throw unreadable(error instanceof Error ? error.message : String(error));
   }
+}
+
+function unreadable(reason: string): AuthFailure {
+  return new AuthFailure(
+    "InvalidAuthHeader",
+    `Could not parse JWT payload. Check that the token is a valid JWT format with three base64-encoded parts separated by dots (${reason}).`,
+  );
 }
 
 function accepts(provider: AuthProvider, issuer: string, audience: readonly string[]): boolean {

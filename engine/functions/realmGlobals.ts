@@ -259,13 +259,30 @@ export function installRealmGlobals(
   };
   define("structuredClone", (value: unknown) => clone(value, new Map()));
 
-  interface RealmKey {
+  class RealmCryptoKey {
     readonly type: string;
     readonly extractable: boolean;
-    readonly algorithm: { name: string; hash?: { name: string } };
+    readonly algorithm: { name: string; [parameter: string]: unknown };
     readonly usages: string[];
-    readonly handle: unknown;
+    readonly #handle: unknown;
+    constructor(
+      imported: { type: string; handle: unknown },
+      algorithm: { name: string; [parameter: string]: unknown },
+      extractable: boolean,
+      usages: string[],
+    ) {
+      this.type = imported.type;
+      this.#handle = imported.handle;
+      this.algorithm = algorithm;
+      this.extractable = extractable;
+      this.usages = Array.from(usages);
+    }
+    static handleOf(key: RealmCryptoKey): unknown {
+      return key.#handle;
+    }
   }
+  Object.defineProperty(RealmCryptoKey, "name", { value: "CryptoKey" });
+  define("CryptoKey", RealmCryptoKey);
   const named = (algorithm: string | { name: string }): { name: string } & Record<string, unknown> =>
     typeof algorithm === "string" ? { name: algorithm } : { ...algorithm };
   const local = (bytes: Uint8Array): ArrayBuffer => {
@@ -288,50 +305,51 @@ export function installRealmGlobals(
         algorithm: string | { name: string },
         extractable: boolean,
         usages: string[],
-      ): Promise<RealmKey> => {
+      ): Promise<RealmCryptoKey> => {
         const spec = named(algorithm);
         const hash = spec["hash"] === undefined ? undefined : named(spec["hash"] as string);
         const material = format === "jwk" ? JSON.stringify(keyData) : bytesOf(keyData);
         const imported = host.crypto.importKey(format, material, spec.name);
-        return {
-          type: imported.type,
-          extractable,
-          algorithm: { ...spec, ...(hash === undefined ? {} : { hash }) },
-          usages: Array.from(usages),
-          handle: imported.handle,
+        const details = {
+          ...spec,
+          ...(hash === undefined ? {} : { hash }),
+          ...(imported.modulusLength === undefined ? {} : { modulusLength: imported.modulusLength }),
         };
+        return new RealmCryptoKey(imported, details, extractable, usages);
       },
-      sign: async (algorithm: string | { name: string }, key: RealmKey, data: unknown) =>
+      sign: async (algorithm: string | { name: string }, key: RealmCryptoKey, data: unknown) =>
         local(
           host.crypto.sign(
             JSON.stringify({ ...key.algorithm, ...named(algorithm) }),
-            key.handle,
+            RealmCryptoKey.handleOf(key),
             bytesOf(data),
           ),
         ),
       verify: async (
         algorithm: string | { name: string },
-        key: RealmKey,
+        key: RealmCryptoKey,
         signature: unknown,
         data: unknown,
       ) =>
         host.crypto.verify(
           JSON.stringify({ ...key.algorithm, ...named(algorithm) }),
-          key.handle,
+          RealmCryptoKey.handleOf(key),
           bytesOf(signature),
           bytesOf(data),
         ),
-      exportKey: async (format: string, key: RealmKey) => {
+      exportKey: async (format: string, key: RealmCryptoKey) => {
         if (!key.extractable) throw new Error("The key is not extractable.");
-        const exported = host.crypto.exportKey(format, key.handle);
+        const exported = host.crypto.exportKey(format, RealmCryptoKey.handleOf(key));
         return typeof exported === "string" ? JSON.parse(exported) : local(exported);
       },
       generateKey: refuse("crypto.subtle.generateKey()"),
       encrypt: refuse("crypto.subtle.encrypt()"),
       decrypt: refuse("crypto.subtle.decrypt()"),
-      deriveBits: async (algorithm: { name: string; salt: unknown }, key: RealmKey, bits: number) => {
+      deriveBits: async (algorithm: { name: string; salt: unknown }, key: RealmCryptoKey, bits: number) => {
         const { salt, ...rest } = algorithm;
-        return local(host.crypto.deriveBits(JSON.stringify(rest), key.handle, bytesOf(salt), bits));
+        return local(
+          host.crypto.deriveBits(JSON.stringify(rest), RealmCryptoKey.handleOf(key), bytesOf(salt), bits),
+        );
       },
       deriveKey: refuse("crypto.subtle.deriveKey()"),
       wrapKey: refuse("crypto.subtle.wrapKey()"),

@@ -19,17 +19,20 @@ import {
   verify as verifyWithKey,
 } from "node:crypto";
 
+export interface ImportedKey {
+  type: string;
+  handle: unknown;
+  /** RSA keys; libraries refuse keys whose length they cannot see. */
+  modulusLength?: number | undefined;
+}
+
 export interface SyncCrypto {
   /** Fills a byte view in place. */
   fillRandom(bytes: Uint8Array): void;
   randomUUID(): string;
   digest(algorithm: string, data: Uint8Array): Uint8Array;
   /** `material` is JSON text for `jwk`, bytes otherwise. */
-  importKey(
-    format: string,
-    material: string | Uint8Array,
-    algorithm: string,
-  ): { type: string; handle: unknown };
+  importKey(format: string, material: string | Uint8Array, algorithm: string): ImportedKey;
   /** `algorithmText` is the JSON of the merged key and call algorithm. */
   sign(algorithmText: string, handle: unknown, data: Uint8Array): Uint8Array;
   verify(algorithmText: string, handle: unknown, signature: Uint8Array, data: Uint8Array): boolean;
@@ -85,6 +88,25 @@ function asymmetric(key: KeyObject, algorithm: Algorithm) {
   }
 }
 
+function importedKey(format: string, material: string | Uint8Array, algorithm: string): KeyObject {
+  if (format === "raw") {
+    if (!["HMAC", "PBKDF2"].includes(algorithm.toUpperCase()))
+      throw new Error(`Raw keys of ${algorithm} are not supported in queries and mutations. Use an action.`);
+    return createSecretKey(Buffer.from(material as Uint8Array));
+  }
+  if (format === "jwk") {
+    const jwk = JSON.parse(material as string) as { kty?: string; k?: string; d?: string };
+    if (jwk.kty === "oct") return createSecretKey(Buffer.from(jwk.k ?? "", "base64url"));
+    return jwk.d === undefined
+      ? createPublicKey({ key: jwk, format: "jwk" })
+      : createPrivateKey({ key: jwk, format: "jwk" });
+  }
+  const key = Buffer.from(material as Uint8Array);
+  if (format === "spki") return createPublicKey({ key, format: "der", type: "spki" });
+  if (format === "pkcs8") return createPrivateKey({ key, format: "der", type: "pkcs8" });
+  throw new Error(`Unsupported key format: ${format}`);
+}
+
 const isHmac = (algorithm: Algorithm) => algorithm.name.toUpperCase() === "HMAC";
 
 export const syncCrypto: SyncCrypto = {
@@ -96,27 +118,8 @@ export const syncCrypto: SyncCrypto = {
     return createHash(hashName(algorithm)).update(data).digest();
   },
   importKey(format, material, algorithm) {
-    if (format === "raw") {
-      if (!["HMAC", "PBKDF2"].includes(algorithm.toUpperCase()))
-        throw new Error(
-          `Raw keys of ${algorithm} are not supported in queries and mutations. Use an action.`,
-        );
-      return { type: "secret", handle: createSecretKey(Buffer.from(material as Uint8Array)) };
-    }
-    if (format === "jwk") {
-      const jwk = JSON.parse(material as string) as { kty?: string; k?: string; d?: string };
-      if (jwk.kty === "oct")
-        return { type: "secret", handle: createSecretKey(Buffer.from(jwk.k ?? "", "base64url")) };
-      return jwk.d === undefined
-        ? { type: "public", handle: createPublicKey({ key: jwk, format: "jwk" }) }
-        : { type: "private", handle: createPrivateKey({ key: jwk, format: "jwk" }) };
-    }
-    const key = Buffer.from(material as Uint8Array);
-    if (format === "spki")
-      return { type: "public", handle: createPublicKey({ key, format: "der", type: "spki" }) };
-    if (format === "pkcs8")
-      return { type: "private", handle: createPrivateKey({ key, format: "der", type: "pkcs8" }) };
-    throw new Error(`Unsupported key format: ${format}`);
+    const key = importedKey(format, material, algorithm);
+    return { type: key.type, handle: key, modulusLength: key.asymmetricKeyDetails?.modulusLength };
   },
   sign(algorithmText, handle, data) {
     const algorithm = JSON.parse(algorithmText) as Algorithm;
