@@ -1,11 +1,31 @@
-/* The technician's day on the phone; draws its own frame. */
+/* The technician's day on the phone; draws its own frame, with the settings every page has. */
+import { useAuthActions } from "@convex-dev/auth/react";
 import { TechnicianPage } from "../../features/technician/TechnicianPage";
+import { useMe } from "../../lib/session";
+import { useWords } from "../../lib/useWords";
+import { SettingsMenu } from "../SettingsMenu";
 import { StaffPage } from "../StaffPage";
 
 export function MyPage() {
   return (
     <StaffPage permission="field.work">
-      <TechnicianPage />
+      <OwnDay />
     </StaffPage>
+  );
+}
+
+function OwnDay() {
+  const me = useMe();
+  const words = useWords();
+  const { signOut } = useAuthActions();
+  return (
+    <TechnicianPage
+      settings={
+        <SettingsMenu
+          account={{ name: words.name(me.name), role: words.role(me.role) }}
+          onSignOut={() => void signOut()}
+        />
+      }
+    />
   );
 }

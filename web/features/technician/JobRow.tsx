@@ -1,0 +1,57 @@
+/* One job of the day in the list: time, customer, place, status. Tapping it makes it the job the page is about. */
+import { CloudUpload } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { STATUS_META } from "../../../shared/tickets/statuses";
+import { useFormat } from "../../lib/useFormat";
+import { useWords } from "../../lib/useWords";
+import { cx } from "../../ui/classNames";
+import { PhaseMark } from "../../ui/PhaseMark";
+import type { ForecastJob } from "./forecastDay";
+
+export interface JobRowProps {
+  readonly forecast: ForecastJob;
+  readonly zone: string;
+  readonly focused: boolean;
+  readonly onOpen: () => void;
+}
+
+export function JobRow({ forecast, zone, focused, onOpen }: JobRowProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const { ticket } = forecast.job;
+  const { startsAt } = forecast.facts;
+  return (
+    <button
+      type="button"
+      aria-current={focused}
+      onClick={onOpen}
+      className={cx(
+        "flex min-h-16 w-full items-center gap-3 border-s-4 px-4 py-2 text-start active:bg-sunken",
+        focused ? "border-accent bg-raised" : "border-transparent bg-paper",
+      )}
+    >
+      <span className="w-14 shrink-0 text-lg font-semibold">
+        {startsAt === null ? "—" : format.time(startsAt, zone)}
+      </span>
+      <PhaseMark
+        phase={STATUS_META[forecast.status].phase}
+        letter={t(`marks.${forecast.status}`)}
+        size={28}
+      />
+      <span className="min-w-0 flex-1">
+        <bdi className="block truncate text-lg">{ticket.contactName}</bdi>
+        <span className="block truncate text-sm text-ink-2">
+          <bdi>{ticket.address}</bdi>
+        </span>
+        <span className="sr-only">{words.status(forecast.status)}</span>
+      </span>
+      {forecast.unconfirmed && (
+        <>
+          <CloudUpload aria-hidden className="size-5 shrink-0 text-ink-3" />
+          <span className="sr-only">{t("technician.outbox.sending")}</span>
+        </>
+      )}
+    </button>
+  );
+}
