@@ -1,7 +1,21 @@
 /** The list of suites; each file of tests/functions runs all of them on one driver. */
 import type { World } from "../../support/world";
+import { accessSuite } from "./access";
+import { boardSuite } from "./board";
+import { fieldSuite } from "./field";
+import { importsSuite } from "./imports";
 import { placementSuite } from "./placement";
+import { sessionSuite } from "./session";
+import { stepsSuite } from "./steps";
+import { trackingSuite } from "./tracking";
 
 export function allSuites(world: () => World): void {
+  sessionSuite(world);
+  accessSuite(world);
   placementSuite(world);
+  stepsSuite(world);
+  trackingSuite(world);
+  fieldSuite(world);
+  importsSuite(world);
+  boardSuite(world);
 }

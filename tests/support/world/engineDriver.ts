@@ -1,0 +1,77 @@
+/** The driver on our engine: a process of its own, functions pushed by the official CLI, calls over HTTP. */
+import { ConvexHttpClient } from "convex/browser";
+import type { FunctionReference } from "convex/server";
+import { anyApi } from "convex/server";
+import { decodeJwt, importPKCS8, SignJWT } from "jose";
+import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
+import { createAuthKeys } from "../../../web/host/authKeys";
+import { startEngineUnderTest } from "../engineUnderTest";
+import type { Caller, Driver } from "./driver";
+
+/** HTTP clients take references and arguments; their rest signature cannot be named for any reference. */
+function callerOf(client: ConvexHttpClient): Caller {
+  return { query: client.query.bind(client), mutation: callMutation(client) } as unknown as Caller;
+}
+
+/** Mutations of one HTTP client wait for each other by default; tests want to race. */
+function callMutation(client: ConvexHttpClient) {
+  return (reference: FunctionReference<"mutation">, args: Record<string, unknown>) =>
+    client.mutation(reference, args, { skipQueue: true });
+}
+
+/** A fresh engine with this app pushed, token keys set and demo mode on. */
+export async function startOnEngine(): Promise<Driver> {
+  const keys = await createAuthKeys();
+  const engine = await startEngineUnderTest();
+  const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;
+  try {
+    await engine.setEnvironment({
+      ...keys,
+      DEMO_MODE: "1",
+      SITE_URL: "http://pages.test",
+      AUTH_LOG_LEVEL: "ERROR",
+    });
+    await engine.push();
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+  const open = (token?: string) => {
+    const client = new ConvexHttpClient(engine.url, { logger: false });
+    if (token) client.setAuth(token);
+    return client;
+  };
+  const attempt = async (params: Record<string, string>) => {
+    const answer = (await open().action(signInAction, { provider: "password", params })) as {
+      tokens: { token: string } | null;
+    };
+    return answer.tokens?.token ?? null;
+  };
+  const tokenOf = async (email: string) => {
+    const token = await attempt({ email, password: DEMO_PASSWORD, flow: "signIn" });
+    if (token === null) throw new Error(`${email} could not sign in`);
+    return token;
+  };
+  return {
+    name: "engine",
+    anonymous: callerOf(open()),
+    signIn: async (email) => callerOf(open(await tokenOf(email))),
+    withClaims: async (email, claims) => {
+      const { iss, aud, sub } = decodeJwt(await tokenOf(email));
+      const key = await importPKCS8(keys.JWT_PRIVATE_KEY.replaceAll(/ (?!PRIVATE|KEY)/g, "\n"), "RS256");
+      const token = await new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: "RS256" })
+        .setIssuedAt()
+        .setIssuer(iss ?? engine.siteUrl)
+        .setAudience(aud ?? "convex")
+        .setSubject(claims["sub"] ?? sub ?? "")
+        .setExpirationTime("1h")
+        .sign(key);
+      return callerOf(open(token));
+    },
+    tryPassword: async (params) => (await attempt(params).catch(() => null)) !== null,
+    run: (functionPath, args) => engine.run(functionPath, args),
+    setVariable: (name, value) => engine.setEnvironment({ [name]: value }),
+    stop: () => engine.stop(),
+  };
+}
