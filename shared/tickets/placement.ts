@@ -4,11 +4,13 @@
  * Does not choose a technician and does not estimate travel.
  */
 import { visitLengthMs, WORK_TYPE_META } from "../catalogue/workTypes";
+import { edgeFrom } from "../core/lifecycle";
 import { clockText, minuteOfDay, MINUTE_MS, serviceDayOf, weekdayOf } from "../time/zones";
 import type { Blocker } from "./blockers";
 import type { Actor, BranchFacts, TechnicianFacts, TicketFacts, VisitFacts } from "./facts";
 import { commonBlockers } from "./plan";
-import type { PlacementAction } from "./transitions";
+import type { TicketStatus } from "./statuses";
+import { type PlacementAction, TRANSITIONS } from "./transitions";
 
 /** A visit may be put this far into the past, so that one that just began can still be written down. */
 export const PAST_TOLERANCE_MS = 30 * MINUTE_MS;
@@ -121,10 +123,29 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
     return { ok: false, blockers };
   }
   blockers.push(...commonBlockers(ticket, actor, first, expectedVersion));
+  blockers.push(...followBlockers(ticket.status, actions, actor));
   blockers.push(...technicianBlockers(request, startsAt));
   if (startsAt !== null && endsAt !== null) blockers.push(...timeBlockers(request, startsAt, endsAt));
   if (blockers.length > 0) return { ok: false, blockers };
   return { ok: true, actions, technicianId: technician.technicianId, startsAt, endsAt };
+}
+
+/** The second action starts where the first one ends; its own edge and role count as well. */
+function followBlockers(
+  status: TicketStatus,
+  [first, ...rest]: readonly PlacementAction[],
+  actor: Actor,
+): Blocker[] {
+  const found: Blocker[] = [];
+  let current = first && edgeFrom(TRANSITIONS, first, status)?.to;
+  for (const action of rest) {
+    if (current === undefined) break;
+    const edge = edgeFrom(TRANSITIONS, action, current);
+    if (!edge) found.push({ code: "statusForbids", action, status: current });
+    else if (!edge.by.includes(actor.role)) found.push({ code: "roleForbids", action, role: actor.role });
+    current = edge?.to;
+  }
+  return found;
 }
 
 function isStale(blocker: Blocker): boolean {
