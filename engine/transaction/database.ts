@@ -8,28 +8,20 @@ import { CursorCodec } from "../query/cursor";
 import type { StorageDriver, StorageFailure } from "../storage/driver";
 import type { ComponentPath, JSONObject } from "../values/json";
 import type { TableNames } from "../values/validator";
-import type {
-  Commit,
-  CommitResult,
-  Database,
-  DocumentWrite,
-  ReadSet,
-  Transaction,
-  TransactionKind,
-} from "./api";
-import type { DocumentVersion } from "./document";
-import { ConflictError } from "./errors";
+import type { Commit, CommitResult, Database, ReadSet, Transaction, TransactionKind } from "./api";
+import { applyChanges, collectChanges } from "./applyChanges";
+import { CommitClock, CreationClock } from "./clock";
 import { GroupCommit, META_LAST_TS } from "./groupCommit";
 import { loadRegistry } from "./load";
-import { type CommitRecord, recordedReads, tableOfIndexKey, touchedBy } from "./readSet";
-import { type Registry, schemaOfRow } from "./registry";
-import { parseSchema, type Schema } from "./schema";
-import type { Row, Table } from "./table";
-import { type TransactionHost, TransactionState } from "./transaction";
+import { type CommitRecord, recordedReads, touchedBy } from "./readSet";
+import { RecentCommits } from "./recentCommits";
+import type { Registry } from "./registry";
+import { parseSchema } from "./schema";
+import type { SchemaProblem } from "./systemAccess";
+import { TransactionState } from "./transaction";
+import type { TransactionHost } from "./workspace";
 
 const META_CURSOR_KEY = "cursor_key";
-/** Commits a late-committing transaction is checked against; a transaction older than that conflicts. */
-const REMEMBERED_COMMITS = 1024;
 
 export interface DatabaseOptions {
   /** Epoch ms; tests pass their own clock. */
@@ -38,63 +30,36 @@ export interface DatabaseOptions {
   onFailure?: (failure: StorageFailure) => void;
 }
 
-export interface SchemaCheck {
-  table: string;
-  message: string;
-}
-
-class WriteRecord implements DocumentWrite {
-  constructor(
-    readonly component: ComponentPath,
-    readonly table: string,
-    readonly id: string,
-    readonly beforeVersion: DocumentVersion | null,
-    readonly afterVersion: DocumentVersion | null,
-  ) {}
-
-  get before(): JSONObject | null {
-    return this.beforeVersion?.value ?? null;
-  }
-
-  get after(): JSONObject | null {
-    return this.afterVersion?.value ?? null;
-  }
-}
-
 export class MemoryFirstDatabase implements Database, TransactionHost {
   readonly registry: Registry;
-  readonly cursors: CursorCodec;
-  latestTs: bigint;
   version = 0;
   readonly #driver: StorageDriver;
   readonly #group: GroupCommit;
-  readonly #now: () => number;
+  readonly #cursors: CursorCodec;
+  readonly #commitClock: CommitClock;
+  readonly #creationClock: CreationClock;
+  readonly #recent = new RecentCommits();
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #touchListeners = new Set<(key: string) => void>();
-  readonly #recent: CommitRecord[] = [];
   #nextSeq: number;
-  #lastCreationTime: number;
   #closed = false;
 
   constructor(driver: StorageDriver, options: DatabaseOptions) {
     this.#driver = driver;
-    this.#now = options.now ?? Date.now;
     const meta = driver.readMeta();
     const loaded = loadRegistry(driver);
     this.registry = loaded.registry;
     this.#nextSeq = loaded.maxSeq + 1;
-    this.#lastCreationTime = loaded.maxCreationTime;
+    this.#creationClock = new CreationClock(loaded.maxCreationTime);
     const lastTs = BigInt(meta.get(META_LAST_TS) ?? "0");
-    this.latestTs = lastTs > loaded.maxTs ? lastTs : loaded.maxTs;
-    this.#group = new GroupCommit(driver, this.latestTs, (failure) => options.onFailure?.(failure));
-    let cursorKey = meta.get(META_CURSOR_KEY);
-    if (cursorKey === undefined) {
-      cursorKey = randomBytes(32).toString("hex");
-      this.#group.meta(META_CURSOR_KEY, cursorKey);
-      this.latestTs = this.#nextTs();
-      void this.#group.commit(this.latestTs);
-    }
-    this.cursors = new CursorCodec(cursorKey);
+    const latestTs = lastTs > loaded.maxTs ? lastTs : loaded.maxTs;
+    this.#commitClock = new CommitClock(latestTs, options.now ?? Date.now);
+    this.#group = new GroupCommit(driver, latestTs, (failure) => options.onFailure?.(failure));
+    this.#cursors = new CursorCodec(meta.get(META_CURSOR_KEY) ?? this.#newCursorKey());
+  }
+
+  get latestTs(): bigint {
+    return this.#commitClock.latest;
   }
 
   get durableTs(): bigint {
@@ -108,26 +73,27 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
 
   begin(options: { kind: TransactionKind; beginMs: number; journal?: string | null }): TransactionState {
     if (this.#closed) throw new Error("The database is closed");
-    return new TransactionState(this, options.kind, options.beginMs, this.latestTs, options.journal ?? null);
+    const { kind, beginMs, journal = null } = options;
+    return new TransactionState(this, this.#cursors, kind, beginMs, this.latestTs, journal);
   }
 
   commit(tx: Transaction): CommitResult {
     if (!(tx instanceof TransactionState)) throw new Error("Not a transaction of this database");
     if (this.failure !== null) throw this.failure;
     if (this.#closed) throw new Error("The database is closed");
-    const changes = collectChanges(tx);
+    const changes = collectChanges(tx.workspace);
     if (changes.length === 0) return { ts: tx.snapshotTs, durable: this.#group.settled };
-    this.#checkConflicts(tx);
-    const ts = this.#nextTs();
-    const touched = new Map<string, string[]>();
-    const writes = changes.map(({ table, row, after }) => this.#apply(table, row, after, ts, touched));
-    this.latestTs = ts;
+    this.#recent.check(tx, this.version - tx.version);
+    const ts = this.#commitClock.tick();
+    const applied = applyChanges(this.registry, changes, ts, {
+      nextSeq: () => this.#nextSeq++,
+      put: (document) => this.#group.put(document),
+      remove: (seq) => this.#group.remove(seq),
+    });
     this.version++;
-    this.#applyDefinitions(writes);
     const durable = this.#group.commit(ts);
-    const commit: CommitRecord = { ts, writes, touched };
-    this.#recent.push(commit);
-    if (this.#recent.length > REMEMBERED_COMMITS) this.#recent.shift();
+    const commit: CommitRecord = { ts, ...applied };
+    this.#recent.add(commit);
     for (const listener of this.#commitListeners) listener(commit);
     return { ts, durable };
   }
@@ -142,8 +108,7 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
   }
 
   touchKey(key: string): void {
-    this.latestTs = this.#nextTs();
-    void this.#group.commit(this.latestTs);
+    void this.#group.commit(this.#commitClock.tick());
     for (const listener of this.#touchListeners) listener(key);
   }
 
@@ -198,131 +163,29 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
   }
 
   /** Would this schema be accepted? The first document in its way, or null. Throws `DeveloperError` if malformed. */
-  checkSchema(component: ComponentPath, json: JSONObject): SchemaCheck | null {
-    const schema: Schema = parseSchema(json);
-    const tx = this.begin({ kind: "mutation", beginMs: this.#now() });
-    // Declared tables may be new: `v.id()` of each other must know their numbers. Nothing of this is committed.
-    for (const name of schema.tables.keys()) tx.ensureTable(component, name);
-    return tx.schemaProblem(component, schema);
+  checkSchema(component: ComponentPath, json: JSONObject): SchemaProblem | null {
+    const schema = parseSchema(json);
+    // The transaction is never committed, so the tables it creates on the way never exist.
+    return this.begin({ kind: "mutation", beginMs: 0 }).schemaProblem(component, schema);
   }
 
   /** Checks and activates a schema in a transaction of its own. Throws `DeveloperError`. */
   setSchema(component: ComponentPath, json: JSONObject | null): CommitResult {
-    const tx = this.begin({ kind: "mutation", beginMs: this.#now() });
+    const tx = this.begin({ kind: "mutation", beginMs: this.#commitClock.nowMs() });
     tx.setSchema(component, json);
     return this.commit(tx);
   }
 
-  // ---- for transactions
-
   nextCreationTime(beginMs: number): number {
-    this.#lastCreationTime = Math.max(beginMs, nextUp(this.#lastCreationTime));
-    return this.#lastCreationTime;
+    return this.#creationClock.next(beginMs);
   }
 
-  // ---- private
-
-  #nextTs(): bigint {
-    const now = BigInt(Math.floor(this.#now())) * 1_000_000n;
-    return now > this.latestTs ? now : this.latestTs + 1n;
+  #newCursorKey(): string {
+    const key = randomBytes(32).toString("hex");
+    this.#group.meta(META_CURSOR_KEY, key);
+    void this.#group.commit(this.#commitClock.tick());
+    return key;
   }
-
-  /** Only a transaction that commits after its step can conflict, see `errors.ts`. */
-  #checkConflicts(tx: TransactionState): void {
-    const missed = this.version - tx.version;
-    if (missed === 0) return;
-    if (missed > this.#recent.length) throw new ConflictError("unknown");
-    for (const commit of this.#recent.slice(this.#recent.length - missed)) {
-      const indexKey = tx.readSet.firstTouched(commit.touched);
-      if (indexKey !== null) throw new ConflictError(tableOfIndexKey(indexKey));
-      const newTable = commit.writes.find((write) => write.table === "_tables");
-      if (newTable !== undefined && [...tx.overlays.keys()].some((table) => table.name === "_tables")) {
-        throw new ConflictError("_tables");
-      }
-    }
-  }
-
-  #apply(
-    table: Table,
-    row: Row | undefined,
-    pendingAfter: DocumentVersion | null,
-    ts: bigint,
-    touched: Map<string, string[]>,
-  ): DocumentWrite {
-    const after = pendingAfter?.hasCommitTs ? pendingAfter.withCommitTs(ts) : pendingAfter;
-    const before = row?.current ?? null;
-    const target = table.isSystem ? table : this.#committedTable(table);
-    const touch = (indexKey: string, key: string): void => {
-      const keys = touched.get(indexKey);
-      if (keys === undefined) touched.set(indexKey, [key]);
-      else keys.push(key);
-    };
-    const seq = row?.seq ?? this.#nextSeq++;
-    target.apply(row, after, seq, touch);
-    if (after === null) {
-      this.#group.remove(seq);
-    } else {
-      this.#group.put({
-        seq,
-        component: target.component,
-        tableNumber: target.number,
-        id: after.id,
-        ts,
-        json: after.text,
-      });
-    }
-    const id = after?.id ?? before?.id ?? "";
-    return new WriteRecord(target.component, target.name, id, before, after);
-  }
-
-  /** A table the transaction created is made real by its first write. */
-  #committedTable(table: Table): Table {
-    const component = this.registry.component(table.component);
-    return component.table(table.name) ?? component.createTable(table.name, table.number);
-  }
-
-  /** Rows of `_tables` and `_schemas` take effect with the commit that writes them. */
-  #applyDefinitions(writes: readonly DocumentWrite[]): void {
-    for (const { table, component, after } of writes) {
-      if (table !== "_tables" || after === null) continue;
-      const { name, number } = after;
-      const tables = this.registry.component(component);
-      if (typeof name === "string" && typeof number === "number" && tables.table(name) === undefined) {
-        tables.createTable(name, number);
-      }
-    }
-    for (const { table, component, after } of writes) {
-      if (table === "_schemas") this.registry.component(component).activateSchema(schemaOfRow(after));
-    }
-  }
-}
-
-interface Change {
-  table: Table;
-  row: Row | undefined;
-  after: DocumentVersion | null;
-}
-
-/** Net effect: a document put back to what it was is not a write. */
-function collectChanges(tx: TransactionState): Change[] {
-  const changes: Change[] = [];
-  for (const [table, overlay] of tx.overlays) {
-    for (const { row, after } of overlay.pending.values()) {
-      if (row === undefined ? after === null : after !== null && after.text === row.current.text) continue;
-      changes.push({ table, row, after });
-    }
-  }
-  return changes;
-}
-
-const doubleCell = new Float64Array(1);
-const doubleBits = new BigInt64Array(doubleCell.buffer);
-
-/** The next larger representable number; for positive input. */
-function nextUp(value: number): number {
-  doubleCell[0] = value;
-  doubleBits[0] = (doubleBits[0] ?? 0n) + 1n;
-  return doubleCell[0] ?? value;
 }
 
 /** Loads everything the driver holds and makes it a database. Throws `StorageFailure`. */

@@ -177,3 +177,9 @@ export function schemaProblem(
   if (declared === undefined) return `Table \`${table}\` is not declared in the schema.`;
   return validate(declared.documentType, fields, names)?.message ?? null;
 }
+
+/** A document without what the database adds. */
+export function userFields(document: JSONObject): JSONObject {
+  const { _id, _creationTime, ...fields } = document;
+  return fields;
+}

@@ -1,0 +1,34 @@
+/**
+ * The last commits, to decide whether a transaction that commits later than its step may still do so.
+ * Within one step nothing can have changed, so this is rarely asked.
+ */
+import { ConflictError } from "./errors";
+import { type CommitRecord, tableOfIndexKey } from "./readSet";
+import type { TransactionState } from "./transaction";
+
+/** A transaction that missed more commits than this conflicts without looking. */
+const REMEMBERED = 1024;
+
+export class RecentCommits {
+  readonly #commits: CommitRecord[] = [];
+
+  add(commit: CommitRecord): void {
+    this.#commits.push(commit);
+    if (this.#commits.length > REMEMBERED) this.#commits.shift();
+  }
+
+  /** Throws `ConflictError` if one of the last `missed` commits changed what the transaction read. */
+  check(tx: TransactionState, missed: number): void {
+    if (missed === 0) return;
+    if (missed > this.#commits.length) throw new ConflictError("unknown");
+    // Both would give the same number to a new table.
+    const createsTable = [...tx.workspace.overlays.keys()].some((table) => table.name === "_tables");
+    for (const commit of this.#commits.slice(this.#commits.length - missed)) {
+      const indexKey = tx.readSet.firstTouched(commit.touched);
+      if (indexKey !== null) throw new ConflictError(tableOfIndexKey(indexKey));
+      if (createsTable && commit.writes.some((write) => write.table === "_tables")) {
+        throw new ConflictError("_tables");
+      }
+    }
+  }
+}

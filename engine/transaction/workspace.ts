@@ -1,0 +1,126 @@
+/**
+ * What one transaction has changed so far: overlays per table, tables it is about to create, and the way back to any
+ * savepoint. Checks nothing, charges nothing and records no reads.
+ */
+import { newId } from "../values/ids";
+import type { ComponentPath, JSONObject } from "../values/json";
+import type { TableNames } from "../values/validator";
+import { type DocumentVersion, makeDocument } from "./document";
+import { TableOverlay } from "./overlay";
+import type { Registry } from "./registry";
+import { Table } from "./table";
+
+/** What a transaction needs from its database. */
+export interface TransactionHost {
+  readonly registry: Registry;
+  /** Grows with every commit; a transaction remembers it to notice that its step is over. */
+  readonly version: number;
+  /** See `CreationClock.next`. */
+  nextCreationTime(beginMs: number): number;
+}
+
+export class Workspace {
+  readonly overlays = new Map<Table, TableOverlay>();
+  readonly #host: TransactionHost;
+  readonly #beginMs: number;
+  readonly #newTables = new Map<string, Table>();
+  readonly #undo: (() => void)[] = [];
+
+  constructor(host: TransactionHost, beginMs: number) {
+    this.#host = host;
+    this.#beginMs = beginMs;
+  }
+
+  get registry(): Registry {
+    return this.#host.registry;
+  }
+
+  // ---- tables
+
+  /** A table as this transaction sees it, its own new ones included. */
+  table(component: ComponentPath, name: string): Table | undefined {
+    return this.registry.component(component).table(name) ?? this.#newTables.get(`${component}\0${name}`);
+  }
+
+  tableByNumber(component: ComponentPath, number: number): Table | undefined {
+    const committed = this.registry.component(component).tableByNumber(number);
+    if (committed !== undefined || this.#newTables.size === 0) return committed;
+    for (const table of this.#newTables.values()) {
+      if (table.component === component && table.number === number) return table;
+    }
+    return undefined;
+  }
+
+  tables(component: ComponentPath): TableNames {
+    return {
+      tableNumber: (name) => this.table(component, name)?.number,
+      tableName: (number) => this.tableByNumber(component, number)?.name,
+    };
+  }
+
+  /** Creates the table with the next free number if it does not exist; undone with its savepoint. */
+  ensureTable(component: ComponentPath, name: string): Table {
+    const existing = this.table(component, name);
+    if (existing !== undefined) return existing;
+    let number = this.registry.component(component).nextNumber;
+    for (const table of this.#newTables.values()) {
+      if (table.component === component) number = Math.max(number, table.number + 1);
+    }
+    const table = new Table(component, name, number, false);
+    const key = `${component}\0${name}`;
+    this.#newTables.set(key, table);
+    this.#undo.push(() => this.#newTables.delete(key));
+    this.insert(this.systemTable(component, "_tables"), (system) =>
+      makeDocument({ name, number, ...system }),
+    );
+    return table;
+  }
+
+  systemTable(component: ComponentPath, name: string): Table {
+    const table = this.registry.component(component).table(name);
+    if (table === undefined || !table.isSystem) throw new Error(`${name} is not a system table`);
+    return table;
+  }
+
+  // ---- documents
+
+  current(table: Table, id: string): DocumentVersion | undefined {
+    const overlay = this.overlays.get(table);
+    return overlay === undefined ? table.rows.get(id)?.current : overlay.get(id);
+  }
+
+  /** Every document of a table as this transaction sees it, in no particular order. */
+  *documents(table: Table): Iterable<DocumentVersion> {
+    const pending = this.overlays.get(table)?.pending;
+    for (const [id, row] of table.rows) if (!pending?.has(id)) yield row.current;
+    for (const { after } of pending?.values() ?? []) if (after !== null) yield after;
+  }
+
+  /** Adds the document that `make` builds around fresh system fields. */
+  insert(table: Table, make: (system: JSONObject) => DocumentVersion): DocumentVersion {
+    const id = newId(table.number, this.#beginMs);
+    const document = make({ _id: id, _creationTime: this.#host.nextCreationTime(this.#beginMs) });
+    this.put(table, id, document);
+    return document;
+  }
+
+  /** Sets the transaction's version of a document; null removes it. */
+  put(table: Table, id: string, after: DocumentVersion | null): void {
+    const overlay = this.overlays.get(table) ?? new TableOverlay(table);
+    this.overlays.set(table, overlay);
+    const row = table.rows.get(id);
+    const next = row === undefined && after === null ? undefined : { row, after };
+    const previous = overlay.put(id, next);
+    this.#undo.push(() => overlay.put(id, previous));
+  }
+
+  // ---- savepoints
+
+  get mark(): number {
+    return this.#undo.length;
+  }
+
+  rollbackTo(mark: number): void {
+    while (this.#undo.length > mark) this.#undo.pop()?.();
+  }
+}
