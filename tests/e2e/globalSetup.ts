@@ -1,0 +1,51 @@
+/**
+ * The stage of all journeys: a browser that starts, the built pages, an engine with the pushed functions and the demo at
+ * a fixed hour, and the host's own web server in front. The simulator stays off: only the journeys move anything.
+ */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createAuthKeys } from "../../web/host/authKeys";
+import { distDir } from "../../web/host/paths";
+import { deploymentEnvironment } from "../../web/host/prepareDeployment";
+import { ensureWebBuild } from "../../web/host/webBuild";
+import { startWebServer } from "../../web/host/webServer";
+import { findBrowser } from "../support/browser";
+import { startEngineUnderTest } from "../support/engineUnderTest";
+import { STAGE, STAGE_STARTS_AT } from "./support/stageEnvironment";
+
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const shiftMs = STAGE_STARTS_AT - Date.now();
+  process.env[STAGE.browser] = await findBrowser();
+  process.env[STAGE.clockShiftMs] = String(shiftMs);
+  await ensureWebBuild();
+  const clock = pathToFileURL(path.join(import.meta.dirname, "support/shiftedClock.mjs")).href;
+  const engine = await startEngineUnderTest({
+    mode: "prod",
+    environment: { NODE_OPTIONS: `--import ${clock}`, [STAGE.clockShiftMs]: String(shiftMs) },
+    ...(process.env["E2E_ENGINE_LOG"] ? { logFile: process.env["E2E_ENGINE_LOG"] } : {}),
+  });
+  try {
+    const server = await startWebServer({
+      host: "127.0.0.1",
+      port: 0,
+      distDir,
+      engineUrl: engine.url,
+      config: {},
+    });
+    await engine.setEnvironment(
+      deploymentEnvironment({ siteUrl: server.url, demo: true }, await createAuthKeys()),
+    );
+    await engine.push();
+    await engine.run("seed:load", { anchorDay: new Date(STAGE_STARTS_AT).toISOString().slice(0, 10) });
+    process.env[STAGE.origin] = server.url;
+    process.env[STAGE.engineUrl] = engine.url;
+    process.env[STAGE.adminKey] = engine.adminKey;
+    return async () => {
+      await server.close();
+      await engine.stop();
+    };
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The fixtures of the journeys: opening pages as somebody in a language, and the promise that no page complained. Every
+ * page lives in a browser context of its own, like another person's device.
+ */
+import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { endTicket } from "./deployment";
+import type { Person } from "./people";
+import { clockShiftMs, origin } from "./stageEnvironment";
+import { type Traffic, watchTraffic } from "./traffic";
+import { type Language, type Reader, reader } from "./words";
+
+export interface OpenedPage {
+  readonly page: Page;
+  readonly words: Reader;
+  readonly traffic: Traffic;
+}
+
+export interface OpenOptions {
+  language: Language;
+  size?: { width: number; height: number };
+  touch?: boolean;
+  /** Where the device says it is; without it the position is refused. */
+  geolocation?: { latitude: number; longitude: number };
+  reducedMotion?: boolean;
+}
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+const OUTSIDE_STYLE = "https://tiles.openfreemap.org";
+
+export class Stage {
+  readonly #contexts: BrowserContext[] = [];
+  readonly #tickets: Id<"tickets">[] = [];
+  readonly #complaints: string[] = [];
+  #tolerated: RegExp[] = [];
+
+  constructor(private readonly browser: Browser) {}
+
+  /** A device: its own storage, language and clock. */
+  async device(options: OpenOptions): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      baseURL: origin(),
+      locale: options.language === "ar" ? "ar-SA" : "en-GB",
+      timezoneId: "Asia/Riyadh",
+      viewport: options.size ?? DESK,
+      hasTouch: options.touch ?? false,
+      reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
+      ...(options.geolocation
+        ? { geolocation: options.geolocation, permissions: ["geolocation"] }
+        : { permissions: [] }),
+    });
+    await context.addInitScript(
+      ({ shiftMs, language }) => {
+        const RealDate = Date;
+        const now = (): number => RealDate.now() + shiftMs;
+        globalThis.Date = new Proxy(RealDate, {
+          construct: (target, args: unknown[], newTarget) =>
+            Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as object,
+          get: (target, key, receiver): unknown => (key === "now" ? now : Reflect.get(target, key, receiver)),
+        });
+        if (localStorage.getItem("maydan.preferences") === null)
+          localStorage.setItem("maydan.preferences", JSON.stringify({ locale: language }));
+      },
+      { shiftMs: clockShiftMs(), language: options.language },
+    );
+    // The public map style lies outside this machine: journeys see the schematic everywhere, online or not.
+    await context.route(`${OUTSIDE_STYLE}/**`, (route) => route.abort());
+    this.#contexts.push(context);
+    return context;
+  }
+
+  /** A page on a new device. */
+  async open(path: string, options: OpenOptions): Promise<OpenedPage> {
+    return await this.openOn(await this.device(options), path, options.language);
+  }
+
+  /** Another tab of a device. */
+  async openOn(context: BrowserContext, path: string, language: Language): Promise<OpenedPage> {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => this.#complaints.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      const { url } = message.location();
+      if (message.type() === "error" && !url.startsWith(OUTSIDE_STYLE))
+        this.#complaints.push(`${page.url()}: ${message.text()} (${url})`);
+    });
+    const traffic = watchTraffic(page);
+    await page.goto(path);
+    return { page, words: reader(language), traffic };
+  }
+
+  /** Signs in by the demo's one-click account and waits for the page of that role. */
+  async openAs(person: Person, options: OpenOptions, path = "/"): Promise<OpenedPage> {
+    const opened = await this.open("/sign-in", options);
+    const { page, words } = opened;
+    const name = words.name(person.name);
+    const role = words.t(`roles.${person.role}`);
+    await page.getByRole("button", { name: words.t("session.demo.signInAs", { name, role }) }).click();
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
+    if (path !== "/") await page.goto(path);
+    return opened;
+  }
+
+  /** The ticket is ended after the journey, whatever happened to it. */
+  owns(ticketId: Id<"tickets">): void {
+    this.#tickets.push(ticketId);
+  }
+
+  /** Complaints a journey provokes on purpose. */
+  tolerate(...patterns: RegExp[]): void {
+    this.#tolerated = [...this.#tolerated, ...patterns];
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.#contexts) await context.close();
+    for (const ticketId of this.#tickets) await endTicket(ticketId);
+    const unexpected = this.#complaints.filter(
+      (complaint) => !this.#tolerated.some((pattern) => pattern.test(complaint)),
+    );
+    expect(unexpected, "errors in the browser's console").toEqual([]);
+  }
+}
+
+export const test = base.extend<{ stage: Stage }>({
+  stage: async ({ browser }, use) => {
+    const stage = new Stage(browser);
+    await use(stage);
+    await stage.close();
+  },
+});
+
+export { expect };
