@@ -130,14 +130,16 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
   return { ok: true, actions, technicianId: technician.technicianId, startsAt, endsAt };
 }
 
-/** The second action starts where the first one ends; its own edge and role count as well. */
+/** The second action starts where the first one ends; its own edge and role count, once the first is open at all. */
 function followBlockers(
   status: TicketStatus,
   [first, ...rest]: readonly PlacementAction[],
   actor: Actor,
 ): Blocker[] {
   const found: Blocker[] = [];
-  let current = first && edgeFrom(TRANSITIONS, first, status)?.to;
+  const opening = first && edgeFrom(TRANSITIONS, first, status);
+  if (!opening?.by.includes(actor.role)) return found;
+  let current: TicketStatus | undefined = opening.to;
   for (const action of rest) {
     if (current === undefined) break;
     const edge = edgeFrom(TRANSITIONS, action, current);
