@@ -123,7 +123,7 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
     return { ok: false, blockers };
   }
   blockers.push(...commonBlockers(ticket, actor, first, expectedVersion));
-  blockers.push(...followBlockers(ticket.status, actions, actor));
+  blockers.push(...secondBlockers(ticket.status, actions, actor));
   blockers.push(...technicianBlockers(request, startsAt));
   if (startsAt !== null && endsAt !== null) blockers.push(...timeBlockers(request, startsAt, endsAt));
   if (blockers.length > 0) return { ok: false, blockers };
@@ -131,23 +131,16 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
 }
 
 /** The second action starts where the first one ends; its own edge and role count, once the first is open at all. */
-function followBlockers(
+function secondBlockers(
   status: TicketStatus,
-  [first, ...rest]: readonly PlacementAction[],
+  [first, second]: readonly PlacementAction[],
   actor: Actor,
 ): Blocker[] {
-  const found: Blocker[] = [];
   const opening = first && edgeFrom(TRANSITIONS, first, status);
-  if (!opening?.by.includes(actor.role)) return found;
-  let current: TicketStatus | undefined = opening.to;
-  for (const action of rest) {
-    if (current === undefined) break;
-    const edge = edgeFrom(TRANSITIONS, action, current);
-    if (!edge) found.push({ code: "statusForbids", action, status: current });
-    else if (!edge.by.includes(actor.role)) found.push({ code: "roleForbids", action, role: actor.role });
-    current = edge?.to;
-  }
-  return found;
+  if (second === undefined || !opening?.by.includes(actor.role)) return [];
+  const edge = edgeFrom(TRANSITIONS, second, opening.to);
+  if (!edge) return [{ code: "statusForbids", action: second, status: opening.to }];
+  return edge.by.includes(actor.role) ? [] : [{ code: "roleForbids", action: second, role: actor.role }];
 }
 
 function isStale(blocker: Blocker): boolean {
