@@ -65,9 +65,14 @@ export function withSystemQueries(executor: Executor, services: SystemQueryServi
     }
   }
 
+  const runOne = (call: FunctionCall, journal: string | null): QueryRun =>
+    call.path.startsWith(PREFIX) ? run(call) : executor.runQuery(call, journal);
   return {
-    runQuery: (call, journal) =>
-      call.path.startsWith(PREFIX) ? run(call) : executor.runQuery(call, journal),
+    runQuery: runOne,
+    runQueries: (requests) =>
+      requests.some(({ call }) => call.path.startsWith(PREFIX))
+        ? requests.map(({ call, journal }) => runOne(call, journal))
+        : executor.runQueries(requests),
     runMutation: (call, session) => executor.runMutation(call, session),
     runAction: (call) => executor.runAction(call),
     runHttpAction: (request, caller) => executor.runHttpAction(request, caller),

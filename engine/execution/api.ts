@@ -56,6 +56,8 @@ export interface ActionRun {
 export interface Executor {
   /** One synchronous step against the latest snapshot. Never throws for user errors. */
   runQuery(call: FunctionCall, journal: string | null): QueryRun;
+  /** The same for many at once: cheaper per query, because one watchdog serves them all. */
+  runQueries(requests: readonly { call: FunctionCall; journal: string | null }[]): QueryRun[];
   /**
    * Runs and commits; resolves when durable. With `session`, answers a repeated (sessionId, requestId) from its
    * record, written in the same commit as the first success.

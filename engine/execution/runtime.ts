@@ -13,6 +13,7 @@ import { environmentNames, Execution, readEnvironment } from "../functions/execu
 import type { DeploymentMode } from "../functions/failure";
 import { displayPath, parseFunctionPath } from "../functions/functionPath";
 import { DeploymentSigner } from "../functions/tokenSigner";
+import { StepGuard } from "../functions/stepGuard";
 import { RealmPool } from "../functions/transactionRealm";
 import type { PushService } from "../push/api";
 import { CodePushService } from "../push/service";
@@ -49,6 +50,8 @@ export interface RuntimeOptions {
   now?: () => number;
   /** Failures of the engine itself and rejections that no call owns. */
   reportError(error: unknown): void;
+  /** Memory can no longer be trusted to agree with the disk: the process must end at once and start again. */
+  onTorn(error: Error): void;
 }
 
 export interface Runtime {
@@ -107,7 +110,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     log,
     mode,
     rejections,
-    stepTimeoutMs: options.stepTimeoutMs ?? 3_000,
+    guard: new StepGuard(options.stepTimeoutMs ?? 3_000),
+    onTorn: options.onTorn,
     now,
   });
   const actions = new ActionExecutor({
@@ -166,7 +170,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
           args: job.args,
           allowInternal: true,
           options: engineCall(job.id),
-          before,
+          before: (tx) => {
+            before(tx);
+            return null;
+          },
           also: (tx) => {
             after(tx);
             return undefined;
@@ -216,7 +223,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   return {
     executor: {
-      runQuery: (call, journal) => transactions.runQuery(call, journal),
+      runQuery: (call, journal) => transactions.runQuery({ call, journal }),
+      runQueries: (requests) => transactions.runQueries(requests),
       runMutation: (call, session) => transactions.runMutation(call, session),
       runAction: (call) => actions.runAction(call),
       runHttpAction: async (request, { header, ip }) => {

@@ -13,7 +13,7 @@ import { dueTime } from "./transactionSyscalls";
 
 /** Calls out of an action. Each resolves to the JSON text of the result or rejects with an `InnerFailure`. */
 export interface ActionRunner {
-  query(target: Address, args: JSONObject, scope: ActionScope): string;
+  query(target: Address, args: JSONObject, scope: ActionScope): Promise<string>;
   mutation(target: Address, args: JSONObject, scope: ActionScope): Promise<string>;
   action(target: Address, args: JSONObject, scope: ActionScope): Promise<string>;
   /** Runs `work` in a transaction of its own and resolves when it is on disk. */

@@ -24,8 +24,6 @@ export interface TransactionCall {
   args: JSONObject;
   /** 0 for the root. */
   depth: number;
-  /** Budget of the step in ms; undefined when an outer guard watches. */
-  timeoutMs: number | undefined;
 }
 
 /** One level of the call stack inside a transaction. */
@@ -139,7 +137,6 @@ export class TransactionFrame implements RealmFrame {
       info,
       args,
       depth: this.depth + 1,
-      timeoutMs: undefined,
     };
   }
 
@@ -180,7 +177,6 @@ export function runTransactionCall(call: TransactionCall, limits: [string, numbe
     argsText,
     nowMs: call.execution.nowMs,
     seed: drawSeed(),
-    timeoutMs: call.timeoutMs,
   });
   checkResult(call.info, text, tables);
   return text;

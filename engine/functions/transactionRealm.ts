@@ -1,7 +1,7 @@
 /**
  * One realm for queries and mutations of one component at one nesting depth. A call is a single synchronous step:
  * the realm drains its own microtasks before control returns, so a handler finishes over all its awaits inside
- * `invoke`. Nested calls use the realm of the next depth, whose queue is its own. Holds no transaction: the frame
+ * `invoke`; a `StepGuard` around it watches the time. Nested calls use the realm of the next depth, whose queue is its own. Holds no transaction: the frame
  * of the running call is lent for the step.
  */
 import { readFileSync } from "node:fs";
@@ -31,8 +31,15 @@ export interface RealmCall {
   argsText: string;
   nowMs: number;
   seed: ArrayLike<number>;
-  /** Budget in ms for the whole step; undefined when an outer guard already watches. */
-  timeoutMs: number | undefined;
+}
+
+/** Thrown for a step that exceeded its budget; the realms it ran in must be thrown away. */
+export class StepTimedOut extends CallRefused {
+  constructor(timeoutMs: number) {
+    super(
+      `Function execution timed out (maximum duration: ${timeoutMs / 1000}s). Queries and mutations must be short; move long work to an action.`,
+    );
+  }
 }
 
 export const neverSettles =
@@ -77,25 +84,6 @@ const sharedGlobals: Record<string, unknown> = {
 };
 
 const utf8 = new TextEncoder();
-
-function isTimeout(error: unknown): boolean {
-  // The error is made in the realm that was stopped, so it is no `Error` of this one.
-  return (
-    typeof error === "object" &&
-    error !== null &&
-    "code" in error &&
-    error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
-  );
-}
-
-/** Thrown by a step that exceeded its budget; the realm must be thrown away. */
-export class StepTimedOut extends CallRefused {
-  constructor(timeoutMs: number) {
-    super(
-      `Function execution timed out (maximum duration: ${timeoutMs / 1000}s). Queries and mutations must be short; move long work to an action.`,
-    );
-  }
-}
 
 const noFrame: RealmFrame = {
   syscall() {
@@ -180,7 +168,7 @@ export class TransactionRealm {
     const outer = this.#frame;
     this.#frame = call.frame;
     try {
-      return this.#step(call.timeoutMs, () => {
+      return this.#step(() => {
         this.#control.begin(this.#importPhase.nowMs, this.#importPhase.seed);
         const exported = this.#load(call.info.module)[call.info.name];
         this.#control.begin(call.nowMs, call.seed);
@@ -192,9 +180,9 @@ export class TransactionRealm {
   }
 
   /** Loads a module and lets the caller look at its exports: analysis at push. */
-  inspect<T>(path: string, timeoutMs: number, look: (exports: Record<string, unknown>) => T): T {
+  inspect<T>(path: string, look: (exports: Record<string, unknown>) => T): T {
     let seen: { value: T } | null = null;
-    this.#step(timeoutMs, () => {
+    this.#step(() => {
       this.#control.begin(this.#importPhase.nowMs, this.#importPhase.seed);
       seen = { value: look(this.#load(path)) };
       return "";
@@ -203,18 +191,11 @@ export class TransactionRealm {
     return (seen as { value: T }).value;
   }
 
-  #step(timeoutMs: number | undefined, work: () => Promise<string> | string): string {
+  /** The caller has set a `StepGuard`. */
+  #step(work: () => Promise<string> | string): string {
     const control = this.#control;
     control.start(work);
-    try {
-      entry.runInContext(this.#context, timeoutMs === undefined ? {} : { timeout: timeoutMs });
-    } catch (error) {
-      if (timeoutMs !== undefined && isTimeout(error)) {
-        this.#loading = 0;
-        throw new StepTimedOut(timeoutMs);
-      }
-      throw error;
-    }
+    entry.runInContext(this.#context);
     const { outcome } = control;
     if (outcome.state === "pending") throw new CallRefused(neverSettles);
     if (outcome.state === "rejected") throw outcome.error;

@@ -15,6 +15,7 @@ import {
 } from "../functions/application";
 import { CallRefused, describeThrown } from "../functions/failure";
 import type { ModuleExports } from "../functions/moduleLoader";
+import { StepGuard } from "../functions/stepGuard";
 import { TransactionRealm } from "../functions/transactionRealm";
 import type { JSONObject, JSONValue } from "../values/json";
 import { parseValidator, type ValidatorJSON } from "../values/validatorJson";
@@ -30,6 +31,8 @@ export interface AnalysisOptions {
   /** Evaluates a `"use node"` module in Node's own realm. */
   loadNodeModule(code: ComponentCode, path: string): ModuleExports;
 }
+
+const guard = new StepGuard(importTimeoutMs);
 
 const missingVariable = "EngineMissingEnvironmentVariable";
 
@@ -106,12 +109,22 @@ export class Analyzer {
     }
   }
 
+  #guarded<T>(work: () => T): T {
+    let seen: { value: T } | null = null;
+    const outcome = guard.run(() => {
+      seen = { value: work() };
+    });
+    if (outcome === "killed" || seen === null)
+      throw new CallRefused(`importing the module took longer than ${importTimeoutMs / 1000}s.`);
+    return (seen as { value: T }).value;
+  }
+
   #inspect<T>(path: string, look: (exports: ModuleExports, environment: ModuleEnvironment) => T): T {
     const environment = this.#code.modules.get(path)?.record.environment ?? "isolate";
     try {
       return environment === "node"
         ? look(this.#options.loadNodeModule(this.#code, path), environment)
-        : this.#realm.inspect(path, importTimeoutMs, (exports) => look(exports, environment));
+        : this.#guarded(() => this.#realm.inspect(path, (exports) => look(exports, environment)));
     } catch (error) {
       if (error instanceof Error && error.name === missingVariable)
         throw new HttpFailure(400, "AuthConfigMissingEnvironmentVariable", error.message);

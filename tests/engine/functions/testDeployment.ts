@@ -169,6 +169,7 @@ export class TestDeployment {
       authenticate: () => Promise.resolve(anonymous),
       projectDir,
       reportError: (error) => errors.push(error),
+      onTorn: (error) => errors.push(error),
       ...options,
     });
     return new TestDeployment(runtime, database, driver, errors);

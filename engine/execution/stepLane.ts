@@ -1,0 +1,90 @@
+/**
+ * The line in which mutations (and the queries of actions) wait for their turn: strictly one after another, in
+ * arrival order, many under one watchdog. Between batches the event loop gets its turn. Holds no transactions.
+ */
+import { type Batch, StepGuard } from "../functions/stepGuard";
+import { StepTimedOut } from "../functions/transactionRealm";
+
+export interface LaneJob {
+  /** Runs user code. False when the job goes on by itself and `commit` must not be called. Throws to fail. */
+  step(): boolean;
+  /** Engine work that must not be torn apart; begins right after `step`, before any other job. Must not throw. */
+  commit(): void;
+  fail(error: unknown): void;
+}
+
+export interface StepLaneOptions {
+  guard: StepGuard;
+  /** The realms in which a killed step left things half done. */
+  discardRealms(): void;
+  /** The watchdog fired inside a commit: memory can no longer be trusted, the process must start again from disk. */
+  onTorn(error: Error): void;
+}
+
+export class StepLane {
+  readonly #options: StepLaneOptions;
+  #waiting: LaneJob[] = [];
+  #scheduled = false;
+
+  constructor(options: StepLaneOptions) {
+    this.#options = options;
+  }
+
+  add(job: LaneJob): void {
+    this.#waiting.push(job);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#drain();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #drain(): void {
+    const { guard, discardRealms, onTorn } = this.#options;
+    const queue = this.#waiting;
+    let next = 0;
+    let current: LaneJob | null = null;
+    let committing = false;
+    const outcome = guard.run((batch: Batch) => {
+      for (; next < queue.length && batch.hasTime(); next++) {
+        const job = queue[next];
+        if (job === undefined) continue;
+        current = job;
+        if (!runStep(job)) continue;
+        // After a long step the guard might fire into the commit: leave it first.
+        if (!batch.isCalm()) return;
+        committing = true;
+        job.commit();
+        committing = false;
+        current = null;
+      }
+      current = null;
+    });
+    const interrupted = current as LaneJob | null;
+    // Jobs may have been added meanwhile.
+    this.#waiting = queue.slice(interrupted === null ? next : next + 1);
+    if (outcome === "killed") {
+      discardRealms();
+      if (committing) onTorn(new Error("The watchdog fired while a commit was being applied."));
+      interrupted?.fail(new StepTimedOut(guard.stepTimeoutMs));
+    } else {
+      interrupted?.commit();
+    }
+  }
+}
+
+/** True when the job's commit is due. */
+function runStep(job: LaneJob): boolean {
+  try {
+    return job.step();
+  } catch (error) {
+    job.fail(error);
+    return false;
+  }
+}
