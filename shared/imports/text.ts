@@ -1,7 +1,7 @@
 /** Cleaning and checking of free text from files. Keeps what people wrote; refuses what no person writes. */
 
-/** Control characters except tab and line breaks, which cells may hold. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
+/** Control characters (Unicode category Cc) except tab and line breaks, which cells may hold. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 /** Marks that reorder text; in a cell they can make one name look like another. Isolated by us on display instead. */
 const DIRECTION_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
 

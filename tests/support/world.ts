@@ -74,7 +74,7 @@ export interface World {
   technician(employeeId: string): Promise<Id<"technicians">>;
   operationId(): string;
   /** A start on a day no other test uses, minutes after local midnight in Riyadh. */
-  freshDay(): { day: string; at(minute: number): number };
+  freshDay(): { day: string; at: (minute: number) => number };
   newTicket(wish?: NewTicket): Promise<Card>;
   detail(ticketId: Id<"tickets">, person?: Person): Promise<Detail>;
   place(

@@ -2,8 +2,8 @@
 
 export interface Dice {
   /** Next number in [0, 1). */
-  next(): number;
-  pick<T>(list: readonly T[]): T;
+  readonly next: () => number;
+  readonly pick: <T>(list: readonly T[]) => T;
 }
 
 /** Mulberry-style generator over 32 bits of state. */

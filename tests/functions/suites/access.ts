@@ -19,7 +19,7 @@ const PERSON: Record<Role, Person> = {
 interface Call {
   name: string;
   needs: Permission;
-  call(caller: Caller, w: World): Promise<unknown>;
+  call: (caller: Caller, w: World) => Promise<unknown>;
 }
 
 /** Every function that needs a permission, called with arguments that would be in order for somebody who holds it. */

@@ -112,7 +112,7 @@ export function importsSuite(world: () => World): void {
         sara.mutation(api.imports.addRows, batch),
         sara.mutation(api.imports.addRows, batch),
       ]);
-      expect(both.map((result) => result.replayed).toSorted()).toEqual([false, true]);
+      expect(both.filter((result) => result.replayed)).toHaveLength(1);
       expect(await sara.query(api.imports.get, { importId })).toMatchObject({
         insertedRows: 1,
         receivedRows: 1,

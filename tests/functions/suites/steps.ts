@@ -221,7 +221,7 @@ export function stepsSuite(world: () => World): void {
         sara.mutation(api.tickets.place, args),
         sara.mutation(api.tickets.place, args),
       ]);
-      expect(both.map((result) => result.replayed).toSorted()).toEqual([false, true]);
+      expect(both.filter((result) => result.replayed)).toHaveLength(1);
       expect((await w.detail(ticket.ticketId)).facts.version).toBe(2);
     });
 
