@@ -15,6 +15,12 @@ export interface StoredDocument {
   json: string;
 }
 
+/** From (inclusive) to (exclusive). */
+export interface TableNumberRange {
+  from: number;
+  to: number;
+}
+
 /** Everything in a batch becomes durable together or not at all. */
 export interface WriteBatch {
   /** Inserted, or replacing the row with the same `seq`. */
@@ -28,8 +34,8 @@ export interface StorageDriver {
   /** Where the data lives, for messages. */
   readonly location: string;
   readMeta(): Map<string, string>;
-  /** Visits every row, in `seq` order. Called once, before the first write. */
-  readDocuments(visit: (document: StoredDocument) => void): void;
+  /** Visits the rows of a range of table numbers, in `seq` order; all of them by default. Before the first write only. */
+  readDocuments(visit: (document: StoredDocument) => void, tables?: TableNumberRange): void;
   /** Resolves when the batch is on disk. Batches are applied in call order. Rejects with `StorageFailure`. */
   write(batch: WriteBatch): Promise<void>;
   /** Consistent copy of everything written so far into a new file. */

@@ -6,7 +6,7 @@
  */
 import Sqlite from "libsql";
 import AsyncSqlite from "libsql/promise";
-import type { StorageDriver, StoredDocument, WriteBatch } from "./driver";
+import type { StorageDriver, StoredDocument, TableNumberRange, WriteBatch } from "./driver";
 import { storageFailureOf } from "./sqliteFailure";
 
 /** The part of the promise API that is used; the package types it as `any`. */
@@ -92,13 +92,18 @@ export class LibsqlDriver implements StorageDriver {
 
   readMeta(): Map<string, string> {
     const meta = new Map<string, string>();
-    this.#read("SELECT key, value FROM meta", (row: MetaRow) => meta.set(row.key, row.value));
+    this.#read("SELECT key, value FROM meta", [], (row: MetaRow) => meta.set(row.key, row.value));
     return meta;
   }
 
-  readDocuments(visit: (document: StoredDocument) => void): void {
+  readDocuments(
+    visit: (document: StoredDocument) => void,
+    tables: TableNumberRange = { from: 0, to: Number.MAX_SAFE_INTEGER },
+  ): void {
     this.#read(
-      "SELECT seq, component, table_number, id, ts, json FROM documents ORDER BY seq",
+      `SELECT seq, component, table_number, id, ts, json FROM documents
+       WHERE table_number >= ? AND table_number < ? ORDER BY seq`,
+      [tables.from, tables.to],
       (row: DocumentRow) =>
         visit({
           seq: row.seq,
@@ -164,10 +169,10 @@ export class LibsqlDriver implements StorageDriver {
     return result;
   }
 
-  #read<RowType>(sql: string, visit: (row: RowType) => void): void {
+  #read<RowType>(sql: string, parameters: number[], visit: (row: RowType) => void): void {
     const connection = new Sqlite(this.location);
     try {
-      for (const row of connection.prepare(sql).iterate()) visit(row as RowType);
+      for (const row of connection.prepare(sql).iterate(...parameters)) visit(row as RowType);
     } catch (error) {
       throw storageFailureOf(error, this.location);
     } finally {

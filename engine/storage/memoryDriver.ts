@@ -3,7 +3,13 @@
  * what was written survives `reopen()`, not the process.
  */
 import { writeFile } from "node:fs/promises";
-import { type StorageDriver, StorageFailure, type StoredDocument, type WriteBatch } from "./driver";
+import {
+  type StorageDriver,
+  StorageFailure,
+  type StoredDocument,
+  type TableNumberRange,
+  type WriteBatch,
+} from "./driver";
 
 export class MemoryDriver implements StorageDriver {
   readonly location = "memory";
@@ -16,10 +22,15 @@ export class MemoryDriver implements StorageDriver {
     return new Map(this.#meta);
   }
 
-  readDocuments(visit: (document: StoredDocument) => void): void {
+  readDocuments(
+    visit: (document: StoredDocument) => void,
+    tables: TableNumberRange = { from: 0, to: Number.POSITIVE_INFINITY },
+  ): void {
     for (const seq of [...this.#documents.keys()].sort((a, b) => a - b)) {
       const document = this.#documents.get(seq);
-      if (document !== undefined) visit({ ...document });
+      if (document === undefined) continue;
+      const { tableNumber } = document;
+      if (tableNumber >= tables.from && tableNumber < tables.to) visit({ ...document });
     }
   }
 

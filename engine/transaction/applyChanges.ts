@@ -6,6 +6,7 @@ import type { StoredDocument } from "../storage/driver";
 import type { ComponentPath, JSONObject } from "../values/json";
 import type { DocumentWrite } from "./api";
 import type { DocumentVersion } from "./document";
+import { TouchedKeys } from "./readSet";
 import { type Registry, schemaOfRow } from "./registry";
 import type { Row, Table } from "./table";
 import type { Workspace } from "./workspace";
@@ -35,25 +36,19 @@ export function collectChanges(workspace: Workspace): Change[] {
   return changes;
 }
 
-/** Returns the writes and every index key they touched, by index key. */
 export function applyChanges(
   registry: Registry,
   changes: readonly Change[],
   ts: bigint,
   sink: RowSink,
-): { writes: DocumentWrite[]; touched: Map<string, string[]> } {
-  const touched = new Map<string, string[]>();
-  const touch = (indexKey: string, key: string): void => {
-    const keys = touched.get(indexKey);
-    if (keys === undefined) touched.set(indexKey, [key]);
-    else keys.push(key);
-  };
+): { writes: DocumentWrite[]; touched: TouchedKeys } {
+  const touched = new TouchedKeys();
   const writes = changes.map(({ table, row, after: pending }) => {
     const after = pending?.hasCommitTs === true ? pending.withCommitTs(ts) : pending;
     const before = row?.current ?? null;
     const target = committedTable(registry, table);
     const seq = row?.seq ?? sink.nextSeq();
-    target.apply(row, after, seq, touch);
+    target.apply(row, after, seq, touched);
     if (after === null) sink.remove(seq);
     else sink.put(storedRow(target, seq, after, ts));
     return new WriteRecord(target.component, target.name, after?.id ?? before?.id ?? "", before, after);

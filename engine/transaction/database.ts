@@ -41,7 +41,6 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
   readonly #recent = new RecentCommits();
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #touchListeners = new Set<(key: string) => void>();
-  #nextSeq: number;
   #closed = false;
 
   constructor(driver: StorageDriver, options: DatabaseOptions) {
@@ -49,12 +48,11 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
     const meta = driver.readMeta();
     const loaded = loadRegistry(driver);
     this.registry = loaded.registry;
-    this.#nextSeq = loaded.maxSeq + 1;
     this.#creationClock = new CreationClock(loaded.maxCreationTime);
     const lastTs = BigInt(meta.get(META_LAST_TS) ?? "0");
     const latestTs = lastTs > loaded.maxTs ? lastTs : loaded.maxTs;
     this.#commitClock = new CommitClock(latestTs, options.now ?? Date.now);
-    this.#group = new GroupCommit(driver, latestTs, (failure) => options.onFailure?.(failure));
+    this.#group = new GroupCommit(driver, loaded.maxSeq, latestTs, (failure) => options.onFailure?.(failure));
     this.#cursors = new CursorCodec(meta.get(META_CURSOR_KEY) ?? this.#newCursorKey());
   }
 
@@ -85,11 +83,7 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
     if (changes.length === 0) return { ts: tx.snapshotTs, durable: this.#group.settled };
     this.#recent.check(tx, this.version - tx.version);
     const ts = this.#commitClock.tick();
-    const applied = applyChanges(this.registry, changes, ts, {
-      nextSeq: () => this.#nextSeq++,
-      put: (document) => this.#group.put(document),
-      remove: (seq) => this.#group.remove(seq),
-    });
+    const applied = applyChanges(this.registry, changes, ts, this.#group);
     this.version++;
     const durable = this.#group.commit(ts);
     const commit: CommitRecord = { ts, ...applied };

@@ -3,6 +3,7 @@
  * another, and tells each commit when its batch is on disk. Visibility order is the database's business; a commit is
  * visible to later transactions before it is durable.
  */
+import type { RowSink } from "./applyChanges";
 import { type StorageDriver, StorageFailure, type StoredDocument } from "../storage/driver";
 
 interface Group {
@@ -16,18 +17,25 @@ interface Group {
 
 export const META_LAST_TS = "last_ts";
 
-export class GroupCommit {
+export class GroupCommit implements RowSink {
   durableTs: bigint;
   /** Set by the first failed write. Memory is then ahead of the disk, so nothing may be committed any more. */
   failure: StorageFailure | null = null;
   readonly #driver: StorageDriver;
   readonly #onFailure: (failure: StorageFailure) => void;
+  #lastSeq: number;
   #open: Group | null = null;
   #writing: Group | null = null;
   #scheduled = false;
 
-  constructor(driver: StorageDriver, durableTs: bigint, onFailure: (failure: StorageFailure) => void) {
+  constructor(
+    driver: StorageDriver,
+    lastSeq: number,
+    durableTs: bigint,
+    onFailure: (failure: StorageFailure) => void,
+  ) {
     this.#driver = driver;
+    this.#lastSeq = lastSeq;
     this.durableTs = durableTs;
     this.#onFailure = onFailure;
   }
@@ -36,6 +44,11 @@ export class GroupCommit {
   get settled(): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
     return (this.#open ?? this.#writing)?.durable ?? Promise.resolve();
+  }
+
+  /** Number for a new row. */
+  nextSeq(): number {
+    return ++this.#lastSeq;
   }
 
   put(document: StoredDocument): void {

@@ -1,12 +1,13 @@
 /**
- * Building the committed state from storage at start: rows, then table names, then schemas and their indexes.
+ * Building the committed state from storage at start: first the engine's own tables, which say what tables, schemas and
+ * indexes there are; then the users' rows, each parsed once, entered into every index, and its parsed form let go.
  */
 import { type StorageDriver, StorageFailure, type StoredDocument } from "../storage/driver";
 import type { JSONObject } from "../values/json";
 import { DocumentVersion } from "./document";
-import { Registry, schemaOfRow } from "./registry";
-import { SYSTEM_TABLES, systemTableOfNumber } from "./system";
-import type { Table } from "./table";
+import { FIRST_USER_TABLE, Registry, schemaOfRow } from "./registry";
+
+import type { Row, Table, TableIndex } from "./table";
 
 export interface Loaded {
   registry: Registry;
@@ -17,70 +18,94 @@ export interface Loaded {
 
 /** Throws `StorageFailure` (`damaged`) when the rows contradict each other. */
 export function loadRegistry(driver: StorageDriver): Loaded {
-  const registry = new Registry();
-  const loaded: Loaded = { registry, maxSeq: 0, maxTs: 0n, maxCreationTime: 0 };
-  const userRows: StoredDocument[] = [];
-  const tables = new Set<Table>();
-  const load = (table: Table, stored: StoredDocument): DocumentVersion => {
-    const version = versionOf(stored, driver.location);
-    table.load({ seq: stored.seq, current: version });
-    tables.add(table);
-    loaded.maxCreationTime = Math.max(loaded.maxCreationTime, version.creationTime);
-    return version;
-  };
-  driver.readDocuments((stored) => {
-    loaded.maxSeq = Math.max(loaded.maxSeq, stored.seq);
-    if (stored.ts > loaded.maxTs) loaded.maxTs = stored.ts;
-    const component = registry.component(stored.component);
-    if (systemTableOfNumber(stored.tableNumber) === undefined) {
-      userRows.push(stored);
-      return;
-    }
-    const table = component.tableByNumber(stored.tableNumber);
-    if (table === undefined) throw damaged(driver.location, stored);
-    const version = load(table, stored);
-    if (stored.tableNumber === SYSTEM_TABLES._tables.number) {
-      const { name, number } = version.value;
-      if (typeof name !== "string" || typeof number !== "number") throw damaged(driver.location, stored);
-      component.createTable(name, number);
-    }
+  const loader = new Loader(driver.location);
+  driver.readDocuments((stored) => loader.add(stored), { from: 0, to: FIRST_USER_TABLE });
+  loader.define();
+  driver.readDocuments((stored) => loader.add(stored), {
+    from: FIRST_USER_TABLE,
+    to: Number.MAX_SAFE_INTEGER,
   });
-  for (const stored of userRows) {
-    const table = registry.component(stored.component).tableByNumber(stored.tableNumber);
-    if (table === undefined) throw damaged(driver.location, stored);
-    load(table, stored);
-  }
-  for (const table of tables) table.rebuild();
-  for (const path of registry.paths()) {
-    const component = registry.component(path);
-    const [row] = component.table("_schemas")?.rows.values() ?? [];
-    component.activateSchema(schemaOfRow(row?.current.value ?? null));
-  }
-  for (const table of tables) for (const row of table.rows.values()) row.current.forgetValue();
-  return loaded;
+  return loader.finish();
 }
 
-function versionOf(stored: StoredDocument, location: string): DocumentVersion {
-  try {
-    const value = JSON.parse(stored.json) as JSONObject;
-    const creationTime = value["_creationTime"];
-    if (value["_id"] === stored.id && typeof creationTime === "number") {
-      return new DocumentVersion(stored.id, creationTime, stored.json, {
-        value,
-        size: -1,
-        hasCommitTs: false,
-      });
+class Loader {
+  readonly #registry = new Registry();
+  readonly #entries = new Map<TableIndex, [string, Row][]>();
+  #maxSeq = 0;
+  #maxTs = 0n;
+  #maxCreationTime = 0;
+
+  constructor(readonly location: string) {}
+
+  add(stored: StoredDocument): void {
+    const table = this.#registry.component(stored.component).tableByNumber(stored.tableNumber);
+    if (table === undefined) throw this.#damaged(stored);
+    const row = { seq: stored.seq, current: this.#parse(stored) };
+    if (table.rows.has(stored.id)) throw this.#damaged(stored);
+    table.rows.set(stored.id, row);
+    for (const index of table.indexes.values()) this.#entriesOf(index).push([index.keyOf(row.current), row]);
+    if (!table.isSystem) row.current.forgetValue();
+    this.#maxSeq = Math.max(this.#maxSeq, stored.seq);
+    if (stored.ts > this.#maxTs) this.#maxTs = stored.ts;
+    this.#maxCreationTime = Math.max(this.#maxCreationTime, row.current.creationTime);
+  }
+
+  /** Called when every system row is in and no user row is. */
+  define(): void {
+    for (const path of this.#registry.paths()) {
+      const component = this.#registry.component(path);
+      for (const row of rowsOf(component.table("_tables"))) {
+        const { name, number } = row.current.value;
+        if (typeof name !== "string" || typeof number !== "number") {
+          throw this.#damaged({ seq: row.seq, id: row.current.id });
+        }
+        component.createTable(name, number);
+      }
+      const [schema] = rowsOf(component.table("_schemas"));
+      component.activateSchema(schemaOfRow(schema?.current.value ?? null));
     }
-  } catch (cause) {
-    throw damaged(location, stored, cause);
   }
-  throw damaged(location, stored);
+
+  finish(): Loaded {
+    for (const [index, entries] of this.#entries) index.fill(entries);
+    return {
+      registry: this.#registry,
+      maxSeq: this.#maxSeq,
+      maxTs: this.#maxTs,
+      maxCreationTime: this.#maxCreationTime,
+    };
+  }
+
+  #entriesOf(index: TableIndex): [string, Row][] {
+    let entries = this.#entries.get(index);
+    if (entries === undefined) {
+      entries = [];
+      this.#entries.set(index, entries);
+    }
+    return entries;
+  }
+
+  #parse(stored: StoredDocument): DocumentVersion {
+    let value: JSONObject;
+    try {
+      value = JSON.parse(stored.json) as JSONObject;
+    } catch (cause) {
+      throw this.#damaged(stored, cause);
+    }
+    const creationTime = value["_creationTime"];
+    if (value["_id"] !== stored.id || typeof creationTime !== "number") throw this.#damaged(stored);
+    return new DocumentVersion(stored.id, creationTime, stored.json, { value, size: -1, hasCommitTs: false });
+  }
+
+  #damaged({ seq, id }: { seq: number; id: string }, cause?: unknown): StorageFailure {
+    return new StorageFailure(
+      "damaged",
+      `The data in ${this.location} is damaged: row ${seq} (document ${id}) cannot be read. Restore a backup.`,
+      { cause },
+    );
+  }
 }
 
-function damaged(location: string, stored: StoredDocument, cause?: unknown): StorageFailure {
-  return new StorageFailure(
-    "damaged",
-    `The data in ${location} is damaged: row ${stored.seq} (document ${stored.id}) cannot be read. Restore a backup.`,
-    { cause },
-  );
+function rowsOf(table: Table | undefined): Iterable<Row> {
+  return table?.rows.values() ?? [];
 }

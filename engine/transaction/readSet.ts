@@ -83,14 +83,23 @@ function readsAny(reads: IndexReads, keys: readonly string[]): boolean {
   return false;
 }
 
-/** A commit with the index keys it touched, by index key. */
+/** Every key a commit moved, left or stayed at, by index key. */
+export class TouchedKeys extends Map<string, string[]> {
+  add(indexKey: string, key: string): void {
+    const keys = this.get(indexKey);
+    if (keys === undefined) this.set(indexKey, [key]);
+    else keys.push(key);
+  }
+}
+
+/** A commit that knows the keys it touched. */
 export interface CommitRecord extends Commit {
-  readonly touched: ReadonlyMap<string, readonly string[]>;
+  readonly touched: TouchedKeys;
 }
 
 /** The index keys a commit touched. Throws for commits that are not a database's own. */
-export function touchedBy(commit: Commit): ReadonlyMap<string, readonly string[]> {
-  if ("touched" in commit && commit.touched instanceof Map) return commit.touched;
+export function touchedBy(commit: Commit): TouchedKeys {
+  if ("touched" in commit && commit.touched instanceof TouchedKeys) return commit.touched;
   throw new Error("Not a commit of this database");
 }
 

@@ -3,17 +3,23 @@
  * Within one step nothing can have changed, so this is rarely asked.
  */
 import { ConflictError } from "./errors";
-import { type CommitRecord, tableOfIndexKey } from "./readSet";
+import { type CommitRecord, tableOfIndexKey, type TouchedKeys } from "./readSet";
 import type { TransactionState } from "./transaction";
 
 /** A transaction that missed more commits than this conflicts without looking. */
 const REMEMBERED = 1024;
 
-export class RecentCommits {
-  readonly #commits: CommitRecord[] = [];
+/** What is kept of a commit; its documents are not. */
+interface Trace {
+  touched: TouchedKeys;
+  createsTable: boolean;
+}
 
-  add(commit: CommitRecord): void {
-    this.#commits.push(commit);
+export class RecentCommits {
+  readonly #commits: Trace[] = [];
+
+  add({ touched, writes }: CommitRecord): void {
+    this.#commits.push({ touched, createsTable: writes.some((write) => write.table === "_tables") });
     if (this.#commits.length > REMEMBERED) this.#commits.shift();
   }
 
@@ -26,9 +32,7 @@ export class RecentCommits {
     for (const commit of this.#commits.slice(this.#commits.length - missed)) {
       const indexKey = tx.readSet.firstTouched(commit.touched);
       if (indexKey !== null) throw new ConflictError(tableOfIndexKey(indexKey));
-      if (createsTable && commit.writes.some((write) => write.table === "_tables")) {
-        throw new ConflictError("_tables");
-      }
+      if (createsTable && commit.createsTable) throw new ConflictError("_tables");
     }
   }
 }

@@ -8,7 +8,7 @@ import { parseSchema, type Schema } from "./schema";
 import { isSystemTable, SYSTEM_TABLES, systemTableOfNumber } from "./system";
 import { Table } from "./table";
 
-const FIRST_USER_TABLE = 10_001;
+export const FIRST_USER_TABLE = 10_001;
 
 export class ComponentTables implements TableNames {
   schema: Schema | null = null;

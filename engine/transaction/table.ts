@@ -7,7 +7,7 @@ import type BTreeClass from "sorted-btree";
 import { fieldAt } from "../values/encoding";
 import { encodeSortKey } from "../values/sortKey";
 import type { DocumentVersion } from "./document";
-import { indexKeyOf } from "./readSet";
+import { indexKeyOf, type TouchedKeys } from "./readSet";
 
 export const BY_ID = "by_id";
 export const BY_CREATION_TIME = "by_creation_time";
@@ -68,6 +68,11 @@ export class TableIndex {
   build(rows: Iterable<Row>): void {
     const entries: [string, Row][] = [];
     for (const row of rows) entries.push([this.keyOf(row.current), row]);
+    this.fill(entries);
+  }
+
+  /** Adds many entries at once; sorted first, because a tree grows fastest at its end. */
+  fill(entries: [string, Row][]): void {
     entries.sort((a, b) => compareKeys(a[0], b[0]));
     for (const [key, row] of entries) this.entries.set(key, row);
   }
@@ -129,18 +134,6 @@ export class Table {
     }
   }
 
-  /** Adds a row as read from storage; indexes are built afterwards by `rebuild`. */
-  load(row: Row): void {
-    this.rows.set(row.current.id, row);
-  }
-
-  rebuild(): void {
-    for (const index of this.indexes.values()) {
-      index.entries.clear();
-      index.build(this.rows.values());
-    }
-  }
-
   /**
    * Moves one document from its committed version to `after` (null removes it) and reports every index key that a
    * reader of the old or new version may have seen.
@@ -149,24 +142,24 @@ export class Table {
     row: Row | undefined,
     after: DocumentVersion | null,
     seq: number,
-    touch: (indexKey: string, key: string) => void,
+    touched: TouchedKeys,
   ): Row | undefined {
     const before = row?.current;
     const id = before?.id ?? after?.id;
     if (id === undefined) return undefined;
     const next = row ?? (after === null ? undefined : { seq, current: after });
     const idKey = encodeSortKey(id);
-    touch(this.byId.key, idKey);
+    touched.add(this.byId.key, idKey);
     for (const index of this.indexes.values()) {
       const isById = index.name === BY_ID;
       const oldKey = before === undefined ? undefined : isById ? idKey : index.keyOf(before);
       const newKey = after === null ? undefined : isById ? idKey : index.keyOf(after);
-      if (!isById && oldKey !== undefined) touch(index.key, oldKey);
+      if (!isById && oldKey !== undefined) touched.add(index.key, oldKey);
       if (oldKey === newKey) continue;
       if (oldKey !== undefined) index.entries.delete(oldKey);
       if (newKey !== undefined && next !== undefined) {
         index.entries.set(newKey, next);
-        if (!isById) touch(index.key, newKey);
+        if (!isById) touched.add(index.key, newKey);
       }
     }
     if (after === null || next === undefined) {

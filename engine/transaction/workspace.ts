@@ -6,7 +6,7 @@ import { newId } from "../values/ids";
 import type { ComponentPath, JSONObject } from "../values/json";
 import type { TableNames } from "../values/validator";
 import { type DocumentVersion, makeDocument } from "./document";
-import { TableOverlay } from "./overlay";
+import { type PendingDocument, TableOverlay } from "./overlay";
 import type { Registry } from "./registry";
 import { Table } from "./table";
 
@@ -19,12 +19,16 @@ export interface TransactionHost {
   nextCreationTime(beginMs: number): number;
 }
 
+type UndoStep =
+  | { overlay: TableOverlay; id: string; previous: PendingDocument | undefined }
+  | { newTable: string };
+
 export class Workspace {
   readonly overlays = new Map<Table, TableOverlay>();
   readonly #host: TransactionHost;
   readonly #beginMs: number;
   readonly #newTables = new Map<string, Table>();
-  readonly #undo: (() => void)[] = [];
+  readonly #undo: UndoStep[] = [];
 
   constructor(host: TransactionHost, beginMs: number) {
     this.#host = host;
@@ -69,7 +73,7 @@ export class Workspace {
     const table = new Table(component, name, number, false);
     const key = `${component}\0${name}`;
     this.#newTables.set(key, table);
-    this.#undo.push(() => this.#newTables.delete(key));
+    this.#undo.push({ newTable: key });
     this.insert(this.systemTable(component, "_tables"), (system) =>
       makeDocument({ name, number, ...system }),
     );
@@ -111,7 +115,7 @@ export class Workspace {
     const row = table.rows.get(id);
     const next = row === undefined && after === null ? undefined : { row, after };
     const previous = overlay.put(id, next);
-    this.#undo.push(() => overlay.put(id, previous));
+    this.#undo.push({ overlay, id, previous });
   }
 
   // ---- savepoints
@@ -121,6 +125,11 @@ export class Workspace {
   }
 
   rollbackTo(mark: number): void {
-    while (this.#undo.length > mark) this.#undo.pop()?.();
+    while (this.#undo.length > mark) {
+      const step = this.#undo.pop();
+      if (step === undefined) return;
+      if ("newTable" in step) this.#newTables.delete(step.newTable);
+      else step.overlay.put(step.id, step.previous);
+    }
   }
 }

@@ -162,6 +162,42 @@ describe("a failing disk", () => {
   });
 });
 
+describe("damaged rows", () => {
+  const row = {
+    seq: 900,
+    component: "",
+    tableNumber: 10_001,
+    id: "x",
+    ts: 1n,
+    json: '{"_id":"x","_creationTime":1}',
+  };
+
+  test.each([
+    ["text that is no JSON", { ...row, json: "{" }],
+    ["a document under another id", { ...row, id: "y" }],
+    ["a document without creation time", { ...row, json: '{"_id":"x"}' }],
+    ["a table nobody knows", { ...row, tableNumber: 10_555 }],
+    ["a system table nobody knows", { ...row, tableNumber: 77 }],
+  ])("[TX-39] %s stops the start, naming the row", async (_name, bad) => {
+    const { db, driver } = openTestDatabase();
+    write(db, (tx) => tx.insert("", "t", {}));
+    await db.close();
+    const next = driver.reopen();
+    await next.write({ puts: [bad], removes: [], meta: [] });
+    expect(() => openTestDatabase(next)).toThrow(/damaged: row 900 \(document [xy]\)/);
+  });
+
+  test("[TX-39] the same document twice stops the start", async () => {
+    const { db, driver } = openTestDatabase();
+    const id = write(db, (tx) => tx.insert("", "t", {}));
+    await db.close();
+    const next = driver.reopen();
+    const json = JSON.stringify({ _id: id, _creationTime: 1 });
+    await next.write({ puts: [{ ...row, id, json }], removes: [], meta: [] });
+    expect(() => openTestDatabase(next)).toThrow("damaged: row 900");
+  });
+});
+
 describe("a data folder", () => {
   test("[TX-37] everything is there after reopening, and a backup holds it too", async () => {
     const folder = newFolder();
