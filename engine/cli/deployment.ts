@@ -120,7 +120,7 @@ async function start(
     sendLogLines,
   });
   undo.push(() => cache.close());
-  const hub = new TransitionHub(database, options.onUnwritable);
+  const hub = new TransitionHub({ database, cache, onUnwritable: options.onUnwritable });
   undo.push(() => hub.close());
   const sync = new SyncServer({
     executor,

@@ -7,7 +7,7 @@
  * identity. A function that did not ask would have done the same for anybody, so its run may serve everybody.
  */
 import type { Caller } from "../auth/api";
-import type { Executor, QueryRun } from "../execution/api";
+import type { Executor, FunctionCall, QueryRun } from "../execution/api";
 import type { Commit, Database, ReadSet } from "../transaction/api";
 import type { ComponentPath, JSONObject } from "../values/json";
 import { randomRequestId } from "./requestId";
@@ -58,7 +58,7 @@ export class CachedRun {
 }
 
 export interface QueryCacheOptions {
-  executor: Pick<Executor, "runQuery">;
+  executor: Pick<Executor, "runQueries">;
   database: Pick<Database, "onCommit" | "onTouch">;
   index: ReadSetIndex<CachedRun>;
   /** Log lines go to clients in development only. */
@@ -66,7 +66,7 @@ export interface QueryCacheOptions {
 }
 
 export class QueryCache {
-  readonly #executor: Pick<Executor, "runQuery">;
+  readonly #executor: Pick<Executor, "runQueries">;
   readonly #index: ReadSetIndex<CachedRun>;
   readonly #sendLogLines: boolean;
   readonly #runs = new Map<string, CachedRun>();
@@ -100,46 +100,78 @@ export class QueryCache {
     return new Subscription(this, request, caller, journal, onStale);
   }
 
-  /** The latest result for a subscription; runs the query only if no valid run can serve it. */
-  resolve(subscription: Subscription): QueryResult {
-    const { request, caller, journal } = subscription;
-    const base = `${subscription.baseKey}\0${journal ?? ""}`;
-    const shared = `${base}\0anybody`;
-    const own = `${base}\0only ${caller.key}`;
-    const known = this.#validRun(shared) ?? this.#validRun(own);
-    if (known !== null) {
-      this.attach(subscription, known.run);
-      return known.result;
+  /**
+   * Brings all of them up to date, running what no valid run can serve: together, because one watchdog over many runs
+   * is cheaper than one for each. Synchronous, so all results belong to the latest commit.
+   */
+  refresh(subscriptions: Iterable<Subscription>): void {
+    let pending = [...subscriptions].filter((subscription) => !this.#serve(subscription));
+    const personal = new Set<string>();
+    while (pending.length > 0) {
+      const chosen = new Map<string, Subscription>();
+      for (const subscription of pending) {
+        const keys = keysOf(subscription);
+        // Who asked for the identity before will probably ask again: then every caller needs a run of its own.
+        const own = personal.has(keys.shared) || typeof subscription.run?.audience === "string";
+        const key = own ? keys.own : keys.shared;
+        if (!chosen.has(key)) chosen.set(key, subscription);
+      }
+      const runs = [...chosen.values()];
+      const requests = runs.map((subscription) => this.#request(subscription));
+      const answers = this.#executor.runQueries(requests);
+      runs.forEach((subscription, index) => {
+        const answer = answers[index];
+        const requestId = requests[index]?.call.requestId;
+        if (answer === undefined || requestId === undefined) throw new Error("A query was left unanswered");
+        if (answer.usedIdentity) personal.add(keysOf(subscription).shared);
+        this.#keep(subscription, answer, requestId);
+      });
+      pending = pending.filter((subscription) => !this.#serve(subscription));
     }
-    const previous = subscription.run ?? this.#runs.get(shared) ?? this.#runs.get(own);
-    const requestId = previous?.requestId ?? randomRequestId();
-    const answer = this.#executor.runQuery(
-      {
+  }
+
+  /** Attaches a valid run, if there is one for it. */
+  #serve(subscription: Subscription): boolean {
+    if (subscription.isFresh) return true;
+    const keys = keysOf(subscription);
+    const run = this.#validRun(keys.shared) ?? this.#validRun(keys.own);
+    if (run === null) return false;
+    this.attach(subscription, run);
+    return true;
+  }
+
+  #request(subscription: Subscription): { call: FunctionCall; journal: string | null } {
+    const { request, caller, journal } = subscription;
+    const keys = keysOf(subscription);
+    const previous = subscription.run ?? this.#runs.get(keys.shared) ?? this.#runs.get(keys.own);
+    return {
+      call: {
         path: request.path,
         args: request.args,
         component: request.component,
         caller: caller.caller,
         allowInternal: caller.caller.kind === "admin",
-        requestId,
+        requestId: previous?.requestId ?? randomRequestId(),
       },
       journal,
-    );
-    const key = answer.usedIdentity ? own : shared;
+    };
+  }
+
+  #keep(subscription: Subscription, answer: QueryRun, requestId: string): void {
+    const { caller } = subscription;
+    const keys = keysOf(subscription);
+    const key = answer.usedIdentity ? keys.own : keys.shared;
     let run = this.#runs.get(key);
     if (run === undefined) {
-      run = new CachedRun(key, subscription.baseKey, answer.usedIdentity ? caller.key : null, requestId);
+      const audience = answer.usedIdentity ? caller.key : null;
+      run = new CachedRun(key, subscription.baseKey, audience, requestId);
       this.#runs.set(key, run);
     }
     const result = serialise(answer, this.#sendLogLines);
-    const kept =
-      run.result !== null && run.result.tail === result.tail && run.result.head === result.head
-        ? run.result
-        : result;
-    run.result = kept;
+    if (run.result === null || !sameResult(run.result, result)) run.result = result;
     run.valid = true;
     this.#index.add(answer.readSet, run);
     this.attach(subscription, run);
-    return kept;
   }
 
   /** Moves a subscription to a run; the one it leaves is dropped when nobody else needs it. */
@@ -160,9 +192,9 @@ export class QueryCache {
     for (const unlisten of this.#unlisten) unlisten();
   }
 
-  #validRun(key: string): { run: CachedRun; result: QueryResult } | null {
+  #validRun(key: string): CachedRun | null {
     const run = this.#runs.get(key);
-    return run?.valid === true && run.result !== null ? { run, result: run.result } : null;
+    return run?.valid === true && run.result !== null ? run : null;
   }
 
   #invalidate(stale: Iterable<CachedRun>): void {
@@ -198,19 +230,24 @@ export class Subscription {
     this.baseKey = baseKeyOf(this.request, caller.caller);
   }
 
-  /** The result at the latest commit. Its journal becomes this subscription's for the next run. */
-  read(): QueryResult {
+  /** Whether its run is valid at the latest commit and meant for this caller. */
+  get isFresh(): boolean {
     const run = this.run;
-    const result =
-      run?.valid === true && run.result !== null && this.#isServedBy(run)
-        ? run.result
-        : this.cache.resolve(this);
-    this.journal = result.journal;
-    return result;
+    return (
+      run?.valid === true &&
+      run.result !== null &&
+      run.baseKey === this.baseKey &&
+      (run.audience === null || run.audience === this.caller.key)
+    );
   }
 
-  #isServedBy(run: CachedRun): boolean {
-    return run.baseKey === this.baseKey && (run.audience === null || run.audience === this.caller.key);
+  /** The result at the latest commit. Its journal becomes this subscription's for the next run. */
+  read(): QueryResult {
+    if (!this.isFresh) this.cache.refresh([this]);
+    const result = this.run?.result ?? null;
+    if (result === null) throw new Error("A subscription was refreshed and has no result");
+    this.journal = result.journal;
+    return result;
   }
 
   close(): void {
@@ -221,6 +258,17 @@ export class Subscription {
 function baseKeyOf(request: QueryRequest, caller: Caller): string {
   const rights = caller.kind === "admin" ? "admin" : "";
   return `${rights}\0${request.component}\0${request.path}\0${JSON.stringify(request.args)}`;
+}
+
+/** Whether a client that has one of the two would notice the other. */
+export function sameResult(one: QueryResult, other: QueryResult): boolean {
+  return one === other || (one.tail === other.tail && one.head === other.head);
+}
+
+/** The two keys under which a run for this subscription may be kept: for anybody, or for its caller alone. */
+function keysOf(subscription: Subscription): { shared: string; own: string } {
+  const base = `${subscription.baseKey}\0${subscription.journal ?? ""}`;
+  return { shared: `${base}\0anybody`, own: `${base}\0only ${subscription.caller.key}` };
 }
 
 function serialise(run: QueryRun, sendLogLines: boolean): QueryResult {

@@ -7,7 +7,13 @@ import type { Authenticator, Caller } from "../auth/api";
 import { AuthFailure } from "../auth/failure";
 import { badAdminKey, impersonated } from "../auth/verify";
 import type { Executor, FunctionCall } from "../execution/api";
-import type { CallerKey, QueryCache, QueryResult, Subscription } from "../subscriptions/queryCache";
+import {
+  type CallerKey,
+  type QueryCache,
+  type QueryResult,
+  sameResult,
+  type Subscription,
+} from "../subscriptions/queryCache";
 import { randomRequestId, sessionRequestId } from "../subscriptions/requestId";
 import type { Database } from "../transaction/api";
 import {
@@ -159,16 +165,25 @@ export class SocketSession {
     this.shut(1011, "InternalServerError");
   }
 
+  /** What the next `flush` will read: refreshed beforehand together with other sockets' subscriptions. */
+  wanted(): Subscription[] {
+    return this.#mayTransit() && !isExpired(this.#caller.caller, this.#services.now())
+      ? [...this.#stale].map(({ subscription }) => subscription)
+      : [];
+  }
+
   /**
    * Brings every query of the set to the latest commit and queues one transition, if there is anything to say.
    * Synchronous: no commit can fall between two of its queries, so all its results belong to one snapshot.
    */
   flush(): void {
-    if (this.#closed) return;
-    // A transition must not overtake the response of a mutation whose effects it shows: wait for that response.
-    if (this.#mutationRunning) return;
-    if (this.#hasNews() && this.#unsentTransitions < MAX_UNSENT_TRANSITIONS) this.#queueTransition();
+    if (this.#mayTransit() && this.#hasNews()) this.#queueTransition();
     this.#startNextMutation();
+  }
+
+  #mayTransit(): boolean {
+    // A transition must not overtake the response of a mutation whose effects it shows: wait for that response.
+    return !this.#closed && !this.#mutationRunning && this.#unsentTransitions < MAX_UNSENT_TRANSITIONS;
   }
 
   #hasNews(): boolean {
@@ -190,8 +205,7 @@ export class SocketSession {
       const result = query.subscription.read();
       const told = query.told;
       query.told = result;
-      if (told === result || (told !== null && told.tail === result.tail && told.head === result.head))
-        continue;
+      if (told !== null && sameResult(told, result)) continue;
       pieces.push(`${result.head}${query.queryId}${result.tail}`);
     }
     this.#stale.clear();
@@ -434,7 +448,7 @@ export class SocketSession {
 
   /** True when the caller's token has run out: the client is told, fetches a new one and returns. */
   #refuseExpired(caller: Caller): boolean {
-    if (caller.kind !== "user" || caller.expiresAt > this.#services.now()) return false;
+    if (!isExpired(caller, this.#services.now())) return false;
     this.#transport.send(authErrorText("The token has expired", this.#received.identity, false));
     this.shut(1008, "AuthError");
     return true;
@@ -444,6 +458,10 @@ export class SocketSession {
     this.#transport.send(fatalErrorText(error));
     this.shut(1008, error.slice(0, 100));
   }
+}
+
+function isExpired(caller: Caller, nowMs: number): boolean {
+  return caller.kind === "user" && caller.expiresAt <= nowMs;
 }
 
 function mayReach(caller: Caller, component: string | null | undefined): boolean {

@@ -3,10 +3,13 @@
  * Owns pacing (a burst of commits becomes one transition per socket), fairness (long rounds yield to other work) and
  * durability (a transition leaves only after its commit is on disk, and in order).
  */
+import type { QueryCache, Subscription } from "../subscriptions/queryCache";
 import type { Database } from "../transaction/api";
 
 /** A round of transitions yields to incoming messages after this long. */
 const ROUND_MS = 8;
+/** Sockets whose queries are refreshed in one batch. */
+const TOGETHER = 64;
 const MIN_PAUSE_MS = 1;
 const MAX_PAUSE_MS = 50;
 
@@ -14,10 +17,19 @@ const MAX_PAUSE_MS = 50;
 export interface PacedSession {
   readonly sessionId: string | null;
   readonly lastMutation: Promise<void>;
+  /** Stale subscriptions that `flush` will read. */
+  wanted(): Subscription[];
   flush(): void;
   sendTransition(text: string): void;
   shut(code: number, reason: string): void;
   broken(error: unknown): void;
+}
+
+export interface TransitionHubOptions {
+  database: Pick<Database, "durableTs" | "flush">;
+  cache: Pick<QueryCache, "refresh">;
+  /** The disk refused a commit: nothing that was computed since may ever leave. */
+  onUnwritable: (error: unknown) => void;
 }
 
 interface Held {
@@ -27,6 +39,7 @@ interface Held {
 
 export class TransitionHub {
   readonly #database: Pick<Database, "durableTs" | "flush">;
+  readonly #cache: Pick<QueryCache, "refresh">;
   readonly #onUnwritable: (error: unknown) => void;
   readonly #soon = new Set<PacedSession>();
   readonly #waiting = new Set<PacedSession>();
@@ -39,10 +52,10 @@ export class TransitionHub {
   #heldTs = 0n;
   #flushing = false;
 
-  /** @param onUnwritable the disk refused a commit: nothing that was computed since may ever leave. */
-  constructor(database: Pick<Database, "durableTs" | "flush">, onUnwritable: (error: unknown) => void) {
-    this.#database = database;
-    this.#onUnwritable = onUnwritable;
+  constructor(options: TransitionHubOptions) {
+    this.#database = options.database;
+    this.#cache = options.cache;
+    this.#onUnwritable = options.onUnwritable;
   }
 
   /**
@@ -141,13 +154,8 @@ export class TransitionHub {
     const paced = this.#pause === null && startedAt >= this.#nextRoundAt;
     const sets = paced ? [this.#soon, this.#waiting] : [this.#soon];
     for (const sessions of sets) {
-      for (const session of sessions) {
-        sessions.delete(session);
-        try {
-          session.flush();
-        } catch (error) {
-          session.broken(error);
-        }
+      while (sessions.size > 0) {
+        this.#flushSome(sessions);
         if (performance.now() - startedAt > ROUND_MS) {
           this.#scheduleRound();
           return;
@@ -161,5 +169,20 @@ export class TransitionHub {
     // Half of the time at most goes to transitions: the rest is for the work that causes them.
     const endedAt = performance.now();
     this.#nextRoundAt = endedAt + Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, endedAt - startedAt));
+  }
+
+  #flushSome(sessions: Set<PacedSession>): void {
+    const some: PacedSession[] = [];
+    for (const session of sessions) {
+      sessions.delete(session);
+      some.push(session);
+      if (some.length === TOGETHER) break;
+    }
+    try {
+      this.#cache.refresh(some.flatMap((session) => session.wanted()));
+      for (const session of some) session.flush();
+    } catch (error) {
+      for (const session of some) session.broken(error);
+    }
   }
 }

@@ -150,6 +150,10 @@ export class ScriptedExecutor implements Executor {
     };
   }
 
+  runQueries(requests: readonly { call: FunctionCall; journal: string | null }[]): QueryRun[] {
+    return requests.map(({ call, journal }) => this.runQuery(call, journal));
+  }
+
   async runMutation(
     call: FunctionCall,
     session?: { sessionId: string; requestId: number },

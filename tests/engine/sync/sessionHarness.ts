@@ -30,8 +30,8 @@ export function createWorld(options: { sendLogLines?: boolean } = {}) {
   const index = new ScriptedIndex();
   const errors: unknown[] = [];
   const sendLogLines = options.sendLogLines ?? true;
-  const hub = new TransitionHub(database, (error) => errors.push(error));
   const cache = new QueryCache({ executor, database, index, sendLogLines });
+  const hub = new TransitionHub({ database, cache, onUnwritable: (error) => errors.push(error) });
   const clock = { now: 1_000_000 };
   const services = {
     executor,
