@@ -12,18 +12,29 @@ export interface SettingsMenuProps {
   readonly account?: { readonly name: string; readonly role: string };
   readonly onSignOut?: () => void;
   readonly showTimeDirection?: boolean;
+  /** 48 px on pages used with a thumb. */
+  readonly size?: "medium" | "phone";
 }
 
-export function SettingsMenu({ account, onSignOut, showTimeDirection = false }: SettingsMenuProps) {
+export function SettingsMenu({
+  account,
+  onSignOut,
+  showTimeDirection = false,
+  size = "medium",
+}: SettingsMenuProps) {
   const { t } = useTranslation();
   const preferences = usePreferences();
   return (
     <DialogTrigger>
-      <IconButton label={t("shell.menu.label")} icon={<Settings2 aria-hidden className="size-4" />} />
+      <IconButton
+        size={size}
+        label={t("shell.menu.label")}
+        icon={<Settings2 aria-hidden className="size-4" />}
+      />
       <Popover
         placement="bottom end"
         offset={4}
-        className="rounded-m border border-line bg-raised shadow-lift"
+        className="rounded-md border border-line bg-raised shadow-lift"
       >
         <Dialog aria-label={t("shell.menu.label")} className="flex w-72 flex-col gap-3 p-3 outline-none">
           {account !== undefined && (

@@ -53,7 +53,7 @@ export function MapBubble({ surface, point, direction, passive = false, children
         <div
           dir={direction}
           className={cx(
-            "rounded-m border border-line bg-raised shadow-lift",
+            "rounded-md border border-line bg-raised shadow-lift",
             passive ? "max-w-64 px-2 py-1 text-xs" : "max-w-80",
           )}
         >

@@ -16,7 +16,7 @@ export interface MapControlsProps {
   readonly large?: boolean;
 }
 
-const GROUP = "flex flex-col rounded-m border border-line bg-raised shadow-rest";
+const GROUP = "flex flex-col rounded-md border border-line bg-raised shadow-rest";
 
 export function MapControls({ panel, panelContent, onPanel, onZoom, onFitAll, large }: MapControlsProps) {
   const { t } = useTranslation();
@@ -65,7 +65,7 @@ export function MapControls({ panel, panelContent, onPanel, onZoom, onFitAll, la
       {panel !== null && (
         <aside
           aria-label={t(panel === "list" ? "map.list" : "map.legend")}
-          className="absolute end-15 top-3 bottom-10 z-10 flex w-72 max-w-[calc(100%-5rem)] flex-col overflow-hidden rounded-m border border-line bg-paper shadow-lift"
+          className="absolute end-15 top-3 bottom-10 z-10 flex w-72 max-w-[calc(100%-5rem)] flex-col overflow-hidden rounded-md border border-line bg-paper shadow-lift"
         >
           <header className="flex items-center border-b border-line ps-3">
             <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">

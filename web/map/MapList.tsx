@@ -22,7 +22,7 @@ export interface MapListProps {
   readonly onSelect: (selection: MapSelection) => void;
 }
 
-const ROW = "flex min-h-11 w-full items-center gap-2 rounded-s px-2 py-1 text-start";
+const ROW = "flex min-h-11 w-full items-center gap-2 rounded-sm px-2 py-1 text-start";
 
 export function MapList({ tickets, technicians, selection, nowMs, onSelect }: MapListProps) {
   const { t } = useTranslation();
@@ -102,7 +102,13 @@ export function MapList({ tickets, technicians, selection, nowMs, onSelect }: Ma
                       <span>{t(`map.state.${state}`)}</span>
                       <span className="ms-auto">
                         {technician.fix
-                          ? t("map.seen", { when: format.relative(technician.fix.recordedAt, nowMs) })
+                          ? t("map.seen", {
+                              when: format.relative(
+                                technician.fix.recordedAt,
+                                // The screen's clock beats every few seconds; a fix may be newer than the last beat.
+                                Math.max(nowMs, technician.fix.recordedAt),
+                              ),
+                            })
                           : t("map.noPosition")}
                       </span>
                     </span>

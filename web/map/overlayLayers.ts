@@ -16,9 +16,13 @@ export const OVERLAY_SOURCES = {
 } as const satisfies Record<string, OverlaySourceOptions>;
 export type OverlaySourceId = keyof typeof OVERLAY_SOURCES;
 
-/** Clustering of tickets: only what would lie on top of each other, and never when close enough to tell apart. */
+/**
+ * Clustering of tickets: a dispatcher lifts single symbols, so only a heap that could not be told apart becomes one,
+ * and never when zoomed in close.
+ */
 export const TICKET_CLUSTERING = {
-  radiusPx: 30,
+  radiusPx: 20,
+  minPoints: 3,
   maxZoom: 13,
   /** Cluster property that carries the worst urgency rank of the members. */
   worst: ["max", ["get", "urgencyRank"]],

@@ -50,8 +50,8 @@ export const technician = {
   sharing: {
     on: "موقعك مشترك أثناء الطريق",
     onDetail: "أُرسل {{when}}، بدقة {{accuracy}}",
-    asking: "اسمح لهذه الصفحة باستخدام موقعك",
-    askingDetail: "يُشارك حتى وصولك فقط.",
+    asking: "جارٍ تحديد موقعك",
+    askingDetail: "إن سألك المتصفح فاسمح له. يُشارك الموقع حتى وصولك فقط.",
     waiting: "حُدد ولم يُرسل بعد",
     refused: "موقعك غير مشترك: مغلق لهذه الصفحة",
     refusedDetail:

@@ -44,8 +44,8 @@ export const technician = {
   sharing: {
     on: "Your position is shared while you travel",
     onDetail: "Sent {{when}}, within {{accuracy}}",
-    asking: "Allow this page to use your position",
-    askingDetail: "It is shared only until you arrive.",
+    asking: "Looking for your position",
+    askingDetail: "If the browser asks, allow it. It is shared only until you arrive.",
     waiting: "Found, not sent yet",
     refused: "Position is not shared: switched off for this page",
     refusedDetail:

@@ -25,6 +25,7 @@ export const tracking = {
   seen: "Position {{when}}",
   signalLost:
     "The position is from {{when}}; the phone has no signal at the moment. The arrival time is rough.",
+  comingMap: "The map of the way appears here in a moment.",
   noPosition:
     "The technician's phone shares no position, so there is no map. This sentence changes when he arrives.",
   request: "Your request",

@@ -34,7 +34,7 @@ function ImportContent() {
             <Link
               to="/board"
               search={{ branch }}
-              className="inline-flex h-9 items-center rounded-m bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
+              className="inline-flex h-9 items-center rounded-md bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
             >
               {t("imports.run.toBoard")}
             </Link>

@@ -22,6 +22,7 @@ function OwnDay() {
     <TechnicianPage
       settings={
         <SettingsMenu
+          size="phone"
           account={{ name: words.name(me.name), role: words.role(me.role) }}
           onSignOut={() => void signOut()}
         />

@@ -7,5 +7,5 @@ const route = getRouteApi("/t/$token");
 
 export function TrackPage() {
   const { token } = route.useParams();
-  return <TrackingPage token={token} settings={<SettingsMenu />} />;
+  return <TrackingPage token={token} settings={<SettingsMenu size="phone" />} />;
 }

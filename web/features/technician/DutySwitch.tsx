@@ -19,7 +19,7 @@ export function DutySwitch({ onDuty, pending, onChange }: DutySwitchProps) {
       isSelected={onDuty}
       onChange={onChange}
       aria-label={t("technician.duty.label")}
-      className="flex min-h-12 shrink-0 cursor-default items-center gap-2 rounded-m outline-offset-2"
+      className="flex min-h-12 shrink-0 cursor-default items-center gap-2 rounded-md outline-offset-2"
     >
       <span aria-hidden className="text-md font-medium">
         {words}

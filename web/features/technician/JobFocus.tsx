@@ -17,7 +17,7 @@ export interface JobFocusProps {
 }
 
 const TAP =
-  "flex min-h-14 min-w-0 flex-1 items-center justify-center gap-2 rounded-m border-2 border-ink-3 bg-raised px-3 text-lg font-semibold text-ink active:bg-sunken";
+  "flex min-h-14 min-w-0 flex-1 items-center justify-center gap-2 rounded-md border-2 border-ink-3 bg-raised px-3 text-lg font-semibold text-ink active:bg-sunken";
 
 export function JobFocus({ forecast, zone, now }: JobFocusProps) {
   const { t } = useTranslation();
@@ -39,7 +39,7 @@ export function JobFocus({ forecast, zone, now }: JobFocusProps) {
             label={words.status(forecast.status)}
           />
           {(ticket.priority === "high" || ticket.priority === "urgent") && (
-            <span className="rounded-s border-2 border-urgent px-1.5 py-0.5 text-sm font-semibold text-urgent">
+            <span className="rounded-sm border-2 border-urgent px-1.5 py-0.5 text-sm font-semibold text-urgent">
               {words.priority(ticket.priority)}
             </span>
           )}
@@ -72,8 +72,8 @@ export function JobFocus({ forecast, zone, now }: JobFocusProps) {
           <dt className="text-sm text-ink-3">{t("technician.address")}</dt>
           <dd className="flex gap-2 text-lg leading-snug">
             <MapPin aria-hidden className="mt-1 size-5 shrink-0 text-ink-3" />
-            <span dir="auto" className="min-w-0 text-start">
-              {ticket.address}
+            <span className="min-w-0">
+              <bdi>{ticket.address}</bdi>
               {city !== "" && <span className="text-ink-2"> · {city}</span>}
             </span>
           </dd>
@@ -83,14 +83,16 @@ export function JobFocus({ forecast, zone, now }: JobFocusProps) {
           <dt className="text-sm text-ink-3">
             {t("technician.problem")} · {words.workType(ticket.workType)}
           </dt>
-          <dd dir="auto" className="text-lg leading-snug text-start">
-            {ticket.problem}
+          <dd className="text-lg leading-snug">
+            <bdi>{ticket.problem}</bdi>
           </dd>
         </div>
       </dl>
       <div className="flex gap-2">
         {ticket.phone === null ? (
-          <p className={cx(TAP, "border-line text-md font-normal text-ink-3")}>{t("technician.noPhone")}</p>
+          <p className={cx(TAP, "border-line text-center text-sm font-normal text-ink-3")}>
+            {t("technician.noPhone")}
+          </p>
         ) : (
           <a
             href={telLink(ticket.phone)}
@@ -105,7 +107,8 @@ export function JobFocus({ forecast, zone, now }: JobFocusProps) {
           <Navigation aria-hidden className="size-5" />
           {t("technician.googleMaps")}
         </a>
-        <a href={links.waze} target="_blank" rel="noreferrer" className={cx(TAP, "max-w-24")}>
+        <a href={links.waze} target="_blank" rel="noreferrer" className={TAP}>
+          <Navigation aria-hidden className="size-5 -scale-x-100" />
           {t("technician.waze")}
         </a>
       </div>

@@ -38,7 +38,7 @@ export function StepForm({ step, draft, onDraft }: StepFormProps) {
             <Radio
               key={code}
               value={code}
-              className="flex min-h-12 items-center gap-3 rounded-m border-2 border-line-strong px-3 text-lg data-selected:border-accent data-selected:bg-accent-soft data-focus-visible:outline-2"
+              className="flex min-h-12 items-center gap-3 rounded-md border-2 border-line-strong px-3 text-lg data-selected:border-accent data-selected:bg-accent-soft data-focus-visible:outline-2"
             >
               <span
                 aria-hidden

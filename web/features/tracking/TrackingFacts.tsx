@@ -18,7 +18,7 @@ export function TrackingFacts({ tracked }: { readonly tracked: Tracked }) {
     </div>
   );
   return (
-    <section aria-labelledby="request" className="rounded-l border border-line bg-paper p-4">
+    <section aria-labelledby="request" className="rounded-lg border border-line bg-paper p-4">
       <h2 id="request" className="mb-1 text-md font-semibold">
         {t("tracking.request")}
       </h2>
@@ -35,7 +35,7 @@ export function TrackingFacts({ tracked }: { readonly tracked: Tracked }) {
       </dl>
       <a
         href={`tel:${tracked.company.phone}`}
-        className="mt-3 flex min-h-12 items-center justify-center gap-2 rounded-m border border-line-strong bg-raised px-4 text-lg font-medium text-ink hover:border-ink-3"
+        className="mt-3 flex min-h-12 items-center justify-center gap-2 rounded-md border border-line-strong bg-raised px-4 text-lg font-medium text-ink hover:border-ink-3"
       >
         <Phone aria-hidden className="size-5" />
         {t("tracking.call", { company: words.name(tracked.company.name) })}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { PhaseBadge } from "../../ui/PhaseBadge";
-import { isSignalLost, type Tracked, trackingSentence } from "./trackingSentence";
+import { isSignalLost, mapAbsence, type Tracked, trackingSentence } from "./trackingSentence";
 
 export interface TrackingHeadlineProps {
   readonly tracked: Tracked;
@@ -38,6 +38,7 @@ export function TrackingHeadline({ tracked, now, name }: TrackingHeadlineProps) 
   };
 
   const lost = isSignalLost(tracked, now);
+  const absence = mapAbsence(tracked, now);
   return (
     <section aria-live="polite" aria-atomic className="grid gap-3">
       <PhaseBadge
@@ -57,7 +58,7 @@ export function TrackingHeadline({ tracked, now, name }: TrackingHeadlineProps) 
           {t("tracking.signalLost", { when: format.relative(live.position.recordedAt, now) })}
         </p>
       )}
-      {live && !live.position && <p className="text-md text-ink-2">{t("tracking.noPosition")}</p>}
+      {absence !== null && <p className="text-md text-ink-2">{t(`tracking.${absence}`)}</p>}
     </section>
   );
 }

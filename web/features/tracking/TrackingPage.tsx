@@ -94,7 +94,7 @@ function Known({ tracked }: { readonly tracked: Tracked }) {
     <>
       <TrackingHeadline tracked={tracked} now={now} name={name} />
       {tracked.live && position && (
-        <figure className="overflow-hidden rounded-l border border-line bg-paper">
+        <figure className="overflow-hidden rounded-lg border border-line bg-paper">
           <div className="h-72 sm:h-96">
             <TripMap
               technician={technician}
@@ -106,7 +106,11 @@ function Known({ tracked }: { readonly tracked: Tracked }) {
           </div>
           <figcaption className="flex flex-wrap justify-between gap-x-4 border-t border-line px-3 py-2 text-sm text-ink-3">
             <span>{t("tracking.privacy")}</span>
-            <span>{t("tracking.seen", { when: format.relative(position.recordedAt, now) })}</span>
+            <span>
+              {t("tracking.seen", {
+                when: format.relative(position.recordedAt, Math.max(now, position.recordedAt)),
+              })}
+            </span>
           </figcaption>
         </figure>
       )}

@@ -27,7 +27,7 @@ export function TrackingStory({ status, timeline, zone }: TrackingStoryProps) {
   const told = [...timeline].reverse();
   const ahead = stepsAhead(status).reverse();
   return (
-    <section aria-labelledby="story" className="rounded-l border border-line bg-paper p-4">
+    <section aria-labelledby="story" className="rounded-lg border border-line bg-paper p-4">
       <h2 id="story" className="mb-3 text-md font-semibold">
         {t("tracking.story")}
       </h2>

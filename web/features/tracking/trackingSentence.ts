@@ -10,6 +10,8 @@ export type Tracked = NonNullable<FunctionReturnType<typeof api.tracking.byToken
 
 /** After this much silence of a travelling phone its position is called old, not current. */
 export const SIGNAL_LOST_AFTER_MS = 2 * 60_000;
+/** A phone needs a moment to find itself after the trip has started; only then is silence worth a word. */
+export const FIRST_FIX_WITHIN_MS = 60_000;
 /** A visit that did not begin this long after its start is called late. */
 export const LATE_AFTER_MS = 15 * 60_000;
 
@@ -58,4 +60,11 @@ export function trackingSentence(tracked: Tracked, nowMs: number): TrackingSente
 export function isSignalLost(tracked: Tracked, nowMs: number): boolean {
   const position = tracked.live?.position;
   return position !== undefined && position !== null && nowMs - position.recordedAt > SIGNAL_LOST_AFTER_MS;
+}
+
+/** What to say about a map that is not there: it is about to come, or the phone shares nothing. */
+export function mapAbsence(tracked: Tracked, nowMs: number): "comingMap" | "noPosition" | null {
+  if (!tracked.live || tracked.live.position) return null;
+  const setOutAt = tracked.timeline.findLast((milestone) => milestone.status === "on_route")?.at;
+  return setOutAt !== undefined && nowMs - setOutAt < FIRST_FIX_WITHIN_MS ? "comingMap" : "noPosition";
 }

@@ -27,6 +27,7 @@ export function mapLibreSurface(map: MapLibreMap, ready: () => boolean): MapSurf
               cluster: true,
               clusterRadius: TICKET_CLUSTERING.radiusPx,
               clusterMaxZoom: TICKET_CLUSTERING.maxZoom,
+              clusterMinPoints: TICKET_CLUSTERING.minPoints,
               clusterProperties: { worst: [...TICKET_CLUSTERING.worst] },
             }
           : {}),

@@ -32,6 +32,7 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
               cluster: true,
               clusterRadius: TICKET_CLUSTERING.radiusPx,
               clusterMaxZoom: TICKET_CLUSTERING.maxZoom,
+              clusterMinPoints: TICKET_CLUSTERING.minPoints,
               clusterProperties: { worst: TICKET_CLUSTERING.worst },
             }
           : {}),
