@@ -97,7 +97,9 @@ export class SystemAccess {
     const declared = [...schema.tables.keys()].map((name) => this.workspace.ensureTable(component, name));
     if (!schema.validate) return null;
     const names = this.workspace.tables(component);
+    const active = this.workspace.registry.component(component).schema;
     for (const table of declared) {
+      if (isEnforcedAlready(active, schema, table.name)) continue;
       for (const document of this.workspace.documents(table)) {
         const reason = schemaProblem(schema, table.name, userFields(document.value), names);
         if (reason === null) continue;
@@ -109,4 +111,11 @@ export class SystemAccess {
     }
     return null;
   }
+}
+
+/** Rows of a table whose document type stays the same were checked when they were written. */
+function isEnforcedAlready(active: Schema | null, next: Schema, table: string): boolean {
+  if (active?.validate !== true) return false;
+  const [before, after] = [active, next].map((schema) => schema.tables.get(table)?.documentType);
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }
