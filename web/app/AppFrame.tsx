@@ -28,7 +28,7 @@ export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProp
     <div className="flex h-dvh flex-col">
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-m focus:bg-raised focus:px-3 focus:py-2"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2"
       >
         {t("shell.skipToContent")}
       </a>
@@ -39,7 +39,7 @@ export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProp
             <Link
               key={page}
               to={PATHS[page]}
-              className="rounded-m px-2.5 py-1.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
+              className="rounded-md px-2.5 py-1.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
               activeProps={{ className: "font-medium text-ink bg-sunken", "aria-current": "page" }}
             >
               {t(`shell.nav.${page}`)}

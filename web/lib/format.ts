@@ -24,7 +24,7 @@ export interface Format {
   dateTime(atMs: number, zone: string): string;
   /** Two instants of one day: 14:05–15:35. */
   span(startsAt: number, endsAt: number, zone: string): string;
-  /** Length of time in its two largest units: 2 h 5 min; under a minute: 0 min. */
+  /** Length of time in its two largest units: 2h 5m; under a minute: 0m. */
   duration(lengthMs: number): string;
   /** "3 minutes ago" / "in 2 hours", from `nowMs`. */
   relative(atMs: number, nowMs: number): string;
@@ -68,6 +68,9 @@ export function createFormat(locale: Locale, digits: Digits): Format {
       maximumFractionDigits: 1,
     }).format(value);
 
+  const narrow = (value: number, name: string) =>
+    numbers(`narrow ${name}`, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
+
   const time = (atMs: number, zone: string) =>
     dates(`time ${zone}`, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(
       atMs,
@@ -109,10 +112,13 @@ export function createFormat(locale: Locale, digits: Digits): Format {
       const days = Math.floor(length / DAY_MS);
       const hours = Math.floor((length % DAY_MS) / HOUR_MS);
       const minutes = Math.floor((length % HOUR_MS) / MINUTE_MS);
-      if (days > 0) return hours === 0 ? unit(days, "day") : `${unit(days, "day")} ${unit(hours, "hour")}`;
+      if (days > 0)
+        return hours === 0 ? narrow(days, "day") : `${narrow(days, "day")} ${narrow(hours, "hour")}`;
       if (hours > 0)
-        return minutes === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(minutes, "minute")}`;
-      return unit(minutes, "minute");
+        return minutes === 0
+          ? narrow(hours, "hour")
+          : `${narrow(hours, "hour")} ${narrow(minutes, "minute")}`;
+      return narrow(minutes, "minute");
     },
     relative: (atMs, nowMs) => {
       const delta = atMs - nowMs;

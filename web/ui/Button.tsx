@@ -28,9 +28,9 @@ const TONES: Record<ButtonTone, string> = {
 };
 
 const SIZES: Record<ButtonSize, string> = {
-  small: "h-7 px-2 gap-1 text-xs rounded-s",
-  medium: "h-9 px-3 gap-1.5 text-sm rounded-m",
-  phone: "min-h-12 px-5 gap-2 text-lg rounded-m",
+  small: "h-7 px-2 gap-1 text-xs rounded-sm",
+  medium: "h-9 px-3 gap-1.5 text-sm rounded-md",
+  phone: "min-h-12 px-5 gap-2 text-lg rounded-md",
 };
 
 export function Button({

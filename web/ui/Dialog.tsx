@@ -36,7 +36,7 @@ export function Dialog({
       className="fixed inset-0 z-50 grid place-items-center bg-scrim p-4"
     >
       <Modal
-        className={`w-full ${wide === true ? "max-w-2xl" : "max-w-md"} rounded-l border border-line bg-paper shadow-lift`}
+        className={`w-full ${wide === true ? "max-w-2xl" : "max-w-md"} rounded-lg border border-line bg-paper shadow-lift`}
       >
         <AriaDialog className="flex max-h-[85dvh] flex-col outline-none">
           <header className="flex items-center gap-2 border-b border-line ps-4 pe-2 py-2">

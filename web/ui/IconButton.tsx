@@ -27,7 +27,7 @@ export function IconButton({ label, icon, size = "medium", pressed, className, .
         aria-label={label}
         {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
         className={cx(
-          "inline-flex shrink-0 cursor-default items-center justify-center rounded-m text-ink-2",
+          "inline-flex shrink-0 cursor-default items-center justify-center rounded-md text-ink-2",
           "transition-colors duration-(--quick) data-hovered:bg-sunken data-hovered:text-ink data-pressed:bg-line",
           "data-disabled:opacity-45",
           pressed === true && "bg-accent-soft text-accent",

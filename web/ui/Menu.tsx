@@ -34,7 +34,7 @@ export function Menu({ label, entries, onChoose, trigger, header }: MenuProps) {
       {trigger}
       <Popover
         offset={4}
-        className="max-h-96 min-w-56 max-w-96 overflow-auto rounded-m border border-line bg-raised p-1 shadow-lift"
+        className="max-h-96 min-w-56 max-w-96 overflow-auto rounded-md border border-line bg-raised p-1 shadow-lift"
       >
         {header}
         <AriaMenu
@@ -49,7 +49,7 @@ export function Menu({ label, entries, onChoose, trigger, header }: MenuProps) {
               id={entry.id}
               textValue={entry.label}
               className={cx(
-                "group flex cursor-default items-start gap-2 rounded-s px-2 py-1.5 text-sm outline-none data-focused:bg-accent-soft",
+                "group flex cursor-default items-start gap-2 rounded-sm px-2 py-1.5 text-sm outline-none data-focused:bg-accent-soft",
                 entry.danger === true ? "text-urgent" : "text-ink",
               )}
             >

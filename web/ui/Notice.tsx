@@ -23,7 +23,7 @@ export function Notice({ tone, title, children, action, className }: NoticeProps
     <div
       role={tone === "problem" ? "alert" : "status"}
       {...(tone === "done" ? { "data-phase": "closed_good" } : {})}
-      className={cx("flex items-start gap-2 rounded-m border-s-4 px-3 py-2 text-sm", FACE[tone], className)}
+      className={cx("flex items-start gap-2 rounded-md border-s-4 px-3 py-2 text-sm", FACE[tone], className)}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1">

@@ -23,7 +23,7 @@ export function PhaseBadge({ phase, letter, label, size = "small", className }: 
     <span
       data-phase={phase}
       className={cx(
-        "inline-flex w-fit max-w-full items-center rounded-s bg-p-soft font-medium text-p-ink",
+        "inline-flex w-fit max-w-full items-center rounded-sm bg-p-soft font-medium text-p-ink",
         FACE[size],
         className,
       )}

@@ -37,14 +37,14 @@ export function Segmented<V extends string>({
       className={cx("flex flex-col gap-1", className)}
     >
       <Label className={labelHidden ? "sr-only" : "text-xs text-ink-3"}>{label}</Label>
-      <div className="flex rounded-m border border-line-strong bg-sunken p-0.5">
+      <div className="flex rounded-md border border-line-strong bg-sunken p-0.5">
         {options.map((option) => (
           <Radio
             key={option.value}
             value={option.value}
             lang={option.lang}
             className={cx(
-              "flex-1 cursor-default rounded-s px-2 py-1 text-center text-xs text-ink-2 select-none",
+              "flex-1 cursor-default rounded-sm px-2 py-1 text-center text-xs text-ink-2 select-none",
               "data-hovered:text-ink data-selected:bg-raised data-selected:font-medium data-selected:text-ink data-selected:shadow-rest",
               "data-focus-visible:outline-2 data-focus-visible:outline-accent",
             )}

@@ -58,7 +58,7 @@ export function Select<V extends string>({
       <Label className={labelHidden ? "sr-only" : "text-sm font-medium text-ink-2"}>{label}</Label>
       <AriaButton
         className={cx(
-          "flex h-9 min-w-0 cursor-default items-center gap-2 rounded-m border px-3 text-start text-sm text-ink",
+          "flex h-9 min-w-0 cursor-default items-center gap-2 rounded-md border px-3 text-start text-sm text-ink",
           "data-hovered:border-ink-3 data-disabled:opacity-60",
           tone === "field" ? "border-line-strong bg-raised" : "border-transparent bg-transparent font-medium",
         )}
@@ -72,7 +72,7 @@ export function Select<V extends string>({
       </AriaButton>
       <Popover
         offset={4}
-        className="min-w-(--trigger-width) overflow-auto rounded-m border border-line bg-raised p-1 shadow-lift"
+        className="min-w-(--trigger-width) overflow-auto rounded-md border border-line bg-raised p-1 shadow-lift"
       >
         <ListBox items={options} className="outline-none">
           {(option) => (
@@ -80,7 +80,7 @@ export function Select<V extends string>({
               id={option.value}
               textValue={option.label}
               isDisabled={option.disabled ?? false}
-              className="flex cursor-default items-center gap-2 rounded-s px-2 py-1.5 text-sm text-ink outline-none data-focused:bg-accent-soft data-disabled:opacity-50"
+              className="flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm text-ink outline-none data-focused:bg-accent-soft data-disabled:opacity-50"
             >
               {({ isSelected }) => (
                 <>

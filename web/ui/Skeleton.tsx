@@ -2,5 +2,5 @@
 import { cx } from "./classNames";
 
 export function Skeleton({ className }: { readonly className?: string }) {
-  return <div aria-hidden className={cx("animate-pulse rounded-s bg-line", className)} />;
+  return <div aria-hidden className={cx("animate-pulse rounded-sm bg-line", className)} />;
 }

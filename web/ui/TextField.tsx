@@ -37,7 +37,7 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   const face = cx(
-    "w-full rounded-m border border-line-strong bg-raised px-3 text-ink placeholder:text-ink-3",
+    "w-full rounded-md border border-line-strong bg-raised px-3 text-ink placeholder:text-ink-3",
     "data-focused:border-accent data-focused:outline-2 data-focused:-outline-offset-1 data-focused:outline-accent",
     "data-invalid:border-urgent data-disabled:opacity-60",
     size === "phone" ? "min-h-12 text-lg" : "min-h-9 text-sm",

@@ -28,7 +28,7 @@ export function ToastRegion({ label, closeLabel }: { readonly label: string; rea
             toast={toast}
             {...(tone === "done" ? { "data-phase": "closed_good" } : {})}
             className={cx(
-              "flex items-start gap-2 rounded-m border border-line border-s-4 bg-raised px-3 py-2.5 text-sm text-ink shadow-lift",
+              "flex items-start gap-2 rounded-md border border-line border-s-4 bg-raised px-3 py-2.5 text-sm text-ink shadow-lift",
               EDGE[tone],
             )}
           >
@@ -65,7 +65,7 @@ export function ToastRegion({ label, closeLabel }: { readonly label: string; rea
             <AriaButton
               slot="close"
               aria-label={closeLabel}
-              className="-m-1 rounded-s p-1 text-ink-3 data-hovered:text-ink"
+              className="-m-1 rounded-sm p-1 text-ink-3 data-hovered:text-ink"
             >
               <X aria-hidden className="size-4" />
             </AriaButton>

@@ -1,6 +1,6 @@
 /*
  * The queue of short messages that appear over the page. Holds no text of its own: callers pass words in the
- * user's language. Problems stay until dismissed; good news leaves by itself.
+ * user's language. All leave by themselves, slower when there is something to read or to do; pointing at one keeps it.
  */
 import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components";
 
@@ -16,7 +16,7 @@ export const toastQueue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 4 });
 
 /** Shows a message; returns a function that takes it away again. */
 export function showToast(message: ToastMessage): () => void {
-  const lifeMs = message.tone === "problem" ? undefined : message.action ? 12_000 : 5_000;
-  const key = toastQueue.add(message, lifeMs === undefined ? {} : { timeout: lifeMs });
+  const lifeMs = message.action || message.tone === "problem" ? 15_000 : 6_000;
+  const key = toastQueue.add(message, { timeout: lifeMs });
   return () => toastQueue.close(key);
 }

@@ -9,6 +9,7 @@ import { api } from "../../../convex/_generated/api";
 import { distanceM } from "../../../shared/geo/point";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Ltr } from "../../ui/Ltr";
@@ -89,7 +90,7 @@ export function AssignDialog({ ticket, world, scale, now, onDrop, onClose }: Ass
           <TechnicianSign state={technicianState(technician)} />
         </span>
         <span className="min-w-0 flex-1">
-          <bdi className="block truncate text-sm font-medium">{name}</bdi>
+          <Bidi className="truncate text-sm font-medium">{name}</Bidi>
           {verdict.ok ? (
             <span className="block text-xs text-ink-2">
               {awayM === null

@@ -24,6 +24,7 @@ import { MapGrip } from "./MapGrip";
 import { Queue } from "./Queue";
 import { type Branch, type Me, ticketIdFrom, type TicketRow } from "./boardData";
 import { type BoardFilters, filterTickets } from "./boardFilters";
+import { besidePointer } from "./besidePointer";
 import { CarryContext } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { GripPointerSensor } from "./gripPointerSensor";
@@ -46,6 +47,8 @@ export interface BoardProps {
   readonly onSelectTicket: (ticketId: string | null) => void;
   readonly importAction: ReactNode;
 }
+
+const BESIDE_POINTER = [besidePointer];
 
 const SILENT = {
   onDragStart: () => undefined,
@@ -264,7 +267,7 @@ export function Board(props: BoardProps) {
           )}
         </div>
         {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
-        <DragOverlay dropAnimation={null} className="pointer-events-none">
+        <DragOverlay dropAnimation={null} modifiers={BESIDE_POINTER} className="pointer-events-none">
           {carry !== null && carry.by === "pointer" && <CarryOverlay carry={carry} world={world} now={now} />}
         </DragOverlay>
         {carry !== null && carry.by === "keyboard" && (

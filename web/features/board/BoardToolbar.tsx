@@ -61,7 +61,7 @@ export function BoardToolbar(props: BoardToolbarProps) {
         aria-label={t("board.search.label")}
         value={props.filters.text}
         onChange={(text) => props.onFilters({ ...props.filters, text })}
-        className="relative ms-auto flex h-8 w-72 min-w-32 items-center rounded-m border border-line-strong bg-raised focus-within:border-accent"
+        className="relative ms-auto flex h-8 w-72 min-w-32 items-center rounded-md border border-line-strong bg-raised focus-within:border-accent"
       >
         <Search aria-hidden className="ms-2 size-4 shrink-0 text-ink-3" />
         <Input

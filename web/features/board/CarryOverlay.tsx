@@ -20,7 +20,7 @@ export function CarryOverlay({ carry, world, now }: CarryOverlayProps) {
   const targetWords = useTargetWords(world);
   const { ticket, target, verdict } = carry;
   return (
-    <div className="pointer-events-none w-72 rounded-m border border-line-strong bg-raised shadow-lift">
+    <div className="pointer-events-none w-72 rounded-md border border-line-strong bg-raised shadow-lift">
       <TicketFace ticket={ticket} now={now} />
       <div
         className={cx(

@@ -11,6 +11,7 @@ import { STATUS_META } from "../../../shared/tickets/statuses";
 import { TRANSITIONS } from "../../../shared/tickets/transitions";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
 import { Ltr } from "../../ui/Ltr";
@@ -55,7 +56,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose }: D
       term: t("board.detail.contact"),
       value: (
         <>
-          <bdi className="block">{ticket.contactName}</bdi>
+          <Bidi>{ticket.contactName}</Bidi>
           {ticket.phone !== null && (
             <a
               href={`tel:${ticket.phone}`}
@@ -73,8 +74,8 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose }: D
       term: t("board.detail.address"),
       value: (
         <>
-          <bdi className="block">{ticket.address}</bdi>
-          <bdi className="text-ink-2">{words.city(ticket.city)}</bdi>
+          <Bidi>{ticket.address}</Bidi>
+          <Bidi className="text-ink-2">{words.city(ticket.city)}</Bidi>
         </>
       ),
     },
@@ -94,7 +95,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose }: D
           t("board.detail.noVisit")
         ) : (
           <>
-            <bdi className="block">{words.name(technician.name)}</bdi>
+            <Bidi>{words.name(technician.name)}</Bidi>
             <span className="text-ink-2">
               {ticket.visit?.startsAt != null && ticket.visit.endsAt !== null
                 ? `${format.day(ticket.visit.startsAt, zone)} · ${format.span(ticket.visit.startsAt, ticket.visit.endsAt, zone)}`
@@ -113,7 +114,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose }: D
             <span>{words.workType(ticket.workType)}</span>
           </p>
           <h2 className="mt-0.5 text-lg leading-snug font-semibold break-words">
-            <bdi>{ticket.problem}</bdi>
+            <Bidi>{ticket.problem}</Bidi>
           </h2>
           <p className="mt-1.5 flex flex-wrap items-center gap-1.5">
             <PhaseBadge

@@ -64,7 +64,7 @@ export function DetailSteps({ ticket, facts, actor, zone, now }: DetailStepsProp
           return (
             <div key={step.action} className="flex flex-col gap-0.5">
               <Button
-                tone={step.action === "cancel" ? "danger" : "secondary"}
+                size="small"
                 isDisabled={reasons.length > 0 || busy}
                 onPress={() => (step.asks.length > 0 ? setAsking(step) : void take(step, {}))}
               >

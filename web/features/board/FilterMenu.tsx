@@ -36,7 +36,7 @@ export function FilterMenu({ tickets, filters, onChange }: FilterMenuProps) {
       aria-pressed={on}
       onPress={toggle}
       className={cx(
-        "flex w-full cursor-default items-center gap-2 rounded-s px-1.5 py-1 text-start text-sm data-hovered:bg-sunken",
+        "flex w-full cursor-default items-center gap-2 rounded-sm px-1.5 py-1 text-start text-sm data-hovered:bg-sunken",
         on && "bg-accent-soft",
       )}
     >
@@ -57,7 +57,7 @@ export function FilterMenu({ tickets, filters, onChange }: FilterMenuProps) {
       <Popover
         offset={4}
         placement="bottom start"
-        className="max-h-[70dvh] overflow-auto rounded-m border border-line bg-raised shadow-lift"
+        className="max-h-[70dvh] overflow-auto rounded-md border border-line bg-raised shadow-lift"
       >
         <Dialog aria-label={t("board.filter.label")} className="w-64 p-2 outline-none">
           <p className="px-1.5 pb-1 text-xs text-ink-3">{t("board.filter.status")}</p>

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "../../lib/preferences";
 import { nameFor } from "../../../shared/core/localized";
+import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { TechnicianSign } from "./TechnicianSign";
 import { UntimedVisit } from "./UntimedVisit";
@@ -42,7 +43,7 @@ export function LaneHead({ row, over, blocked, selectedTicket, onSelect }: LaneH
     >
       <TechnicianSign state={state} />
       <span className="min-w-0 flex-1 leading-tight">
-        <bdi className="block truncate text-sm font-medium">{nameFor(technician.name, locale)}</bdi>
+        <Bidi className="truncate text-sm font-medium">{nameFor(technician.name, locale)}</Bidi>
         <span className="block truncate text-xs text-ink-3">{doing}</span>
       </span>
       {untimed.slice(0, 3).map((visit) => (

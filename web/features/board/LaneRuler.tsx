@@ -9,6 +9,10 @@ export interface LaneRulerProps {
   readonly now: number;
 }
 
+/** An hour's number stands a little after its line and gives way to the label of now. */
+const TEXT_MS = 10 * 60_000;
+const CROWDED_MS = 32 * 60_000;
+
 export function isOnScale(scale: LaneScale, at: number): boolean {
   return at >= scale.startsAt && at < scale.endsAt;
 }
@@ -28,12 +32,12 @@ export function LaneRuler({ scale, runs, now }: LaneRulerProps) {
             className="absolute inset-y-0 flex items-center border-s border-line ps-1"
             style={{ insetInlineStart: `${fractionAt(scale, at) * 100}%` }}
           >
-            {format.hour(hour)}
+            {Math.abs(at + TEXT_MS - now) > CROWDED_MS && format.hour(hour)}
           </span>
         ))}
         {isOnScale(scale, now) && (
           <span
-            className="absolute bottom-0 z-10 flex h-5 -translate-x-1/2 items-center rounded-s bg-ink px-1.5 font-medium text-paper rtl:translate-x-1/2"
+            className="absolute inset-y-1 z-10 flex -translate-x-1/2 items-center rounded-sm bg-ink px-1.5 font-medium text-paper rtl:translate-x-1/2"
             style={{ insetInlineStart: `${fractionAt(scale, now) * 100}%` }}
           >
             <span className="sr-only">{t("board.lanes.now")} </span>

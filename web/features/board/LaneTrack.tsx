@@ -71,7 +71,7 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
           aria-hidden
           style={spanStyle(scale, ghost.startsAt, ghost.endsAt)}
           className={cx(
-            "pointer-events-none absolute inset-y-0.5 z-10 flex min-w-24 items-center gap-1 rounded-s border-2 px-1.5 text-xs font-medium",
+            "pointer-events-none absolute inset-y-0.5 z-10 flex min-w-24 items-center gap-1 rounded-sm border-2 px-1.5 text-xs font-medium",
             fits
               ? "border-accent bg-accent-soft text-ink"
               : "border-dashed border-urgent bg-urgent-soft text-urgent-ink",

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
@@ -50,7 +51,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       onKeyDown={lift.onKeyDown}
       onClick={() => onSelect(ticket.ticketId)}
       className={cx(
-        "absolute inset-y-1 flex min-w-6 items-center gap-1 overflow-hidden rounded-s border bg-p-soft ps-0.5 text-start text-p-ink",
+        "absolute inset-y-1 z-1 flex min-w-6 items-center gap-1 overflow-hidden rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
         "transition-[inset-inline-start,width] duration-(--move) ease-maydan",
         selected ? "z-10 border-accent outline-1 outline-accent" : "border-p/40 hover:border-p",
         lift.carried && "opacity-40",
@@ -60,8 +61,8 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
     >
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
       <span className="min-w-0 flex-1 leading-tight">
-        <bdi className="block truncate text-xs font-medium">{ticket.problem}</bdi>
-        <Ltr className="block truncate text-2xs opacity-80">{ticket.number}</Ltr>
+        <Bidi className="truncate text-xs font-medium">{ticket.problem}</Bidi>
+        <Ltr className="page-side block truncate text-2xs opacity-80">{ticket.number}</Ltr>
       </span>
       {ticket.priority === "urgent" && (
         <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-urgent" />

@@ -1,5 +1,6 @@
 /* Technicians by hours: one lane each, the now-line across all of them. */
 import { Users } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../../ui/EmptyState";
 import { LaneHead } from "./LaneHead";
@@ -20,11 +21,32 @@ export interface LanesProps {
 }
 
 /** Narrowest useful hour; below it the lanes scroll sideways. */
-const HOUR_MIN_REM = 3.5;
+const HOUR_MIN_REM = 4.75;
+
+/** Width of the heads, w-52. */
+const HEAD_PX = 208;
+/** Where now stands in the pane when it opens: a little past behind it, the day ahead of it. */
+const NOW_SHARE = 0.2;
 
 export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: LanesProps) {
   const { t } = useTranslation();
   const { carry, fitOf } = useCarryControl();
+  const pane = useRef<HTMLElement>(null);
+  const { startsAt } = scale;
+  const scrolledFor = useRef("");
+  const spot = `${runs} ${startsAt}`;
+  // Once per day and direction: begin where work is. Later scrolling belongs to the person.
+  useLayoutEffect(() => {
+    const element = pane.current;
+    if (element === null || scrolledFor.current === spot) return;
+    scrolledFor.current = spot;
+    const target = isOnScale(scale, now) ? fractionAt(scale, now) : 0;
+    const axis = element.scrollWidth - HEAD_PX;
+    const from = Math.max(0, target * axis - (element.clientWidth - HEAD_PX) * NOW_SHARE);
+    const pageRuns = getComputedStyle(element).direction;
+    const offset = runs === pageRuns ? from : axis - (element.clientWidth - HEAD_PX) - from;
+    element.scrollLeft = pageRuns === "rtl" ? -offset : offset;
+  });
   if (rows.length === 0)
     return (
       <EmptyState icon={<Users aria-hidden className="size-6" />} title={t("board.lanes.emptyTitle")}>
@@ -33,7 +55,7 @@ export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: Lane
     );
   const over = technicianOf(carry?.target ?? null);
   return (
-    <section aria-label={t("board.lanes.label")} className="h-full overflow-auto bg-raised">
+    <section ref={pane} aria-label={t("board.lanes.label")} className="h-full overflow-auto bg-raised">
       <div className="relative" style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}>
         <LaneRuler scale={scale} runs={runs} now={now} />
         <ul>
@@ -67,7 +89,7 @@ export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: Lane
           <div aria-hidden className="pointer-events-none absolute inset-y-0 start-52 end-0">
             <div dir={runs} className="relative h-full">
               <div
-                className="absolute inset-y-0 z-10 w-px bg-ink"
+                className="absolute inset-y-0 w-px bg-ink"
                 style={{ insetInlineStart: `${fractionAt(scale, now) * 100}%` }}
               />
             </div>

@@ -11,7 +11,7 @@ export function PriorityBadge({ priority }: { readonly priority: Priority }) {
   return (
     <span
       className={cx(
-        "inline-flex h-4.5 shrink-0 items-center gap-0.5 rounded-s pe-1.5 ps-0.5 text-2xs font-semibold",
+        "inline-flex h-4.5 shrink-0 items-center gap-0.5 rounded-sm pe-1.5 ps-0.5 text-2xs font-semibold",
         priority === "urgent" ? "bg-urgent-soft text-urgent-ink" : "bg-sunken text-ink-2",
       )}
     >

@@ -49,7 +49,7 @@ export function Queue(props: QueueProps) {
           {t("board.queue.label")}
         </h2>
         {tickets !== undefined && (
-          <span className="rounded-s bg-sunken px-1.5 text-xs font-medium text-ink-2">
+          <span className="rounded-sm bg-sunken px-1.5 text-xs font-medium text-ink-2">
             {tickets.length === total
               ? format.number(total)
               : t("board.filter.shown", { shown: tickets.length, total })}
@@ -59,7 +59,7 @@ export function Queue(props: QueueProps) {
       {offersReturn && (
         <p
           className={cx(
-            "m-2 mb-0 rounded-m border-2 border-dashed px-2 py-2 text-center text-xs",
+            "m-2 mb-0 rounded-md border-2 border-dashed px-2 py-2 text-center text-xs",
             over ? "border-accent text-ink" : "border-line-strong text-ink-2",
           )}
         >
@@ -70,7 +70,7 @@ export function Queue(props: QueueProps) {
         {tickets === undefined ? (
           <div className="flex flex-col gap-1.5">
             {Array.from({ length: 7 }, (_, index) => (
-              <Skeleton key={index} className="h-13 rounded-m" />
+              <Skeleton key={index} className="h-13 rounded-md" />
             ))}
           </div>
         ) : tickets.length > 0 ? (

@@ -24,7 +24,7 @@ export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCa
       data-ticket={ticket.ticketId}
       onPointerDown={lift.onPointerDown}
       className={cx(
-        "group relative flex items-stretch rounded-m border bg-raised shadow-rest",
+        "group relative flex items-stretch rounded-md border bg-raised shadow-rest",
         "[content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]",
         selected ? "border-accent outline-1 outline-accent" : "border-line hover:border-line-strong",
         lift.carried && "opacity-40",
@@ -37,13 +37,19 @@ export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCa
         aria-pressed={selected}
         onClick={() => onSelect(ticket.ticketId)}
         onKeyDown={lift.onKeyDown}
-        className="min-w-0 flex-1 cursor-default rounded-m text-start"
+        className="min-w-0 flex-1 cursor-default rounded-md text-start"
       >
         <span id={`what-${ticket.ticketId}`}>
           <TicketFace ticket={ticket} now={now} />
         </span>
       </button>
-      <span className="flex shrink-0 flex-col items-center justify-center border-s border-line">
+      <span
+        className={cx(
+          "absolute inset-y-0 end-0 flex items-center rounded-e-md bg-raised px-1 opacity-0",
+          "group-focus-within:opacity-100 group-hover:opacity-100",
+          "[@media(hover:none)]:static [@media(hover:none)]:opacity-100",
+        )}
+      >
         <IconButton
           size="small"
           label={`${t("board.card.assignTo")} ${ticket.number}`}
@@ -57,7 +63,7 @@ export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCa
             tabIndex={-1}
             aria-label={t("board.card.grip", { number: ticket.number })}
             onKeyDown={lift.onKeyDown}
-            className="grid size-7 cursor-grab touch-none place-items-center text-ink-3 hover:text-ink"
+            className="grid size-8 cursor-grab touch-none place-items-center text-ink-3 hover:text-ink"
           >
             <GripVertical aria-hidden className="size-4" />
           </button>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
@@ -27,7 +28,7 @@ export function TicketFace({ ticket, now, className }: TicketFaceProps) {
   return (
     <span
       data-phase={STATUS_META[ticket.status].phase}
-      className={cx("relative flex min-w-0 overflow-hidden rounded-m bg-raised text-start", className)}
+      className={cx("relative flex min-w-0 overflow-hidden rounded-md bg-raised text-start", className)}
     >
       {(ticket.priority === "urgent" || ticket.priority === "high") && (
         <span
@@ -38,12 +39,12 @@ export function TicketFace({ ticket, now, className }: TicketFaceProps) {
           )}
         />
       )}
-      <span className="flex w-9 shrink-0 flex-col items-center gap-1 bg-p-soft ps-1 pt-2">
+      <span className="shrink-0 ps-2.5 pt-2">
         <PhaseMark phase={STATUS_META[ticket.status].phase} letter={t(`marks.${ticket.status}`)} size={20} />
       </span>
-      <span className="min-w-0 flex-1 px-2 py-1.5">
+      <span className="min-w-0 flex-1 py-1.5 ps-2 pe-2.5">
         <span className="flex items-center gap-1.5">
-          <bdi className="min-w-0 flex-1 truncate text-sm font-medium text-ink">{ticket.problem}</bdi>
+          <Bidi className="min-w-0 flex-1 truncate text-sm font-medium text-ink">{ticket.problem}</Bidi>
           <PriorityBadge priority={ticket.priority} />
           <span className="shrink-0 text-xs text-ink-2" title={t("board.card.age", { ago: age })}>
             {age}

@@ -38,7 +38,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
       onKeyDown={lift.onKeyDown}
       onClick={() => onSelect(ticket.ticketId)}
       className={cx(
-        "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-s border border-dashed bg-p-soft",
+        "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-sm border border-dashed bg-p-soft",
         selected ? "border-accent outline-1 outline-accent" : "border-p",
         lift.carried && "opacity-40",
       )}

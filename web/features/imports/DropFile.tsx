@@ -24,7 +24,7 @@ export function DropFile({ reading, refusal, onFile }: DropFileProps) {
           const item = event.items.find(isFileDropItem);
           if (item) void item.getFile().then(onFile);
         }}
-        className="flex min-h-64 flex-col items-center justify-center gap-3 rounded-l border-2 border-dashed border-line-strong bg-paper p-6 text-center data-drop-target:border-accent data-drop-target:bg-accent-soft"
+        className="flex min-h-64 flex-col items-center justify-center gap-3 rounded-lg border-2 border-dashed border-line-strong bg-paper p-6 text-center data-drop-target:border-accent data-drop-target:bg-accent-soft"
       >
         <FileUp aria-hidden className="size-8 text-ink-3" />
         {reading === null ? (

@@ -42,7 +42,7 @@ export function FaultTable({ faults }: FaultTableProps) {
           {t("imports.errors.download")}
         </Button>
       </header>
-      <div className="max-h-96 overflow-auto rounded-m border border-line">
+      <div className="max-h-96 overflow-auto rounded-md border border-line">
         <table className="w-full border-collapse text-sm">
           <thead className="sticky top-0 bg-paper">
             <tr className="text-xs text-ink-3">

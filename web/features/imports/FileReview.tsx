@@ -30,7 +30,7 @@ export function FileReview(props: FileReviewProps) {
   const { file, facts, mapping, check, checked } = props;
   return (
     <div className="flex flex-col gap-6">
-      <header className="flex flex-wrap items-end gap-3 rounded-l border border-line bg-paper p-4">
+      <header className="flex flex-wrap items-end gap-3 rounded-lg border border-line bg-paper p-4">
         <div className="min-w-0 flex-1">
           <h2 className="truncate font-semibold">
             <Ltr>{file.name}</Ltr>
@@ -56,7 +56,7 @@ export function FileReview(props: FileReviewProps) {
           {t("imports.mapping.title")}
         </h3>
         <p className="mb-2 text-sm text-ink-2">{t("imports.mapping.text")}</p>
-        <div className="rounded-l border border-line bg-paper px-4 pb-2">
+        <div className="rounded-lg border border-line bg-paper px-4 pb-2">
           <MappingTable
             header={facts.header}
             preview={facts.preview}
@@ -67,7 +67,7 @@ export function FileReview(props: FileReviewProps) {
       </section>
       <section
         aria-labelledby="check-title"
-        className="sticky bottom-0 z-10 flex flex-wrap items-center gap-4 rounded-l border border-line-strong bg-raised p-4 shadow-lift"
+        className="sticky bottom-0 z-10 flex flex-wrap items-center gap-4 rounded-lg border border-line-strong bg-raised p-4 shadow-lift"
       >
         <div className="min-w-0 flex-1">
           <h3 id="check-title" className="sr-only">

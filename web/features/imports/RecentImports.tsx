@@ -18,11 +18,13 @@ export function RecentImports({ branch }: { readonly branch: Me["branches"][numb
       <h2 id="recent-title" className="mb-2 font-semibold">
         {t("imports.recent.title")}
       </h2>
-      <ul className="rounded-l border border-line bg-paper text-sm">
+      <ul className="rounded-lg border border-line bg-paper text-sm">
         {recent.map((one) => (
           <li key={one.importId} className="border-b border-line px-4 py-2 last:border-b-0">
             <p className="flex items-baseline gap-3">
-              <Ltr className="min-w-0 flex-1 truncate text-start font-medium">{one.fileName}</Ltr>
+              <span className="min-w-0 flex-1 truncate font-medium">
+                <Ltr>{one.fileName}</Ltr>
+              </span>
               <span className="shrink-0 text-xs text-ink-3">
                 {format.dateTime(one.startedAt, branch.zone)} ·{" "}
                 {t("imports.recent.by", { name: words.name(one.startedByName) })}

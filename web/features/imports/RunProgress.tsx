@@ -37,7 +37,7 @@ export function RunProgress({ run, fileName, faults, zone, onCancel, onAgain, bo
   const error = run.state === "failed" ? presentError(run.error, t, words, format, zone) : null;
   return (
     <div className="flex flex-col gap-6">
-      <section className="rounded-l border border-line bg-paper p-5">
+      <section className="rounded-lg border border-line bg-paper p-5">
         {run.state === "running" && (
           <ProgressBar value={run.sent} maxValue={run.total} className="flex flex-col gap-2">
             {({ percentage }) => (
@@ -48,7 +48,7 @@ export function RunProgress({ run, fileName, faults, zone, onCancel, onAgain, bo
                     {t("imports.run.progress", { done: run.sent, total: run.total })}
                   </span>
                 </div>
-                <div className="h-2 overflow-hidden rounded-s bg-sunken">
+                <div className="h-2 overflow-hidden rounded-sm bg-sunken">
                   <div className="h-full bg-accent" style={{ width: `${percentage ?? 0}%` }} />
                 </div>
               </>
@@ -72,7 +72,7 @@ export function RunProgress({ run, fileName, faults, zone, onCancel, onAgain, bo
         )}
         <dl className="mt-4 grid grid-cols-3 gap-4">
           {counts.map(({ label, value }) => (
-            <div key={label} className="rounded-m border border-line bg-raised px-3 py-2">
+            <div key={label} className="rounded-md border border-line bg-raised px-3 py-2">
               <dt className="text-xs text-ink-3">{label}</dt>
               <dd className="text-xl font-semibold">{format.number(value)}</dd>
             </div>

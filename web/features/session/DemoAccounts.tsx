@@ -20,7 +20,7 @@ export function DemoAccounts({ accounts, busyWith, onChoose }: DemoAccountsProps
   const words = useWords();
   if (accounts?.length === 0) return null;
   return (
-    <section className="rounded-l border border-line bg-paper p-5">
+    <section className="rounded-lg border border-line bg-paper p-5">
       <h2 className="text-lg font-semibold">{t("session.demo.title")}</h2>
       <p className="mt-1 mb-3 text-sm text-ink-2">{t("session.demo.text")}</p>
       {accounts === undefined ? (
@@ -41,14 +41,16 @@ export function DemoAccounts({ accounts, busyWith, onChoose }: DemoAccountsProps
                   disabled={busyWith !== null}
                   aria-label={t("session.demo.signInAs", { name, role })}
                   onClick={() => onChoose(account)}
-                  className="flex w-full flex-col rounded-m border border-line-strong bg-raised px-3 py-2 text-start hover:border-accent disabled:opacity-60"
+                  className="flex w-full flex-col rounded-md border border-line-strong bg-raised px-3 py-2 text-start hover:border-accent disabled:opacity-60"
                 >
                   <span className="flex items-baseline gap-2">
                     <bdi className="min-w-0 flex-1 truncate text-sm font-medium">{name}</bdi>
                     <span className="shrink-0 text-xs text-ink-2">{role}</span>
                   </span>
                   <span className="flex items-baseline gap-2 text-xs text-ink-3">
-                    <Ltr className="min-w-0 flex-1 truncate text-start">{account.email}</Ltr>
+                    <span className="min-w-0 flex-1 truncate">
+                      <Ltr>{account.email}</Ltr>
+                    </span>
                     {account.branchName !== null && (
                       <bdi className="shrink-0">{words.name(account.branchName)}</bdi>
                     )}

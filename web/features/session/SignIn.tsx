@@ -40,7 +40,7 @@ export function SignIn() {
 
   return (
     <div className="grid gap-4 md:grid-cols-[2fr_3fr]">
-      <section className="rounded-l border border-line bg-paper p-5">
+      <section className="rounded-lg border border-line bg-paper p-5">
         <h1 className="mb-4 text-lg font-semibold">{t("session.title")}</h1>
         <form onSubmit={submit} className="flex flex-col gap-3">
           {failure !== null && <Notice tone="problem" title={t(`session.${failure}`)} />}
