@@ -6,9 +6,11 @@
 import "./mapChrome.css";
 import "./mapTokens.css";
 import type { StyleSpecification } from "maplibre-gl";
+import { X } from "lucide-react";
 import { Suspense, lazy, useCallback, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { runtimeConfig } from "../lib/runtimeConfig";
+import { IconButton } from "../ui/IconButton";
 import { Notice } from "../ui/Notice";
 import { baseKind } from "./baseStyle";
 import type { EngineFailure } from "./engines/engineProps";
@@ -47,6 +49,7 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
   const frame = useRef<HTMLDivElement>(null);
   const [palette, setPalette] = useState<MapPalette | null>(null);
   const [failure, setFailure] = useState<EngineFailure | null>(null);
+  const [read, setRead] = useState(false);
   const surface = useRef<MapSurface | null>(null);
 
   useLayoutEffect(() => {
@@ -66,7 +69,7 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
   );
 
   const config = runtimeConfig();
-  const kind = baseKind(config, failure === "token");
+  const kind = baseKind(config, failure === "token" || failure === "unreachable");
   const ground = useGround({ kind, config, theme, language, palette, attribution: t("map.schematic") });
   const engineProps = { view, language, direction, label, onSurface: adopt, onFailure: setFailure };
 
@@ -92,13 +95,21 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
       </div>
       {!ground && failure === null && <output className="sr-only">{t("map.drawing")}</output>}
       {children}
-      {failure !== null && (
+      {failure !== null && !read && (
         <Notice
           tone="problem"
-          title={t(failure === "token" ? "map.refusedTitle" : "map.noWebglTitle")}
+          title={t(`map.failure.${failure}.title`)}
           className="absolute inset-x-3 top-3 z-20 mx-auto max-w-md shadow-lift"
+          action={
+            <IconButton
+              size="small"
+              label={t("map.close")}
+              icon={<X aria-hidden className="size-4" />}
+              onPress={() => setRead(true)}
+            />
+          }
         >
-          {t(failure === "token" ? "map.refusedText" : "map.noWebglText")}
+          {t(`map.failure.${failure}.text`)}
         </Notice>
       )}
     </section>

@@ -2,9 +2,9 @@
 import { LAYER } from "./overlayLayers";
 import type { MapHit, MapPixel, MapSurface } from "./mapSurface";
 
-/** Half the edge of the square searched: a thumb for drops, a pointer tip for presses. */
-export const DROP_REACH_PX = 26;
-export const PRESS_REACH_PX = 14;
+/** Added around a symbol's own box: much for drops, which are aimed in motion, little for presses. */
+export const DROP_REACH_PX = 14;
+export const PRESS_REACH_PX = 5;
 
 export type SymbolHit =
   | { readonly kind: "ticket"; readonly id: string }

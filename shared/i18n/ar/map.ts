@@ -10,10 +10,20 @@ export const map = {
   legend: "معاني الرموز",
   close: "إغلاق",
   drawing: "جارٍ رسم الخريطة…",
-  refusedTitle: "رفضت Mapbox رمز الوصول",
-  refusedText: "تستمر الخريطة بدونها. راجع الرمز في إعدادات هذا التثبيت.",
-  noWebglTitle: "لا يستطيع هذا المتصفح رسم الخريطة",
-  noWebglText: "كل ما عليها موجود في القائمة.",
+  failure: {
+    token: {
+      title: "رفضت Mapbox رمز الوصول",
+      text: "تستمر الخريطة بدونها. راجع الرمز في إعدادات هذا التثبيت.",
+    },
+    unreachable: {
+      title: "لا يمكن الوصول إلى Mapbox من هنا",
+      text: "تستمر الخريطة بدونها. أعد تحميل الصفحة عند عودة الشبكة.",
+    },
+    webgl: {
+      title: "لا يستطيع هذا المتصفح رسم الخريطة",
+      text: "كل ما عليها موجود في القائمة.",
+    },
+  },
   letters: { available: "م", busy: "ش", on_route: "ط", off_duty: "خ", stale: "؟" },
   state: {
     available: "متاح",

@@ -10,10 +10,20 @@ export const map = {
   legend: "What the symbols mean",
   close: "Close",
   drawing: "Drawing the map…",
-  refusedTitle: "Mapbox refused the access token",
-  refusedText: "The map goes on without it. Check the token in the settings of this installation.",
-  noWebglTitle: "This browser cannot draw the map",
-  noWebglText: "Everything on it is in the list.",
+  failure: {
+    token: {
+      title: "Mapbox refused the access token",
+      text: "The map goes on without it. Check the token in the settings of this installation.",
+    },
+    unreachable: {
+      title: "Mapbox cannot be reached from here",
+      text: "The map goes on without it. Reload the page when the network is back.",
+    },
+    webgl: {
+      title: "This browser cannot draw the map",
+      text: "Everything on it is in the list.",
+    },
+  },
   letters: { available: "A", busy: "B", on_route: "R", off_duty: "O", stale: "?" },
   state: {
     available: "Available",

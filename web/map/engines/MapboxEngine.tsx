@@ -6,7 +6,7 @@
 import "mapbox-gl/dist/mapbox-gl.css";
 import * as mapbox from "mapbox-gl/esm";
 import rtlTextUrl from "../../../node_modules/@mapbox/mapbox-gl-rtl-text/dist/mapbox-gl-rtl-text.js?url";
-import { useCallback, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { Map, type MapLib, type MapRef } from "react-map-gl/mapbox";
 import { MAP_FONT_FAMILY } from "../mapFontFamily";
 import type { EngineProps } from "./engineProps";
@@ -21,8 +21,26 @@ export interface MapboxStyle {
   readonly url: string;
 }
 
+/** A style that is not there by then will not come: closed network, or a policy in between. */
+const STYLE_WITHIN_MS = 10_000;
+const STYLE_AFTER_ERROR_WITHIN_MS = 1_500;
+
 export function MapboxEngine({ style, view, language, onSurface, onFailure }: EngineProps<MapboxStyle>) {
   const ready = useRef(false);
+  const patience = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const waitForStyle = useCallback(
+    (withinMs: number) => {
+      clearTimeout(patience.current);
+      patience.current = setTimeout(() => {
+        if (!ready.current) onFailure("unreachable");
+      }, withinMs);
+    },
+    [onFailure],
+  );
+  useEffect(() => {
+    waitForStyle(STYLE_WITHIN_MS);
+    return () => clearTimeout(patience.current);
+  }, [waitForStyle]);
   const adopt = useCallback(
     (ref: MapRef | null) => {
       if (!ref) {
@@ -63,6 +81,7 @@ export function MapboxEngine({ style, view, language, onSurface, onFailure }: En
       onError={(event) => {
         if (refusesToken(event.error)) onFailure("token");
         else if (/webgl/i.test(event.error.message)) onFailure("webgl");
+        else if (!ready.current) waitForStyle(STYLE_AFTER_ERROR_WITHIN_MS);
       }}
     />
   );

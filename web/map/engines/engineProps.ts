@@ -2,8 +2,11 @@
 import type { MapView } from "../mapContract";
 import type { MapSurface } from "../mapSurface";
 
-/** Why an engine cannot draw. `token`: the operator's Mapbox token was refused; `webgl`: this browser cannot. */
-export type EngineFailure = "token" | "webgl";
+/**
+ * Why an engine cannot draw. `token`: the operator's Mapbox token was refused; `unreachable`: its style cannot be
+ * fetched from here; `webgl`: this browser cannot draw maps at all.
+ */
+export type EngineFailure = "token" | "unreachable" | "webgl";
 
 export interface EngineProps<Style> {
   readonly style: Style;
