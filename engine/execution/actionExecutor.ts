@@ -111,10 +111,11 @@ export class ActionExecutor {
       const tables = transactions.read((tx) => tx.tables(target.component));
       const argsText = checkArguments(info, call.args, tables);
       const scope = this.#scope(execution, target.component, info, call.depth);
-      const text = await this.#timed(scope, (realm) => {
+      const { realm, giveBack } = this.#pool(target.component).lend(scope);
+      const text = await this.#timed(scope, realm, async () => {
         const exported = realm.load(info.module)[info.name];
-        return invokeAction(exported, info, execution.executionId, argsText);
-      });
+        return await invokeAction(exported, info, execution.executionId, argsText);
+      }).finally(giveBack);
       checkResult(
         info,
         text,
@@ -152,19 +153,27 @@ export class ActionExecutor {
     const scope = this.#scope(execution, "", null, 0);
     let failure: Failure | null = null;
     let identifier = `${request.method} ${pathname}`;
+    const { realm, giveBack } = this.#pool("").lend(scope);
+    let finished = giveBack;
     try {
-      return await this.#timed(scope, async (realm) => {
+      const response = await this.#timed(scope, realm, async () => {
         const router = realm.load("http.js")["default"];
         if (!isRouter(router)) throw new CallRefused("The default export of http.ts is no HTTP router.");
         const match = router.lookup(pathname, request.method);
         if (match === null) return new Response(`No HttpAction routed for ${pathname}`, { status: 404 });
         identifier = `${request.method} ${match[2]}`;
-        return invokeHttpAction(match[0], request);
+        return await invokeHttpAction(match[0], request);
       });
+      if (response.body === null) return response;
+      // The handler may go on writing: the realm is its own until the last byte.
+      finished = () => undefined;
+      const { status, statusText, headers } = response;
+      return new Response(watchedStream(response.body, giveBack), { status, statusText, headers });
     } catch (error) {
       failure = transactions.describe(error);
       return this.#failedResponse(failure, execution.requestId);
     } finally {
+      finished();
       log.add({ udfType: "HttpAction", identifier, component: "", execution, failure, startedAt });
     }
   }
@@ -191,24 +200,19 @@ export class ActionExecutor {
     return { execution, services, runner: this.#runner, component, info, depth, pending: new Map() };
   }
 
-  async #timed<T>(scope: ActionScope, work: (realm: ActionRealm) => Promise<T>): Promise<T> {
+  async #timed<T>(scope: ActionScope, realm: ActionRealm, work: () => Promise<T>): Promise<T> {
     const limitMs = this.#options.actionTimeoutMs;
+    let timer: NodeJS.Timeout | undefined;
+    const expired = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        realm.abandon();
+        reject(new CallRefused(`Action execution timed out (maximum duration: ${limitMs / 1000}s).`));
+      }, limitMs);
+    });
     try {
-      return await this.#pool(scope.component).use(scope, async (realm) => {
-        let timer: NodeJS.Timeout | undefined;
-        const expired = new Promise<never>((_resolve, reject) => {
-          timer = setTimeout(() => {
-            realm.abandon();
-            reject(new CallRefused(`Action execution timed out (maximum duration: ${limitMs / 1000}s).`));
-          }, limitMs);
-        });
-        try {
-          return await Promise.race([work(realm), expired]);
-        } finally {
-          clearTimeout(timer);
-        }
-      });
+      return await Promise.race([work(), expired]);
     } finally {
+      clearTimeout(timer);
       const warning = danglingWarning(scope);
       if (warning !== null) scope.execution.logs.push("WARN", warning);
     }
@@ -261,6 +265,30 @@ async function invokeHttpAction(handler: unknown, request: Request): Promise<Res
   throw new CallRefused(
     "The HTTP action did not return a Response: it must return a Response object or a promise of one.",
   );
+}
+
+/** The same bytes; `ended` is called once, at the end, on failure or when the reader goes away. */
+function watchedStream(body: ReadableStream<Uint8Array>, ended: () => void): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) {
+          controller.enqueue(value);
+          return;
+        }
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      ended();
+    },
+    async cancel(reason) {
+      ended();
+      await reader.cancel(reason);
+    },
+  });
 }
 
 function isRouter(value: unknown): value is HttpRouterExport {

@@ -242,13 +242,13 @@ export class ActionRealmPool {
     this.#options = options;
   }
 
-  async use<T>(scope: ActionScope, work: (realm: ActionRealm) => Promise<T>): Promise<T> {
+  /** Lends a realm; call `giveBack` exactly once, when the action and everything it streams has ended. */
+  lend(scope: ActionScope): { realm: ActionRealm; giveBack: () => void } {
     const realm = this.#idle.pop() ?? new ActionRealm(this.#options);
     realm.lease(scope);
-    try {
-      return await work(realm);
-    } finally {
+    const giveBack = () => {
       if (realm.release() && this.#idle.length < maxIdle) this.#idle.push(realm);
-    }
+    };
+    return { realm, giveBack };
   }
 }

@@ -70,7 +70,7 @@ export interface ExecutionOptions {
 
 export class Execution {
   readonly requestId: string;
-  readonly executionId: string;
+  #executionId: string | null = null;
   readonly caller: Caller;
   /** Epoch ms at which the root call began. */
   readonly nowMs: number;
@@ -88,12 +88,17 @@ export class Execution {
 
   constructor(options: ExecutionOptions) {
     this.requestId = options.requestId;
-    this.executionId = randomBytes(8).toString("hex");
     this.caller = options.caller;
     this.nowMs = options.nowMs;
     this.ip = options.ip ?? null;
     this.userAgent = options.userAgent ?? null;
     this.scheduledFunctionId = options.scheduledFunctionId ?? null;
+  }
+
+  /** Unique; made when somebody needs it. */
+  get executionId(): string {
+    this.#executionId ??= randomBytes(8).toString("hex");
+    return this.#executionId;
   }
 
   identity(component: ComponentPath): UserIdentity | null {

@@ -33,10 +33,6 @@ function requireMutation(frame: TransactionFrame, what: string): void {
 const reads: Record<string, Operation> = {
   "1.0/queryStream": (frame, args) =>
     `{"queryId":${frame.tx.queryStart(frame.component, objectArg(args, "query"))}}`,
-  "1.0/queryStreamNext": (frame, args) => {
-    const { valueText, done: isDone } = frame.tx.queryNext(numberArg(args, "queryId"));
-    return `{"value":${valueText ?? "null"},"done":${isDone}}`;
-  },
   "1.0/queryCleanup": (frame, args) => {
     frame.tx.queryCleanup(numberArg(args, "queryId"));
     return "true";
@@ -175,6 +171,17 @@ const writes: Record<string, Operation> = {
   },
 };
 
+const streamNextPattern = /^\{"queryId":(\d+)\}$/;
+
+/** The hot path: one call per row handed to user code. */
+function nextRow(frame: TransactionFrame, argsText: string): string {
+  const match = streamNextPattern.exec(argsText);
+  const queryId =
+    match === null ? numberArg(parseArgs("queryStreamNext", argsText), "queryId") : Number(match[1]);
+  const { valueText, done: isDone } = frame.tx.queryNext(queryId);
+  return `{"value":${valueText ?? "null"},"done":${isDone}}`;
+}
+
 /** Epoch ms from an operation's `ts` in seconds; the past means now. Throws beyond five years. */
 export function dueTime(args: JSONObject, nowMs: number): number {
   const dueAt = numberArg(args, "ts") * 1000;
@@ -193,6 +200,7 @@ function int64(value: bigint): string {
 
 /** Answers one operation of a query or mutation; throws an error whose message is for the developer. */
 export function transactionOperation(frame: TransactionFrame, op: string, argsText: string): string {
+  if (op === "1.0/queryStreamNext") return nextRow(frame, argsText);
   const read = reads[op];
   if (read !== undefined) return read(frame, parseArgs(op, argsText), op);
   const write = writes[op];
