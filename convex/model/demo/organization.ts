@@ -75,14 +75,17 @@ export interface DemoStaff {
   featured: boolean;
 }
 
+/** The first account: everybody else's is made after hers. */
+export const FOUNDER: DemoStaff = {
+  email: "sara@waha.demo",
+  name: { ar: "سارة القحطاني", en: "Sara Al-Qahtani" },
+  role: "dispatcher",
+  branches: ["riyadh"],
+  featured: true,
+};
+
 export const DEMO_STAFF: DemoStaff[] = [
-  {
-    email: "sara@waha.demo",
-    name: { ar: "سارة القحطاني", en: "Sara Al-Qahtani" },
-    role: "dispatcher",
-    branches: ["riyadh"],
-    featured: true,
-  },
+  FOUNDER,
   {
     email: "faisal@waha.demo",
     name: { ar: "فيصل العتيبي", en: "Faisal Al-Otaibi" },

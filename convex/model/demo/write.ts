@@ -11,6 +11,7 @@ import {
   DEMO_ORGANIZATION,
   DEMO_STAFF,
   DEMO_TECHNICIANS,
+  FOUNDER,
 } from "./organization";
 import { DEMO_PLACES } from "./places";
 import { dice } from "./random";
@@ -58,8 +59,36 @@ export async function writeOrganization(ctx: MutationCtx): Promise<void> {
   }
 }
 
+async function findAccount(ctx: QueryCtx, email: string) {
+  return await ctx.db
+    .query("authAccounts")
+    .withIndex("providerAndAccountId", (q) => q.eq("provider", "password").eq("providerAccountId", email))
+    .unique();
+}
+
+/**
+ * Accounts and memberships. All demo accounts share the founder's password and so may share her stored hash: hashing
+ * it anew for each of them would make the first start wait for what protects nothing.
+ */
+export async function writePeople(ctx: MutationCtx): Promise<void> {
+  const founder = await findAccount(ctx, FOUNDER.email);
+  invariant(founder?.secret, "the founder's account was made first");
+  for (const { email, name } of [...DEMO_STAFF, ...DEMO_TECHNICIANS]) {
+    const known = await findAccount(ctx, email);
+    const userId = known?.userId ?? (await ctx.db.insert("users", { email, name: name.en }));
+    if (!known)
+      await ctx.db.insert("authAccounts", {
+        userId,
+        provider: "password",
+        providerAccountId: email,
+        secret: founder.secret,
+      });
+    await writeMember(ctx, email, userId);
+  }
+}
+
 /** The membership of the person with this e-mail. */
-export async function writeMember(ctx: MutationCtx, email: string, userId: Id<"users">): Promise<void> {
+async function writeMember(ctx: MutationCtx, email: string, userId: Id<"users">): Promise<void> {
   const organization = await findOrganization(ctx);
   invariant(organization, "the company was written first");
   const known = await ctx.db

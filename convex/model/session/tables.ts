@@ -1,5 +1,6 @@
 /**
- * Users, sessions and credentials of @convex-dev/auth, which alone writes them (and the seed, through its API).
+ * Users, sessions and credentials of @convex-dev/auth, which alone writes them; the demo seed
+ * adds accounts of its own.
  * The library's own definitions type optional fields as `T | undefined`, which exact optional properties refuse; so the
  * tables that have some are written out here. A unit test compares them with the library's.
  */
