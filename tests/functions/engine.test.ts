@@ -2,18 +2,24 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { createWorld, type World } from "../support/world";
 import { startOnEngine } from "../support/world/engineDriver";
+import type { LiveDriver } from "../support/world/driver";
 import { allSuites } from "./suites/all";
+import { liveSuite } from "./suites/live";
 
 describe("on the engine", () => {
   let world: World | undefined;
+  let driver: LiveDriver | undefined;
   beforeAll(async () => {
-    world = await createWorld(await startOnEngine());
+    driver = await startOnEngine();
+    world = await createWorld(driver);
   });
   afterAll(async () => {
-    await world?.driver.stop();
+    await driver?.stop();
   });
-  allSuites(() => {
-    if (!world) throw new Error("the world was not made");
-    return world;
-  });
+  const opened = () => {
+    if (!world || !driver) throw new Error("the world was not made");
+    return { world, driver };
+  };
+  allSuites(() => opened().world);
+  liveSuite(opened);
 });

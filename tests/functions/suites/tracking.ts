@@ -138,6 +138,20 @@ export function trackingSuite(world: () => World): void {
       await w.freeFahd();
     });
 
+    test("[Z-03] a closed ticket's link is switched off when its time is over; a stale timer changes nothing", async () => {
+      const w = world();
+      const { ticket, facts } = await w.ticketAt("cancelled");
+      const token = await tokenOf(w, ticket.ticketId);
+      const expire = async (version: number) =>
+        await w.driver.run("jobs/expireTracking:run", { ticketId: ticket.ticketId, version });
+      await expire(facts.version - 1);
+      expect(await byToken(w, token)).not.toBeNull();
+      await expire(facts.version);
+      expect(await byToken(w, token)).toBeNull();
+      await expire(facts.version);
+      expect((await w.detail(ticket.ticketId)).trackingToken).toBeNull();
+    });
+
     test("[Z-03] a handed-over ticket never shows the first technician's trail", async () => {
       const w = world();
       const ticket = await w.newTicket();

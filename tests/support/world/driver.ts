@@ -2,6 +2,7 @@
  * What a functions test needs of a deployment: callers with an identity, and the deployment's own key. Two drivers give
  * it, one in memory and one over the wire; no test knows which it runs on.
  */
+import type { ConvexClient } from "convex/browser";
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from "convex/server";
 
 type Query = FunctionReference<"query", "public">;
@@ -27,4 +28,10 @@ export interface Driver {
   /** Sets or removes an environment variable of the deployment. */
   setVariable(name: string, value: string | null): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** A driver that also has a live connection, as pages have it. */
+export interface LiveDriver extends Driver {
+  /** Opens a socket for a person, or for a stranger; closed with the driver. */
+  connect(email: string | null): Promise<ConvexClient>;
 }

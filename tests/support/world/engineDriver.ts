@@ -1,12 +1,13 @@
 /** The driver on our engine: a process of its own, functions pushed by the official CLI, calls over HTTP. */
-import { ConvexHttpClient } from "convex/browser";
+import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import type { FunctionReference } from "convex/server";
 import { anyApi } from "convex/server";
 import { decodeJwt, importPKCS8, SignJWT } from "jose";
 import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
 import { createAuthKeys } from "../../../web/host/authKeys";
+import WebSocket from "ws";
 import { startEngineUnderTest } from "../engineUnderTest";
-import type { Caller, Driver } from "./driver";
+import type { Caller, LiveDriver } from "./driver";
 
 /** HTTP clients take references and arguments; their rest signature cannot be named for any reference. */
 function callerOf(client: ConvexHttpClient): Caller {
@@ -20,7 +21,7 @@ function callMutation(client: ConvexHttpClient) {
 }
 
 /** A fresh engine with this app pushed, token keys set and demo mode on. */
-export async function startOnEngine(): Promise<Driver> {
+export async function startOnEngine(): Promise<LiveDriver> {
   const keys = await createAuthKeys();
   const engine = await startEngineUnderTest();
   const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;
@@ -52,6 +53,7 @@ export async function startOnEngine(): Promise<Driver> {
     if (token === null) throw new Error(`${email} could not sign in`);
     return token;
   };
+  const sockets: ConvexClient[] = [];
   return {
     name: "engine",
     anonymous: callerOf(open()),
@@ -72,6 +74,22 @@ export async function startOnEngine(): Promise<Driver> {
     tryPassword: async (params) => (await attempt(params).catch(() => null)) !== null,
     run: (functionPath, args) => engine.run(functionPath, args),
     setVariable: (name, value) => engine.setEnvironment({ [name]: value }),
-    stop: () => engine.stop(),
+    connect: async (email) => {
+      const socket = new ConvexClient(engine.url, {
+        // The client's type asks for a browser's WebSocket; this one speaks the same.
+        webSocketConstructor: WebSocket as unknown as typeof globalThis.WebSocket,
+        logger: false,
+      });
+      sockets.push(socket);
+      if (email !== null) {
+        const token = await tokenOf(email);
+        socket.setAuth(() => Promise.resolve(token));
+      }
+      return socket;
+    },
+    stop: async () => {
+      await Promise.all(sockets.map((socket) => socket.close()));
+      await engine.stop();
+    },
   };
 }
