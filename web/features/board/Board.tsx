@@ -49,6 +49,8 @@ export interface BoardProps {
 }
 
 const BESIDE_POINTER = [besidePointer];
+/** The library places the wrapper from the left edge; its content must start there in both page directions. */
+const OVERLAY_STYLE = { direction: "ltr" } as const;
 
 const SILENT = {
   onDragStart: () => undefined,
@@ -267,8 +269,17 @@ export function Board(props: BoardProps) {
           )}
         </div>
         {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
-        <DragOverlay dropAnimation={null} modifiers={BESIDE_POINTER} className="pointer-events-none">
-          {carry !== null && carry.by === "pointer" && <CarryOverlay carry={carry} world={world} now={now} />}
+        <DragOverlay
+          dropAnimation={null}
+          modifiers={BESIDE_POINTER}
+          className="pointer-events-none"
+          style={OVERLAY_STYLE}
+        >
+          {carry !== null && carry.by === "pointer" && (
+            <div dir={locale === "ar" ? "rtl" : "ltr"} className="w-72">
+              <CarryOverlay carry={carry} world={world} now={now} />
+            </div>
+          )}
         </DragOverlay>
         {carry !== null && carry.by === "keyboard" && (
           <div className="fixed bottom-4 start-1/2 z-50 -translate-x-1/2 rtl:translate-x-1/2">

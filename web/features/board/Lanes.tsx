@@ -8,6 +8,7 @@ import { LaneRuler, isOnScale } from "./LaneRuler";
 import { LaneTrack } from "./LaneTrack";
 import { useCarryControl } from "./carryContext";
 import { technicianOf } from "./dropTarget";
+import { rulesOutTechnician } from "./judgeDrop";
 import type { LaneRow } from "./laneRows";
 import { type LaneScale, fractionAt } from "./laneScale";
 
@@ -62,7 +63,7 @@ export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: Lane
           {rows.map((row) => {
             const { technicianId } = row.technician;
             const isOver = over === technicianId;
-            const blocked = fitOf(technicianId)?.ok === false;
+            const blocked = rulesOutTechnician(fitOf(technicianId));
             return (
               <li key={technicianId} className="flex h-12 border-b border-line">
                 <LaneHead

@@ -86,6 +86,20 @@ export function judgeDrop(world: BoardWorld, ticket: TicketRow, target: DropTarg
   });
 }
 
+/** Blockers that another time on the same lane could cure. */
+const TIME_BLOCKERS: readonly Blocker["code"][] = [
+  "alreadyPlaced",
+  "overlap",
+  "outsideShift",
+  "dayOff",
+  "startsInPast",
+];
+
+/** Whether a verdict rules the technician out whatever the time. */
+export function rulesOutTechnician(verdict: Verdict | undefined): boolean {
+  return verdict?.ok === false && verdict.blockers.some(({ code }) => !TIME_BLOCKERS.includes(code));
+}
+
 /** Whether the role and the status let this ticket be carried anywhere at all. */
 export function canCarry(ticket: TicketRow, actor: Actor): boolean {
   const moves: readonly TicketAction[] = ["assign", "reassign", "schedule", "reschedule", "unassign"];
