@@ -4,7 +4,9 @@
  */
 import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import type { Id } from "../../../convex/_generated/dataModel";
+import type { Point } from "../../../shared/geo/point";
 import { endTicket } from "./deployment";
+import { Gps } from "./gps";
 import type { Person } from "./people";
 import { clockShiftMs, origin } from "./stageEnvironment";
 import { type Traffic, watchTraffic } from "./traffic";
@@ -20,8 +22,8 @@ export interface OpenOptions {
   language: Language;
   size?: { width: number; height: number };
   touch?: boolean;
-  /** Where the device says it is; without it the position is refused. */
-  geolocation?: { latitude: number; longitude: number };
+  /** Where the device says it is at first; without it the position is refused. */
+  place?: Point;
   reducedMotion?: boolean;
 }
 
@@ -32,6 +34,7 @@ const OUTSIDE_STYLE = "https://tiles.openfreemap.org";
 
 export class Stage {
   readonly #contexts: BrowserContext[] = [];
+  readonly #receivers = new Map<BrowserContext, Gps>();
   readonly #tickets: Id<"tickets">[] = [];
   readonly #complaints: string[] = [];
   #tolerated: RegExp[] = [];
@@ -47,9 +50,7 @@ export class Stage {
       viewport: options.size ?? DESK,
       hasTouch: options.touch ?? false,
       reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
-      ...(options.geolocation
-        ? { geolocation: options.geolocation, permissions: ["geolocation"] }
-        : { permissions: [] }),
+      permissions: options.place ? ["geolocation"] : [],
     });
     await context.addInitScript(
       ({ shiftMs, language }) => {
@@ -60,6 +61,14 @@ export class Stage {
             Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as object,
           get: (target, key, receiver): unknown => (key === "now" ? now : Reflect.get(target, key, receiver)),
         });
+        // Fixes carry the device's clock too.
+        const stamp = Object.getOwnPropertyDescriptor(GeolocationPosition.prototype, "timestamp")?.get;
+        if (stamp)
+          Object.defineProperty(GeolocationPosition.prototype, "timestamp", {
+            get(this: GeolocationPosition) {
+              return (stamp.call(this) as number) + shiftMs;
+            },
+          });
         if (localStorage.getItem("maydan.preferences") === null)
           localStorage.setItem("maydan.preferences", JSON.stringify({ locale: language }));
       },
@@ -68,6 +77,7 @@ export class Stage {
     // The public map style lies outside this machine: journeys see the schematic everywhere, online or not.
     await context.route(`${OUTSIDE_STYLE}/**`, (route) => route.abort());
     this.#contexts.push(context);
+    if (options.place) this.#receivers.set(context, new Gps(context, options.place));
     return context;
   }
 
@@ -102,6 +112,13 @@ export class Stage {
     return opened;
   }
 
+  /** Moves the device of a page that was opened with a place. */
+  async move(page: Page, place: Point): Promise<void> {
+    const receiver = this.#receivers.get(page.context());
+    if (!receiver) throw new Error("the device was opened without a place");
+    await receiver.moveTo(place);
+  }
+
   /** The ticket is ended after the journey, whatever happened to it. */
   owns(ticketId: Id<"tickets">): void {
     this.#tickets.push(ticketId);
@@ -113,6 +130,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    for (const receiver of this.#receivers.values()) receiver.stop();
     for (const context of this.#contexts) await context.close();
     for (const ticketId of this.#tickets) await endTicket(ticketId);
     const unexpected = this.#complaints.filter(
