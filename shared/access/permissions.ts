@@ -33,7 +33,7 @@ const BOARD_STAFF: readonly Permission[] = [
 ];
 
 /** Customers hold nothing here: they act through the tracking link only, in this cut. */
-export const ROLE_PERMISSIONS = {
+const ROLE_PERMISSIONS = {
   customer: [],
   technician: ["tickets.view", "tickets.act", "field.work"],
   dispatcher: BOARD_STAFF,

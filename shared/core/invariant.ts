@@ -6,8 +6,3 @@
 export function invariant(condition: unknown, fact: string): asserts condition {
   if (!condition) throw new Error(`invariant: ${fact}`);
 }
-
-/** Compile-time proof that a union is exhausted; throws if a value slipped past the types. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`);
-}

@@ -2,8 +2,7 @@
  * A name kept in both languages of the product. Codes are stored and words rendered; names of people and
  * places are the exception, they are stored once per language. Holds no catalogue and no reader preference.
  */
-export const LOCALES = ["ar", "en"] as const;
-export type Locale = (typeof LOCALES)[number];
+export type Locale = "ar" | "en";
 
 /** One name, written in Arabic and in Latin letters. */
 export interface LocalizedName {

@@ -7,21 +7,13 @@ import type { Blocker } from "../tickets/blockers";
 import type { TicketStatus } from "../tickets/statuses";
 import type { TicketAction } from "../tickets/transitions";
 
-export const ERROR_KINDS = [
-  /** Sign in again. */
-  "auth",
-  /** This account may not; says nothing about existence. */
-  "denied",
-  /** The request itself is malformed. */
-  "invalid",
-  /** The world moved on; refresh and decide again. */
-  "conflict",
-  /** Allowed in principle; the listed things are in the way. */
-  "blocked",
-  /** Cannot be done right now; retry. */
-  "unavailable",
-] as const;
-export type ErrorKind = (typeof ERROR_KINDS)[number];
+/**
+ * How a screen presents an error.
+ * auth: sign in again · denied: this account may not, and existence is not told · invalid: the request is malformed ·
+ * conflict: the world moved on, decide again · blocked: allowed in principle, the listed things are in the way ·
+ * unavailable: not right now, retry.
+ */
+export type ErrorKind = "auth" | "denied" | "invalid" | "conflict" | "blocked" | "unavailable";
 
 export const ERROR_KIND = {
   "auth.signedOut": "auth",

@@ -3,7 +3,7 @@ import type { Point } from "../geo/point";
 import type { RowErrorReason } from "./fields";
 import { latinDigits } from "./text";
 
-export interface PointFault {
+interface PointFault {
   readonly field: "lat" | "lng";
   readonly reason: RowErrorReason;
   readonly value: string;

@@ -46,5 +46,3 @@ export type Blocker =
   | { readonly code: "fixMissing" }
   | { readonly code: "busyElsewhere"; readonly number: string }
   | { readonly code: "noticeTooShort"; readonly hours: number };
-
-export type BlockerCode = Blocker["code"];

@@ -17,7 +17,7 @@ export interface Actor {
 }
 
 /** The last thing that happened to a ticket, for conflicts. */
-export interface LastChange {
+interface LastChange {
   readonly action: TicketAction | "create" | "import";
   readonly by: LocalizedName;
   readonly at: number;

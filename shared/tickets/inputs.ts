@@ -19,7 +19,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** Why a ticket ends early. */
-export const CANCEL_REASONS = [
+const CANCEL_REASONS = [
   "customer_request",
   "duplicate",
   "out_of_area",
@@ -28,7 +28,7 @@ export const CANCEL_REASONS = [
 ] as const satisfies readonly Reason[];
 
 /** Why a trip is broken off. */
-export const TURN_BACK_REASONS = [
+const TURN_BACK_REASONS = [
   "customer_absent",
   "wrong_address",
   "vehicle_problem",

@@ -12,7 +12,7 @@ import type { TicketStatus } from "./statuses";
 import { type Need, type StepAction, STEP_ACTIONS, type TicketAction, TRANSITIONS } from "./transitions";
 
 /** Customers must call off this long before the visit [T-15]. */
-export const CUSTOMER_NOTICE_HOURS = 24;
+const CUSTOMER_NOTICE_HOURS = 24;
 
 export type StepPlan =
   | { readonly ok: true; readonly action: StepAction; readonly from: TicketStatus; readonly to: TicketStatus }

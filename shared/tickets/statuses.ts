@@ -27,7 +27,7 @@ export const PHASES = [
   "closed_good",
   "closed_bad",
 ] as const;
-export type TicketPhase = (typeof PHASES)[number];
+type TicketPhase = (typeof PHASES)[number];
 
 export interface StatusMeta {
   readonly phase: TicketPhase;

@@ -48,24 +48,21 @@ export const STEP_ACTIONS = [
 ] as const satisfies readonly Exclude<TicketAction, PlacementAction>[];
 export type StepAction = (typeof STEP_ACTIONS)[number];
 
-/** Conditions an edge may ask for. Each is judged by one function in requirements.ts or placement.ts. */
-export const NEEDS = [
-  /** Technician active, on duty, skilled, in the branch and free at that time. */
-  "technicianFits",
-  /** A start time is given. */
-  "startTime",
-  /** A reason code; `other` also needs a note. */
-  "reason",
-  /** A position fix, or the stated reason why there is none [J-48]. */
-  "fixOrReason",
-  /** The technician is not on another trip or at another job. */
-  "noOtherTrip",
-  /** What was found, in words. */
-  "notes",
-  /** Customers only: more than 24 hours before the visit [T-15]. */
-  "customerNotice",
-] as const;
-export type Need = (typeof NEEDS)[number];
+/**
+ * Conditions an edge may ask for, each judged by one function in plan.ts or placement.ts.
+ * technicianFits: active, on duty, skilled, of the branch and free at that time · startTime: a start is given ·
+ * reason: a reason code, and a note for `other` · fixOrReason: a position fix or why there is none [J-48] ·
+ * noOtherTrip: the technician is at no other job · notes: what was found, in words · customerNotice: customers only,
+ * more than 24 hours before the visit [T-15].
+ */
+export type Need =
+  | "technicianFits"
+  | "startTime"
+  | "reason"
+  | "fixOrReason"
+  | "noOtherTrip"
+  | "notes"
+  | "customerNotice";
 
 const PLANNERS_AND_TECHNICIAN = [...PLANNERS, "technician"] as const satisfies readonly Role[];
 const PLANNERS_AND_CUSTOMER = [...PLANNERS, "customer"] as const satisfies readonly Role[];

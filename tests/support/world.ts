@@ -7,7 +7,6 @@ import type { FunctionArgs, FunctionReturnType } from "convex/server";
 import { expect } from "vitest";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
-import { DEMO_TECHNICIANS } from "../../convex/model/demo/organization";
 import type { WorkType } from "../../shared/catalogue/workTypes";
 import { type AppErrorData, type ErrorCode, parseAppError } from "../../shared/errors/catalog";
 import type { Blocker } from "../../shared/tickets/blockers";
@@ -17,8 +16,8 @@ import type { StepAction } from "../../shared/tickets/transitions";
 import { addDays, instantAt, serviceDayOf } from "../../shared/time/zones";
 import type { Caller, Driver } from "./world/driver";
 
-export type Card = FunctionReturnType<typeof api.board.openTickets>["page"][number];
-export type Detail = FunctionReturnType<typeof api.tickets.get>;
+type Card = FunctionReturnType<typeof api.board.openTickets>["page"][number];
+type Detail = FunctionReturnType<typeof api.tickets.get>;
 type StepInput = FunctionArgs<typeof api.tickets.transition>["input"];
 type Branch = NonNullable<FunctionReturnType<typeof api.session.me>>["branches"][number];
 
@@ -61,7 +60,7 @@ const FIELD_PATH: readonly (readonly [StepAction, TicketStatus])[] = [
   ["mark_completed", "completed"],
 ];
 
-export interface NewTicket {
+interface NewTicket {
   branch?: "riyadh" | "jeddah" | "cairo";
   workType?: WorkType;
   priority?: Priority;
@@ -239,14 +238,6 @@ export async function createWorld(driver: Driver): Promise<World> {
     },
   };
   return world;
-}
-
-/** The person a technician signs in as. */
-export function emailOf(employeeId: string): string {
-  return must(
-    DEMO_TECHNICIANS.find((one) => one.employeeId === employeeId),
-    employeeId,
-  ).email;
 }
 
 export function must<T>(value: T | null | undefined, what: string): T {
