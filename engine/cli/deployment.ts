@@ -155,10 +155,10 @@ async function start(
     ],
   });
   const site = createSiteServer({ executor, reportError });
-  addresses.siteUrl =
-    options.siteUrl ?? localUrl(host, await listenUntilUndone(site, options.sitePort, host, undo));
-  addresses.cloudUrl =
-    options.cloudUrl ?? localUrl(host, await listenUntilUndone(main, options.port, host, undo));
+  const sitePort = await listenUntilUndone(site, options.sitePort, host, undo);
+  const port = await listenUntilUndone(main, options.port, host, undo);
+  addresses.siteUrl = options.siteUrl ?? localUrl(host, sitePort);
+  addresses.cloudUrl = options.cloudUrl ?? localUrl(host, port);
   undo.push(() => sync.close());
   await runtime.start();
   return { ...addresses, adminKey };
