@@ -81,6 +81,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const read = <T>(work: (tx: Transaction) => T): T =>
     work(database.begin({ kind: "query", beginMs: now() }));
 
+  /** Variables read while modules of the active code were imported; results in caches may stem from them. */
   const importedNames = new Set<string>();
   const importFrame = {
     env: (name: string) => {
@@ -91,7 +92,6 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
   let active: ActiveCode | null = null;
   const use = (application: Application): ActiveCode => {
-    importedNames.clear();
     active = { application, realms: new RealmPool(application, importFrame) };
     return active;
   };
@@ -130,6 +130,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     envNames: () => environmentNames(services),
     loadNodeModule: (code, path) => new ActionRealm({ code, services, projectDir }).load(path),
     activate: (application) => {
+      importedNames.clear();
       use(application);
       database.touchKey(codeKey);
     },
