@@ -51,10 +51,9 @@ export class GroupCommit implements RowSink {
     return ++this.#lastSeq;
   }
 
+  /** A row number never comes back once removed. */
   put(document: StoredDocument): void {
-    const group = this.#group();
-    group.removes.delete(document.seq);
-    group.puts.set(document.seq, document);
+    this.#group().puts.set(document.seq, document);
   }
 
   remove(seq: number): void {
