@@ -110,6 +110,14 @@ export interface Transaction {
   /** Counts against Convex's limits; throws when the budget is used up. */
   charge(metric: MetricName, amount: number): void;
   metrics(): Record<MetricName, { used: number; remaining: number }>;
+  /** A nested call's `transactionLimits`: lowers what is left to these amounts until the returned function is called. */
+  restrictBudget(limits: Partial<Record<MetricName, number>>): () => void;
+
+  /**
+   * Makes this (`schema.export()` parsed; null: none) the component's schema when the transaction commits. Throws
+   * `DeveloperError`: `SchemaValidationFailed` names the first existing document that does not fit.
+   */
+  setSchema(component: ComponentPath, schema: JSONObject | null): void;
 
   /** Journal given by the client for this run (a paginate end cursor), and the one this run produced. */
   journalIn: string | null;
@@ -144,7 +152,11 @@ export interface Database {
   /** Latest ts that is on disk. */
   readonly durableTs: bigint;
   begin(options: { kind: TransactionKind; beginMs: number; journal?: string | null }): Transaction;
-  /** Applies the writes to memory, assigns ts, adds them to the open group. Synchronous; must follow begin in the same step. */
+  /**
+   * Applies the writes to memory, assigns ts, adds them to the open group. Synchronous. Normally in the same step as
+   * begin; later, it throws `ConflictError` (run the mutation again) when something the transaction read has changed.
+   * Throws `StorageFailure` once a write to storage has failed.
+   */
   commit(tx: Transaction): CommitResult;
   /** Resolves once everything committed so far is on disk. */
   flush(): Promise<void>;
