@@ -59,7 +59,8 @@ export class Exchange {
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      for await (const chunk of source) {
+      // Leaving the loop early must not cut the connection: the refusal is still to be sent on it.
+      for await (const chunk of source.iterator({ destroyOnReturn: false })) {
         if (!Buffer.isBuffer(chunk)) continue;
         size += chunk.length;
         if (size > maxBytes) {
@@ -68,6 +69,7 @@ export class Exchange {
         chunks.push(chunk);
       }
     } catch (error) {
+      this.request.unpipe();
       if (error instanceof HttpFailure) throw error;
       throw new HttpFailure(400, "BadBody", "The request body could not be read.");
     }
@@ -127,6 +129,7 @@ export class Exchange {
 
   #send(status: number, type: string, body: string): void {
     const bytes = Buffer.from(body);
+    if (!this.request.complete) this.response.setHeader("Connection", "close");
     this.response.writeHead(status, { "Content-Type": type, "Content-Length": bytes.length });
     this.response.end(this.request.method === "HEAD" ? undefined : bytes);
     // A refused body that still streams in would otherwise keep the connection busy.
