@@ -1,6 +1,6 @@
 /* Language, digits, theme, direction of time, and signing out: one popover behind the account button. */
-import { LogOut, Settings2 } from "lucide-react";
-import { Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { ChevronDown, LogOut, Settings2 } from "lucide-react";
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { setPreferences, usePreferences } from "../lib/preferences";
 import { Button } from "../ui/Button";
@@ -16,6 +16,11 @@ export interface SettingsMenuProps {
   readonly size?: "medium" | "phone";
 }
 
+/** First letter of a name, the Arabic article passed over. */
+function initial(name: string): string {
+  return [...name.replace(/^ال/, "")][0] ?? "";
+}
+
 export function SettingsMenu({
   account,
   onSignOut,
@@ -26,11 +31,27 @@ export function SettingsMenu({
   const preferences = usePreferences();
   return (
     <DialogTrigger>
-      <IconButton
-        size={size}
-        label={t("shell.menu.label")}
-        icon={<Settings2 aria-hidden className="size-4" />}
-      />
+      {account === undefined || size === "phone" ? (
+        <IconButton
+          size={size}
+          label={t("shell.menu.label")}
+          icon={<Settings2 aria-hidden className="size-4" />}
+        />
+      ) : (
+        <AriaButton
+          aria-label={`${t("shell.menu.label")}: ${account.name}`}
+          className="flex h-9 cursor-default items-center gap-2 rounded-md ps-1 pe-2 text-sm text-ink-2 data-hovered:bg-sunken data-hovered:text-ink"
+        >
+          <span
+            aria-hidden
+            className="grid size-7 place-items-center rounded-full bg-ink text-xs font-semibold text-paper"
+          >
+            {initial(account.name)}
+          </span>
+          <bdi className="hidden max-w-32 truncate 2xl:block">{account.name}</bdi>
+          <ChevronDown aria-hidden className="size-3.5" />
+        </AriaButton>
+      )}
       <Popover
         placement="bottom end"
         offset={4}

@@ -14,7 +14,7 @@ const announced = () =>
     .getAllByRole("status")
     .map((node) => plain(node.textContent))
     .join(" | ");
-const queue = () => screen.getByRole("region", { name: "Waiting for a technician" });
+const queue = () => screen.getByRole("region", { name: "Tickets" });
 const lanes = () => screen.getByRole("region", { name: "Technicians and hours" });
 const card = () => within(queue()).getByRole("button", { name: /Open .*TK-LEAK/ });
 

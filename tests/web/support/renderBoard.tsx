@@ -6,7 +6,7 @@ import { I18nProvider } from "react-aria-components";
 import { api } from "../../../convex/_generated/api";
 import { Board } from "../../../web/features/board/Board";
 import type { TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
-import type { BoardFilters } from "../../../web/features/board/boardFilters";
+import type { BoardFilters, TicketList } from "../../../web/features/board/boardFilters";
 import { useBoardRows } from "../../../web/features/board/useBoardRows";
 import { usePreferences } from "../../../web/lib/preferences";
 import { ToastRegion } from "../../../web/ui/ToastRegion";
@@ -23,6 +23,7 @@ export interface BoardSituation {
 function BoardUnderTest({ filters }: { readonly filters: BoardFilters }) {
   const { locale } = usePreferences();
   const rows = useBoardRows(branch.branchId, DAY);
+  const [list, setList] = useState<TicketList>("waiting");
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <I18nProvider locale={locale === "ar" ? "ar-SA" : "en-GB"}>
@@ -30,9 +31,12 @@ function BoardUnderTest({ filters }: { readonly filters: BoardFilters }) {
         me={me}
         branch={branch}
         day={DAY}
+        onDay={() => undefined}
         rows={rows}
         filters={filters}
         onClearFilters={() => undefined}
+        list={list}
+        onList={setList}
         selectedTicket={selected}
         onSelectTicket={setSelected}
         importAction={null}
@@ -49,6 +53,7 @@ export function renderBoard(situation: BoardSituation = {}) {
   convex.answer(api.board.appointments, () => [...(situation.visits ?? [planned])]);
   convex.answer(api.board.technicians, () => [...(situation.technicians ?? [fahd, nora])]);
   convex.answer(api.positions.byBranch, () => []);
+  convex.answer(api.board.closedTickets, () => []);
   const filters = situation.filters ?? { statuses: [], cities: [], text: "" };
   const view = render(
     <ConvexProvider client={convex.client}>

@@ -61,6 +61,7 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
     [setSearch],
   );
   const filters = filtersOf(search);
+  const onDay = (next: string) => setSearch({ day: next === today ? undefined : next });
   return (
     <PageFrame
       showTimeDirection
@@ -71,7 +72,7 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
           onBranch={(branchId) => setSearch({ branch: branchId, ticket: undefined, city: undefined })}
           day={day}
           today={today}
-          onDay={(next) => setSearch({ day: next === today ? undefined : next })}
+          onDay={onDay}
           tickets={rows.tickets ?? []}
           filters={filters}
           onFilters={({ statuses, cities, text }) =>
@@ -88,9 +89,12 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
         me={me}
         branch={branch}
         day={day}
+        onDay={onDay}
         rows={rows}
         filters={filters}
         onClearFilters={() => setSearch({ status: undefined, city: undefined, q: undefined })}
+        list={search.list ?? "waiting"}
+        onList={(list) => setSearch({ list: list === "waiting" ? undefined : list })}
         selectedTicket={search.ticket ?? null}
         onSelectTicket={onSelectTicket}
         importAction={

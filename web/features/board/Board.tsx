@@ -6,7 +6,7 @@ import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOpen } from "../../../shared/tickets/statuses";
-import { dayRange, type ServiceDay } from "../../../shared/time/zones";
+import { addDays, dayRange, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
@@ -20,10 +20,11 @@ import { BoardMap } from "./BoardMap";
 import { CarryOverlay } from "./CarryOverlay";
 import { DetailPanel } from "./DetailPanel";
 import { Lanes } from "./Lanes";
+import { KeySheet } from "./KeySheet";
 import { MapGrip } from "./MapGrip";
 import { Queue } from "./Queue";
 import { type Branch, type Me, ticketIdFrom, type TicketRow } from "./boardData";
-import { type BoardFilters, filterTickets } from "./boardFilters";
+import { type BoardFilters, filterTickets, type TicketList } from "./boardFilters";
 import { besidePointer } from "./besidePointer";
 import { CarryContext } from "./carryContext";
 import { technicianOf } from "./dropTarget";
@@ -32,17 +33,22 @@ import type { BoardWorld } from "./judgeDrop";
 import { laneRows } from "./laneRows";
 import { laneScale } from "./laneScale";
 import { slideBack } from "./slideBack";
+import { useBoardKeys } from "./useBoardKeys";
 import type { BoardRows } from "./useBoardRows";
 import { useCarry } from "./useCarry";
 import { useDrop } from "./useDrop";
+import { useTicketLists } from "./useTicketLists";
 
 export interface BoardProps {
   readonly me: Me;
   readonly branch: Branch;
   readonly day: ServiceDay;
+  readonly onDay: (day: ServiceDay) => void;
   readonly rows: BoardRows;
   readonly filters: BoardFilters;
   readonly onClearFilters: () => void;
+  readonly list: TicketList;
+  readonly onList: (list: TicketList) => void;
   readonly selectedTicket: string | null;
   readonly onSelectTicket: (ticketId: string | null) => void;
   readonly importAction: ReactNode;
@@ -81,11 +87,7 @@ export function Board(props: BoardProps) {
     () => (rows.tickets === undefined ? undefined : filterTickets(rows.tickets, filters)),
     [rows.tickets, filters],
   );
-  const waiting = useMemo(() => shown?.filter((ticket) => ticket.visit === null), [shown]);
-  const waitingTotal = useMemo(
-    () => rows.tickets?.filter((ticket) => ticket.visit === null).length ?? 0,
-    [rows.tickets],
-  );
+  const lists = useTicketLists(branch.branchId, day, rows.tickets, filters, props.list);
   const lanes = useMemo(
     () => laneRows(world.technicians, world.visits, day, zone),
     [world.technicians, world.visits, day, zone],
@@ -161,6 +163,21 @@ export function Board(props: BoardProps) {
   );
   const pressed = press === null ? undefined : findTicket(press.ticketId);
   const { carry } = carrying;
+  const [sheetOpen, setSheetOpen] = useState(false);
+  useBoardKeys(
+    {
+      assign: () => {
+        const ticket = selectedTicket === null ? undefined : findTicket(selectedTicket);
+        if (ticket && carrying.canLift(ticket)) setAssigning(ticket);
+      },
+      previousDay: () => props.onDay(addDays(day, -1)),
+      nextDay: () => props.onDay(addDays(day, 1)),
+      today: () => props.onDay(serviceDayOf(Date.now(), zone)),
+      sheet: () => setSheetOpen(true),
+      close: () => onSelectTicket(null),
+    },
+    carry !== null,
+  );
 
   return (
     <CarryContext.Provider value={carrying}>
@@ -188,8 +205,11 @@ export function Board(props: BoardProps) {
         <div className="flex h-full min-h-0">
           <div className="min-h-0 shrink-0" style={{ width: queuePane.size }}>
             <Queue
-              tickets={waiting}
-              total={waitingTotal}
+              lists={lists}
+              active={props.list}
+              onList={props.onList}
+              technicians={world.technicians}
+              zone={zone}
               branchEmpty={rows.tickets?.length === 0}
               loadingMore={rows.loadingMore}
               now={now}
@@ -236,7 +256,9 @@ export function Board(props: BoardProps) {
                   runs={runs}
                   now={now}
                   selectedTicket={selectedTicket}
+                  selectedTechnician={selectedTicket === null ? selectedTechnician : null}
                   onSelect={onSelectTicket}
+                  onLocate={(id) => onMapSelect({ kind: "technician", id })}
                 />
               )}
             </div>
@@ -286,6 +308,7 @@ export function Board(props: BoardProps) {
             <CarryOverlay carry={carry} world={world} now={now} />
           </div>
         )}
+        <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
         {assigning !== null && (
           <AssignDialog
             ticket={findTicket(assigning.ticketId) ?? assigning}

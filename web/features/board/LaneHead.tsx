@@ -1,26 +1,35 @@
 /* Head of a lane: who, what he does now, how full his day is, and visits that have no time yet. */
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
-import { usePreferences } from "../../lib/preferences";
-import { nameFor } from "../../../shared/core/localized";
+import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
+import { TechnicianAbout } from "./TechnicianAbout";
 import { TechnicianSign } from "./TechnicianSign";
 import { UntimedVisit } from "./UntimedVisit";
 import type { LaneRow } from "./laneRows";
 
 export interface LaneHeadProps {
   readonly row: LaneRow;
+  readonly zone: string;
   readonly over: boolean;
   readonly blocked: boolean;
   readonly selectedTicket: string | null;
+  readonly selected: boolean;
   readonly onSelect: (ticketId: string) => void;
+  readonly onLocate: (technicianId: string) => void;
 }
 
-export function LaneHead({ row, over, blocked, selectedTicket, onSelect }: LaneHeadProps) {
+const CHIPS = 3;
+
+export function LaneHead(props: LaneHeadProps) {
+  const { row, zone, over, blocked, selectedTicket, selected, onSelect, onLocate } = props;
   const { t } = useTranslation();
-  const { locale } = usePreferences();
+  const words = useWords();
   const { technician, timed, untimed, state, shift } = row;
+  const name = words.name(technician.name);
   const open = timed.filter((visit) => visit.travel !== "done" && visit.travel !== "failed");
+  const load = open.length + untimed.length;
   const doing =
     state === "on_route" || state === "busy"
       ? t(state === "on_route" ? "board.lanes.onRoute" : "board.lanes.atWork")
@@ -28,25 +37,53 @@ export function LaneHead({ row, over, blocked, selectedTicket, onSelect }: LaneH
         ? t("board.lanes.offDuty")
         : shift === null
           ? t("board.lanes.dayOff")
-          : open.length === 0 && untimed.length === 0
+          : load === 0
             ? t("board.lanes.noVisits")
-            : t("board.lanes.visits", { count: open.length + untimed.length });
+            : t("board.lanes.visits", { count: load });
   return (
     <div
       data-drop="technician"
       data-technician={technician.technicianId}
       className={cx(
-        "sticky start-0 z-20 flex w-52 shrink-0 items-center gap-1.5 border-e border-line-strong bg-paper ps-3 pe-1.5",
-        over && "bg-accent-soft",
-        blocked && "opacity-50",
+        "sticky start-0 z-20 flex w-52 shrink-0 items-center gap-1.5 border-e border-line-strong bg-paper pe-1.5",
+        over && "outline-2 -outline-offset-2 outline-accent",
       )}
     >
-      <TechnicianSign state={state} />
-      <span className="min-w-0 flex-1 leading-tight">
-        <Bidi className="truncate text-sm font-medium">{nameFor(technician.name, locale)}</Bidi>
-        <span className="block truncate text-xs text-ink-3">{doing}</span>
-      </span>
-      {untimed.slice(0, 3).map((visit) => (
+      <DialogTrigger>
+        <AriaButton
+          aria-label={t("board.person.open", { name })}
+          className={cx(
+            "flex h-full min-w-0 flex-1 cursor-default items-center gap-1.5 ps-3 text-start data-hovered:bg-sunken",
+            selected && "bg-accent-soft",
+            blocked && "opacity-45",
+          )}
+        >
+          <TechnicianSign state={state} />
+          <span className="min-w-0 flex-1 leading-tight">
+            <Bidi className="truncate text-sm font-medium">{name}</Bidi>
+            <span className="block truncate text-xs text-ink-3">{doing}</span>
+          </span>
+        </AriaButton>
+        <Popover
+          offset={4}
+          placement="top start"
+          className="rounded-md border border-line bg-raised shadow-lift"
+        >
+          <Dialog aria-label={name} className="outline-none">
+            {({ close }) => (
+              <TechnicianAbout
+                technician={technician}
+                zone={zone}
+                onLocate={() => {
+                  close();
+                  onLocate(technician.technicianId);
+                }}
+              />
+            )}
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      {untimed.slice(0, CHIPS).map((visit) => (
         <UntimedVisit
           key={visit.ticket.ticketId}
           ticket={visit.ticket}

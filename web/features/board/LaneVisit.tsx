@@ -51,12 +51,12 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       onKeyDown={lift.onKeyDown}
       onClick={() => onSelect(ticket.ticketId)}
       className={cx(
-        "absolute inset-y-1 z-1 flex min-w-6 items-center gap-1 overflow-hidden rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
+        "absolute inset-y-1 flex min-w-6 items-center gap-1 overflow-hidden rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
         "transition-[inset-inline-start,width] duration-(--move) ease-maydan",
         selected ? "z-10 border-accent outline-1 outline-accent" : "border-p/40 hover:border-p",
         lift.carried && "opacity-40",
         lift.liftable ? "touch-none cursor-grab" : "cursor-default",
-        meta.terminal && "opacity-75",
+        meta.terminal && !selected ? "z-1 border-p/25" : "z-2",
       )}
     >
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />

@@ -18,7 +18,9 @@ export interface LanesProps {
   readonly runs: "ltr" | "rtl";
   readonly now: number;
   readonly selectedTicket: string | null;
+  readonly selectedTechnician: string | null;
   readonly onSelect: (ticketId: string) => void;
+  readonly onLocate: (technicianId: string) => void;
 }
 
 /** Narrowest useful hour; below it the lanes scroll sideways. */
@@ -29,7 +31,8 @@ const HEAD_PX = 208;
 /** Where now stands in the pane when it opens: a little past behind it, the day ahead of it. */
 const NOW_SHARE = 0.2;
 
-export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: LanesProps) {
+export function Lanes(props: LanesProps) {
+  const { rows, scale, runs, now, selectedTicket, selectedTechnician, onSelect, onLocate } = props;
   const { t } = useTranslation();
   const { carry, fitOf } = useCarryControl();
   const pane = useRef<HTMLElement>(null);
@@ -68,7 +71,10 @@ export function Lanes({ rows, scale, runs, now, selectedTicket, onSelect }: Lane
               <li key={technicianId} className="flex h-12 border-b border-line">
                 <LaneHead
                   row={row}
+                  zone={scale.zone}
                   over={isOver && carry?.target?.kind === "technician"}
+                  selected={selectedTechnician === technicianId}
+                  onLocate={onLocate}
                   blocked={blocked}
                   selectedTicket={selectedTicket}
                   onSelect={onSelect}

@@ -1,21 +1,29 @@
-/* Tickets that wait for a technician, most urgent first. Also the place to drop one that is taken back. */
+/*
+ * The list of tickets beside the map: waiting, in hand, closed. Waiting is also the place to drop a ticket that is
+ * taken back. Arrow keys walk from card to card.
+ */
 import { CheckCheck, FileUp, SearchX } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../lib/useFormat";
+import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/classNames";
 import { EmptyState } from "../../ui/EmptyState";
 import { Skeleton } from "../../ui/Skeleton";
+import { ListTabs } from "./ListTabs";
 import { QueueCard } from "./QueueCard";
-import type { TicketRow } from "./boardData";
+import type { TechnicianRow, TicketRow } from "./boardData";
+import type { TicketList } from "./boardFilters";
 import { useCarryControl } from "./carryContext";
+import type { TicketLists } from "./useTicketLists";
 
 export interface QueueProps {
-  /** Waiting tickets that pass the filters; undefined while loading. */
-  readonly tickets: readonly TicketRow[] | undefined;
-  /** All waiting tickets, filters aside. */
-  readonly total: number;
+  readonly lists: TicketLists;
+  readonly active: TicketList;
+  readonly onList: (list: TicketList) => void;
+  readonly technicians: readonly TechnicianRow[];
+  readonly zone: string;
   /** The branch has no open ticket at all. */
   readonly branchEmpty: boolean;
   readonly loadingMore: boolean;
@@ -29,33 +37,50 @@ export interface QueueProps {
 
 const STEP = 120;
 
+/** Moves the focus to the neighbouring card. */
+function walkCards(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const cards = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-card]")];
+  const index = cards.findIndex((card) => card === document.activeElement);
+  if (index < 0) return;
+  event.preventDefault();
+  cards[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+}
+
 export function Queue(props: QueueProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const { carry } = useCarryControl();
   const [limit, setLimit] = useState(STEP);
-  const { tickets, total } = props;
+  const { active } = props;
+  const { shown: tickets, total } = props.lists[active];
   const shown = tickets?.slice(0, limit) ?? [];
   const over = carry?.target?.kind === "queue";
   const offersReturn = carry !== null && carry.ticket.visit !== null;
+
+  const placementOf = (ticket: TicketRow): string | undefined => {
+    const { visit } = ticket;
+    if (visit === null) return undefined;
+    const technician = props.technicians.find((row) => row.technicianId === visit.technicianId);
+    const when = visit.startsAt === null ? t("board.lanes.untimed") : format.time(visit.startsAt, props.zone);
+    return technician ? `${words.name(technician.name)} · ${when}` : when;
+  };
+
   return (
     <section
-      aria-labelledby="queue-title"
+      aria-label={t("board.list.label")}
       data-drop="queue"
       className={cx("flex h-full min-h-0 flex-col bg-paper", over && "bg-accent-soft")}
     >
-      <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line ps-3 pe-2">
-        <h2 id="queue-title" className="min-w-0 flex-1 truncate text-sm font-semibold">
-          {t("board.queue.label")}
-        </h2>
-        {tickets !== undefined && (
-          <span className="rounded-sm bg-sunken px-1.5 text-xs font-medium text-ink-2">
-            {tickets.length === total
-              ? format.number(total)
-              : t("board.filter.shown", { shown: tickets.length, total })}
-          </span>
-        )}
-      </header>
+      <ListTabs
+        lists={props.lists}
+        active={active}
+        onChange={(list) => {
+          setLimit(STEP);
+          props.onList(list);
+        }}
+      />
       {offersReturn && (
         <p
           className={cx(
@@ -66,7 +91,13 @@ export function Queue(props: QueueProps) {
           {t("board.queue.dropHere")}
         </p>
       )}
-      <div className="min-h-0 flex-1 overflow-y-auto p-2">
+      <div
+        id="ticket-list"
+        role="tabpanel"
+        aria-labelledby={`list-tab-${active}`}
+        onKeyDown={walkCards}
+        className="min-h-0 flex-1 overflow-y-auto p-2"
+      >
         {tickets === undefined ? (
           <div className="flex flex-col gap-1.5">
             {Array.from({ length: 7 }, (_, index) => (
@@ -75,16 +106,20 @@ export function Queue(props: QueueProps) {
           </div>
         ) : tickets.length > 0 ? (
           <ul className="flex flex-col gap-1.5">
-            {shown.map((ticket) => (
-              <QueueCard
-                key={ticket.ticketId}
-                ticket={ticket}
-                now={props.now}
-                selected={ticket.ticketId === props.selectedTicket}
-                onSelect={props.onSelect}
-                onAssign={props.onAssign}
-              />
-            ))}
+            {shown.map((ticket) => {
+              const placement = placementOf(ticket);
+              return (
+                <QueueCard
+                  key={ticket.ticketId}
+                  ticket={ticket}
+                  now={props.now}
+                  selected={ticket.ticketId === props.selectedTicket}
+                  {...(placement === undefined ? {} : { placement })}
+                  onSelect={props.onSelect}
+                  onAssign={props.onAssign}
+                />
+              );
+            })}
           </ul>
         ) : total > 0 ? (
           <EmptyState
@@ -97,6 +132,10 @@ export function Queue(props: QueueProps) {
             }
           >
             {t("board.queue.noMatchText", { count: total })}
+          </EmptyState>
+        ) : active !== "waiting" ? (
+          <EmptyState title={t(`board.list.${active}EmptyTitle`)}>
+            {t(`board.list.${active}EmptyText`)}
           </EmptyState>
         ) : props.branchEmpty ? (
           <EmptyState
@@ -119,7 +158,7 @@ export function Queue(props: QueueProps) {
             {t("board.queue.more")}
           </Button>
         )}
-        {props.loadingMore && (
+        {props.loadingMore && active !== "closed" && (
           <p className="py-2 text-center text-xs text-ink-3">{t("board.queue.loadingMore")}</p>
         )}
       </div>

@@ -11,11 +11,12 @@ export interface QueueCardProps {
   readonly ticket: TicketRow;
   readonly now: number;
   readonly selected: boolean;
+  readonly placement?: string;
   readonly onSelect: (ticketId: string) => void;
   readonly onAssign: (ticket: TicketRow) => void;
 }
 
-export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCardProps) {
+export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign }: QueueCardProps) {
   const { t } = useTranslation();
   const lift = useLiftable(ticket, "queue");
   return (
@@ -32,6 +33,7 @@ export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCa
     >
       <button
         type="button"
+        data-card
         aria-label={t("board.card.select", { number: ticket.number })}
         aria-describedby={`what-${ticket.ticketId} lift-instructions`}
         aria-pressed={selected}
@@ -40,7 +42,7 @@ export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCa
         className="min-w-0 flex-1 cursor-default rounded-md text-start"
       >
         <span id={`what-${ticket.ticketId}`}>
-          <TicketFace ticket={ticket} now={now} />
+          <TicketFace ticket={ticket} now={now} {...(placement === undefined ? {} : { placement })} />
         </span>
       </button>
       <span
@@ -50,12 +52,14 @@ export function QueueCard({ ticket, now, selected, onSelect, onAssign }: QueueCa
           "[@media(hover:none)]:static [@media(hover:none)]:opacity-100",
         )}
       >
-        <IconButton
-          size="small"
-          label={`${t("board.card.assignTo")} ${ticket.number}`}
-          icon={<UserPlus aria-hidden className="size-4 rtl:-scale-x-100" />}
-          onPress={() => onAssign(ticket)}
-        />
+        {lift.liftable && (
+          <IconButton
+            size="small"
+            label={`${t("board.card.assignTo")} ${ticket.number}`}
+            icon={<UserPlus aria-hidden className="size-4 rtl:-scale-x-100" />}
+            onPress={() => onAssign(ticket)}
+          />
+        )}
         {lift.liftable && (
           <button
             type="button"

@@ -17,10 +17,12 @@ import type { TicketRow } from "./boardData";
 export interface TicketFaceProps {
   readonly ticket: TicketRow;
   readonly now: number;
+  /** Who has it and when, for tickets that are in hand. */
+  readonly placement?: string;
   readonly className?: string;
 }
 
-export function TicketFace({ ticket, now, className }: TicketFaceProps) {
+export function TicketFace({ ticket, now, placement, className }: TicketFaceProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -53,11 +55,15 @@ export function TicketFace({ ticket, now, className }: TicketFaceProps) {
         <span className="mt-0.5 flex items-center gap-1 text-xs text-ink-2">
           <span className="sr-only">{words.status(ticket.status)}</span>
           <span className="min-w-0 flex-1 truncate">
-            <bdi>{ticket.address === "" ? words.city(ticket.city) : ticket.address}</bdi>
-            <span aria-hidden className="px-1 text-ink-3">
-              ·
-            </span>
-            <bdi>{ticket.contactName}</bdi>
+            {placement === undefined && (
+              <>
+                <bdi>{ticket.address === "" ? words.city(ticket.city) : ticket.address}</bdi>
+                <span aria-hidden className="px-1 text-ink-3">
+                  ·
+                </span>
+              </>
+            )}
+            <bdi>{placement ?? ticket.contactName}</bdi>
           </span>
           {ticket.point === null && (
             <MapPinOff aria-label={t("board.card.noPoint")} className="size-3.5 shrink-0 text-ink-3" />

@@ -1,6 +1,8 @@
 /* What happened to a ticket, newest first: who, what, when, and how late we heard of it. */
 import { useTranslation } from "react-i18next";
+import { isOneOf } from "../../../shared/access/roles";
 import { STATUS_META } from "../../../shared/tickets/statuses";
+import { PLACEMENT_ACTIONS } from "../../../shared/tickets/transitions";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
 import { PhaseMark } from "../../ui/PhaseMark";
@@ -31,7 +33,7 @@ export function Timeline({ rows, zone, now }: TimelineProps) {
               <p className="flex items-baseline gap-2">
                 <span className="min-w-0 flex-1 font-medium">
                   {words.timeline(row.action)}
-                  {row.technicianName !== null && (
+                  {row.technicianName !== null && isOneOf(PLACEMENT_ACTIONS, row.action) && (
                     <>
                       {": "}
                       <bdi>{words.name(row.technicianName)}</bdi>
@@ -50,7 +52,9 @@ export function Timeline({ rows, zone, now }: TimelineProps) {
               </p>
               <p className="text-xs text-ink-2">
                 <bdi>{words.name(row.actor.name)}</bdi>
-                {row.startsAt !== null && ` · ${format.dateTime(row.startsAt, zone)}`}
+                {row.startsAt !== null &&
+                  isOneOf(PLACEMENT_ACTIONS, row.action) &&
+                  ` · ${format.dateTime(row.startsAt, zone)}`}
                 {row.reason !== null && ` · ${words.reason(row.reason)}`}
                 {row.noFixReason !== null && ` · ${t(`noFixReasons.${row.noFixReason}`)}`}
               </p>

@@ -4,6 +4,10 @@ import { STATUSES, type TicketStatus } from "../../../shared/tickets/statuses";
 import { isServiceDay } from "../../../shared/time/zones";
 import type { TicketRow } from "./boardData";
 
+/** The lists beside the map: without a technician, with one, done. */
+export const TICKET_LISTS = ["waiting", "open", "closed"] as const;
+export type TicketList = (typeof TICKET_LISTS)[number];
+
 /** Search parameters of the board page. Anything unreadable in an old link is dropped, not fatal. */
 export const boardSearchSchema = z.object({
   branch: z.string().optional().catch(undefined),
@@ -16,6 +20,7 @@ export const boardSearchSchema = z.object({
   city: z.array(z.string()).optional().catch(undefined),
   q: z.string().optional().catch(undefined),
   ticket: z.string().optional().catch(undefined),
+  list: z.enum(TICKET_LISTS).optional().catch(undefined),
 });
 export type BoardSearch = z.infer<typeof boardSearchSchema>;
 

@@ -1,0 +1,42 @@
+/* The keys of the board, shown by "?". */
+import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/Dialog";
+import { Kbd } from "../../ui/Kbd";
+
+export interface KeySheetProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+const KEYS = [
+  { keys: ["Ctrl", "K"], name: "search" },
+  { keys: ["↑", "↓"], name: "walk" },
+  { keys: ["Enter"], name: "select" },
+  { keys: ["Space"], name: "lift" },
+  { keys: ["Enter"], name: "drop" },
+  { keys: ["Esc"], name: "back" },
+  { keys: ["A"], name: "assign" },
+  { keys: ["[", "]"], name: "days" },
+  { keys: ["T"], name: "today" },
+  { keys: ["?"], name: "sheet" },
+] as const;
+
+export function KeySheet({ open, onClose }: KeySheetProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog open={open} title={t("board.keys.title")} closeLabel={t("shell.close")} onClose={onClose}>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
+        {KEYS.map(({ keys, name }) => (
+          <div key={name} className="contents">
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd className="text-ink-2">{t(`board.keys.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+/* Single keys of the board. They rest while somebody types, while a dialog is open and while a ticket is carried. */
+import { useEffect, useRef } from "react";
+
+export interface BoardKeys {
+  readonly assign: () => void;
+  readonly previousDay: () => void;
+  readonly nextDay: () => void;
+  readonly today: () => void;
+  readonly sheet: () => void;
+  readonly close: () => void;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null
+  );
+}
+
+export function useBoardKeys(keys: BoardKeys, resting: boolean): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    if (resting) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+      // By the key's place for letters: on an Arabic layout the same key writes another letter.
+      const actions: Record<string, (() => void) | undefined> = {
+        KeyA: latest.current.assign,
+        KeyT: latest.current.today,
+        BracketLeft: latest.current.previousDay,
+        BracketRight: latest.current.nextDay,
+        Escape: latest.current.close,
+      };
+      const action = event.key === "?" || event.key === "؟" ? latest.current.sheet : actions[event.code];
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [resting]);
+}
