@@ -8,14 +8,14 @@ import type { JSONObject, JSONValue } from "../values/json";
 import { encodeSortKey } from "../values/sortKey";
 import { compileFilter, type Predicate } from "./filter";
 
-export const MAX_OPERATORS = 256;
+const MAX_OPERATORS = 256;
 
 /** Greater than any tag, so it closes every key that continues a prefix. */
 const AFTER_PREFIX = "\xff";
 
 export type Order = "asc" | "desc";
 
-export type Operator = { kind: "filter"; accepts: Predicate } | { kind: "limit"; count: number };
+type Operator = { kind: "filter"; accepts: Predicate } | { kind: "limit"; count: number };
 
 /** Keys from `lo` (inclusive) to `hi` (exclusive). */
 export interface KeyRange {
@@ -91,7 +91,7 @@ function parseBounds(json: JSONValue | undefined): Bound[] {
 }
 
 /** Equalities on a prefix of the fields in any order, then at most one lower and one upper bound on the next field. */
-export function keyRange(index: string, fields: readonly string[], bounds: readonly Bound[]): KeyRange {
+function keyRange(index: string, fields: readonly string[], bounds: readonly Bound[]): KeyRange {
   const equalities = new Map<string, JSONValue>();
   let lower: Bound | undefined;
   let upper: Bound | undefined;

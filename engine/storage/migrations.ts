@@ -31,7 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
 ];
 
-export const META_FORMAT = "format";
+const META_FORMAT = "format";
 
 /** Brings a file to the newest known format, one transaction per step. Throws `StorageFailure` (`newer`). */
 export function migrate(

@@ -27,7 +27,7 @@ export function tableOfIndexKey(indexKey: string): string {
   return indexKey.split("\0")[1] ?? "";
 }
 
-export function contains(interval: Interval, key: string): boolean {
+function contains(interval: Interval, key: string): boolean {
   return key >= interval.lo && (interval.closed ? key <= interval.hi : key < interval.hi);
 }
 

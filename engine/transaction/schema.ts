@@ -14,7 +14,7 @@ const MAX_NAME_LENGTH = 64;
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]*$/;
 const FIELD_PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 
-export interface TableSchema {
+interface TableSchema {
   name: string;
   indexes: readonly IndexDefinition[];
   documentType: ValidatorJSON;

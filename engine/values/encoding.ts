@@ -18,8 +18,6 @@ export type ValueType =
   | "object"
   | "commitTs";
 
-export const UNDEFINED_JSON: JSONObject = { $undefined: null };
-
 /** The name of the special form (`$integer`, …) or null for an ordinary object. */
 export function specialForm(value: JSONObject): string | null {
   for (const key in value) return key.charCodeAt(0) === 36 ? key : null;

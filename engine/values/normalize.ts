@@ -5,12 +5,12 @@
 import { encodeFloat64, specialForm } from "./encoding";
 import type { JSONObject, JSONValue } from "./json";
 
-export const MAX_DOCUMENT_BYTES = 1024 * 1024;
-export const MAX_NESTING = 16;
-export const MAX_FIELDS = 1024;
-export const MAX_ARRAY_LENGTH = 8192;
-export const MAX_FIELD_NAME_LENGTH = 1024;
-export const MAX_TOP_LEVEL_FIELD_NAME_LENGTH = 64;
+const MAX_DOCUMENT_BYTES = 1024 * 1024;
+const MAX_NESTING = 16;
+const MAX_FIELDS = 1024;
+const MAX_ARRAY_LENGTH = 8192;
+const MAX_FIELD_NAME_LENGTH = 1024;
+const MAX_TOP_LEVEL_FIELD_NAME_LENGTH = 64;
 
 /** A value that cannot be stored; the message is Convex's kind of sentence. */
 export class InvalidValueError extends Error {

@@ -4,7 +4,7 @@
  */
 import type { JSONValue } from "./json";
 
-export interface ObjectFieldJSON {
+interface ObjectFieldJSON {
   fieldType: ValidatorJSON;
   optional: boolean;
 }
