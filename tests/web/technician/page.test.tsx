@@ -34,7 +34,7 @@ const sent = (convex: FakeConvex) => convex.mutations.filter((one) => one.name =
 
 beforeEach(() => {
   vi.stubGlobal("scrollTo", () => undefined);
-  vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { geolocation: undefined }));
+  Object.defineProperty(navigator, "geolocation", { value: undefined, configurable: true });
 });
 
 describe("[S-43] one bar, one next step", () => {
@@ -76,11 +76,6 @@ describe("[S-43] one bar, one next step", () => {
       action: "complete_diagnosis",
       input: { note: "Capacitor burnt" },
     });
-  });
-
-  test("what no form can cure is said, with every reason, and the button is shut", () => {
-    draw(ownDay([first, job("second", "repairing", at(8))]));
-    expect(within(bar()).getByRole("button", { name: /Finish the job/ })).toBeEnabled();
   });
 
   test("another job under way keeps the trip shut and names that job", async () => {
@@ -178,7 +173,7 @@ describe("[S-40] the day", () => {
 
   test("[F-03] call and navigation are one tap", () => {
     draw(ownDay([first]));
-    expect(screen.getByRole("link", { name: "Call Huda" })).toHaveAttribute("href", "tel:+966511111111");
+    expect(screen.getByRole("link", { name: /Call.*Huda/ })).toHaveAttribute("href", "tel:+966511111111");
     expect(screen.getByRole("link", { name: "Google Maps" }).getAttribute("href")).toContain(
       "destination=24.69%2C46.68",
     );

@@ -45,7 +45,11 @@ describe("[S-06] tracking page", () => {
   });
 
   test("on its way without a position there is no map and the page says why", () => {
-    draw({ ...travelling(0), live: { position: null, etaMinutes: null } });
+    draw({
+      ...travelling(0),
+      live: { position: null, etaMinutes: null },
+      timeline: [{ status: "on_route", at: Date.now() - 10 * 60_000 }],
+    });
     expect(headline()).toBe("Fahd is on the way to you.");
     expect(screen.queryByTestId("trip")).toBeNull();
     expect(screen.getByText(/shares no position/)).toBeInTheDocument();

@@ -539,6 +539,7 @@ export const cairo: CityBasemap = {
       rank: 1,
     },
     { id: "first", name: { ar: "التجمع الأول", en: "First Settlement" }, point: [31.435, 30.059], rank: 2 },
+    { id: "new-cairo", name: { ar: "القاهرة الجديدة", en: "New Cairo" }, point: [31.474, 30.033], rank: 2 },
     { id: "rehab", name: { ar: "الرحاب", en: "El Rehab" }, point: [31.491, 30.062], rank: 2 },
     { id: "katameya", name: { ar: "القطامية", en: "Katameya" }, point: [31.385, 29.977], rank: 2 },
     { id: "dokki", name: { ar: "الدقي", en: "Dokki" }, point: [31.2075, 30.0385], rank: 1 },
