@@ -17,7 +17,7 @@ export const today = memberQuery("field.work")({
 
 /**
  * A fix of the signed-in technician's phone. Stored when it moved far enough or enough time passed; an older fix than
- * the stored one is dropped. Answers whether it was stored.
+ * the stored one and one sent off duty are dropped. Answers whether it was stored.
  */
 export const reportPosition = memberMutation("field.work")({
   args: {

@@ -34,6 +34,7 @@ export type Person =
   | "fahd"
   | "salem"
   | "omar"
+  | "majed"
   | "bandar"
   | "mahmoud";
 

@@ -7,6 +7,7 @@ import type { Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import type { StaffActor } from "../organization/access";
+import { recordStepFix } from "../technicians/positions";
 import { actorFacts, ticketFacts } from "../tickets/facts";
 import { requireTicket } from "../tickets/read";
 import { applySteps } from "./applyTransition";
@@ -48,5 +49,8 @@ export async function applyStep(ctx: MutationCtx, actor: StaffActor, args: StepA
   };
   const applied = await applySteps(ctx, actor, ticket, [step], args.operationId, now);
   invariant(applied.status === decided.to, "the applier reached the planned status");
+  const { fix, occurredAt = now } = parsed.data;
+  const { technicianId } = actor.membership;
+  if (fix && technicianId) await recordStepFix(ctx, technicianId, fix, Math.min(occurredAt, now));
   return { ticketId: ticket._id, ...applied, replayed: false };
 }

@@ -62,7 +62,7 @@ export interface ReportedFix {
 }
 
 /**
- * Stores a fix of the actor's own phone when it says something new. Replays and late fixes are recognised by
+ * Stores a fix of the actor's own phone when he is on duty and it says something new. Replays and late fixes are recognised by
  * `recordedAt` and dropped; a fix from the future is refused, it would block every later one.
  */
 export async function reportPosition(
@@ -71,6 +71,7 @@ export async function reportPosition(
   fix: ReportedFix,
 ): Promise<{ stored: boolean }> {
   const technician = await requireOwnTechnician(ctx, actor);
+  if (!technician.onDuty) return { stored: false };
   const now = Date.now();
   if (!isOnGlobe(fix)) throw appError("input.invalid", { field: "lat" });
   if (!(fix.accuracyM >= 0)) throw appError("input.invalid", { field: "accuracyM" });
@@ -81,4 +82,32 @@ export async function reportPosition(
   if (last) await ctx.db.replace("technicianPositions", last._id, row);
   else await ctx.db.insert("technicianPositions", row);
   return { stored: true };
+}
+
+/**
+ * Keeps the fix a technician's step came with as his position, so that the place a trip starts from shows at once.
+ * Older than what is stored, or off duty: left alone.
+ */
+export async function recordStepFix(
+  ctx: MutationCtx,
+  technicianId: Id<"technicians">,
+  fix: Pick<ReportedFix, "lat" | "lng" | "accuracyM">,
+  recordedAt: number,
+): Promise<void> {
+  const technician = await ctx.db.get("technicians", technicianId);
+  if (!technician?.onDuty) return;
+  const last = await findPosition(ctx, technicianId);
+  if (last && last.recordedAt >= recordedAt) return;
+  const { lat, lng, accuracyM } = fix;
+  const row = {
+    technicianId,
+    branchId: technician.branchId,
+    lat,
+    lng,
+    accuracyM,
+    recordedAt,
+    receivedAt: Date.now(),
+  };
+  if (last) await ctx.db.replace("technicianPositions", last._id, row);
+  else await ctx.db.insert("technicianPositions", row);
 }

@@ -1,7 +1,8 @@
 /**
  * technicians: who can be sent. Written by the seed and by setDuty; read by board, placement and tracking.
  * technicianPositions: the last known point, one row per technician, alone in its table so that a moving van never
- * re-runs a board query. Written only by reportPosition, read by the map and the tracking page.
+ * re-runs a board query. Written only by positions.ts, forgotten when the technician goes off duty, read by the map and
+ * the tracking page.
  */
 import { defineTable } from "convex/server";
 import { v } from "convex/values";

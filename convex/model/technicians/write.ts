@@ -1,10 +1,12 @@
 /** Changes to a technician's record. */
-import type { Id } from "../../_generated/dataModel";
+import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { requireBranch, requireOwnTechnician, type StaffActor } from "../organization/access";
+import { visitUnderWay } from "../tickets/facts";
+import { findPosition } from "./positions";
 
-/** Puts a technician of the actor's branches on or off duty. */
+/** Puts a technician of the actor's branches on or off duty. Fails like {@link changeOwnDuty}. */
 export async function changeDuty(
   ctx: MutationCtx,
   actor: StaffActor,
@@ -14,13 +16,31 @@ export async function changeDuty(
   const technician = await ctx.db.get("technicians", technicianId);
   if (!technician) throw appError("access.denied");
   await requireBranch(ctx, actor, technician.branchId);
-  if (technician.onDuty !== onDuty) await ctx.db.patch("technicians", technicianId, { onDuty });
-  return null;
+  return await writeDuty(ctx, technician, onDuty);
 }
 
-/** Puts the signed-in technician on or off duty. */
+/**
+ * Puts the signed-in technician on or off duty. Fails with `ticket.blocked` while a trip or job is under way: the
+ * customer is looking at it.
+ */
 export async function changeOwnDuty(ctx: MutationCtx, actor: StaffActor, onDuty: boolean): Promise<null> {
-  const technician = await requireOwnTechnician(ctx, actor);
-  if (technician.onDuty !== onDuty) await ctx.db.patch("technicians", technician._id, { onDuty });
+  return await writeDuty(ctx, await requireOwnTechnician(ctx, actor), onDuty);
+}
+
+/** Off duty also forgets the last position: nobody is watched after work [J-25]. */
+async function writeDuty(ctx: MutationCtx, technician: Doc<"technicians">, onDuty: boolean): Promise<null> {
+  if (technician.onDuty === onDuty) return null;
+  if (!onDuty) {
+    const visit = await visitUnderWay(ctx, technician._id);
+    const ticket = visit ? await ctx.db.get("tickets", visit.ticketId) : null;
+    if (ticket)
+      throw appError("ticket.blocked", {
+        number: ticket.number,
+        blockers: [{ code: "busyElsewhere", number: ticket.number }],
+      });
+    const position = await findPosition(ctx, technician._id);
+    if (position) await ctx.db.delete("technicianPositions", position._id);
+  }
+  await ctx.db.patch("technicians", technician._id, { onDuty });
   return null;
 }

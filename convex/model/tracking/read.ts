@@ -13,8 +13,6 @@ import { findPosition } from "../technicians/positions";
 import { currentVisit } from "../tickets/read";
 
 const MAX_EVENTS = 300;
-/** How old the fix may be that a phone reports as it sets out. */
-const DEPARTURE_FIX_AGE_MS = 15_000;
 
 export const trackingView = v.object({
   company: v.object({ name: localizedName, phone: v.string() }),
@@ -83,10 +81,9 @@ export async function readByToken(ctx: QueryCtx, token: string): Promise<Trackin
 
 async function readLive(ctx: QueryCtx, visit: Doc<"appointments">, ticket: Doc<"tickets">) {
   const position = await findPosition(ctx, visit.technicianId);
-  // A point from before this trip says where somebody else's visit was. The fix a trip starts with may be some seconds
-  // older than the step: it is the place he sets out from.
-  const since = (visit.departedAt ?? 0) - DEPARTURE_FIX_AGE_MS;
-  const current = position && position.recordedAt >= since ? position : null;
+  // A point from before this trip says where somebody else's visit was. The trip's own first point comes with the step
+  // that starts it (positions.ts, recordStepFix), so nothing is lost by being strict.
+  const current = position && position.recordedAt >= (visit.departedAt ?? 0) ? position : null;
   return {
     position: current
       ? {

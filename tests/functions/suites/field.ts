@@ -87,6 +87,29 @@ export function fieldSuite(world: () => World): void {
       expect(await stored()).toMatchObject({ lat: 24.7004, recordedAt: t0 + 18_000 });
     });
 
+    test("[J-25] off duty nobody is watched: the last point is forgotten and no new one is kept", async () => {
+      const w = world();
+      const bandar = await w.as("bandar");
+      const owner = await w.as("noura");
+      const { branchId } = await w.branch("jeddah");
+      const technicianId = await w.technician("J-203");
+      const known = async () =>
+        (await owner.query(api.positions.byBranch, { branchId })).some(
+          (row) => row.technicianId === technicianId,
+        );
+      expect(await known()).toBe(true);
+      await owner.mutation(api.technicians.setDutyFor, { technicianId, onDuty: false });
+      expect(await known()).toBe(false);
+      // Bandar is at a customer's: he cannot slip away from under him.
+      const data = await expectBlocked(bandar.mutation(api.technicians.setDuty, { onDuty: false }), [
+        "busyElsewhere",
+      ]);
+      expect(data[0]).toMatchObject({ number: expect.stringMatching(/^TK-/) });
+      const majed = await w.as("majed");
+      const fix = { lat: 24.7, lng: 46.7, accuracyM: 5, recordedAt: Date.now() };
+      expect(await majed.mutation(api.technicians.reportPosition, fix)).toEqual({ stored: false });
+    });
+
     test("[F-06] impossible fixes are refused", async () => {
       const omar = await world().as("omar");
       const good = { lat: 24.7, lng: 46.7, accuracyM: 7, recordedAt: Date.now() };

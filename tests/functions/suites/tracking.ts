@@ -132,9 +132,17 @@ export function trackingSuite(world: () => World): void {
         recordedAt: Date.now(),
       });
       await new Promise((resolve) => setTimeout(resolve, 5));
-      await w.step(ticket.ticketId, "start_trip", "fahd");
+      await w.step(ticket.ticketId, "start_trip", "fahd", { noFixReason: "timeout" });
       const view = await byToken(w, await tokenOf(w, ticket.ticketId));
       expect(view?.live).toEqual({ position: null, etaMinutes: null });
+      await w.freeFahd();
+    });
+
+    test("[F-07] the place a trip starts from shows at once", async () => {
+      const w = world();
+      const { ticket } = await w.ticketAt("on_route");
+      const view = await byToken(w, await tokenOf(w, ticket.ticketId));
+      expect(view?.live?.position).toMatchObject({ lat: 24.7, lng: 46.7, accuracyM: 10 });
       await w.freeFahd();
     });
 
