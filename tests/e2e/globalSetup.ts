@@ -5,7 +5,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createAuthKeys } from "../../web/host/authKeys";
-import { distDir } from "../../web/host/paths";
 import { deploymentEnvironment } from "../../web/host/prepareDeployment";
 import { ensureWebBuild } from "../../web/host/webBuild";
 import { startWebServer } from "../../web/host/webServer";
@@ -17,7 +16,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const shiftMs = STAGE_STARTS_AT - Date.now();
   process.env[STAGE.browser] = await findBrowser();
   process.env[STAGE.clockShiftMs] = String(shiftMs);
-  await ensureWebBuild();
+  const pages = await ensureWebBuild();
   const clock = pathToFileURL(path.join(import.meta.dirname, "support/shiftedClock.mjs")).href;
   const engine = await startEngineUnderTest({
     mode: "prod",
@@ -28,7 +27,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     const server = await startWebServer({
       host: "127.0.0.1",
       port: 0,
-      distDir,
+      distDir: pages.dir,
       engineUrl: engine.url,
       config: {},
     });

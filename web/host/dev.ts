@@ -8,7 +8,7 @@ import { cliCommand, cliEnvironment } from "./deploymentAdmin";
 import { isPublicRoute } from "./engineProxy";
 import { startEngine } from "./engineProcess";
 import { HostFailure, reportFailure } from "./hostFailure";
-import { type HostOptions, parseHostOptions, usage } from "./hostOptions";
+import { type HostOptions, hostEnvironment, parseHostOptions, usage } from "./hostOptions";
 import { type HostPaths, hostPaths, projectRoot } from "./paths";
 import { requirePort } from "./ports";
 import { prepareDeployment } from "./prepareDeployment";
@@ -81,7 +81,7 @@ async function start(options: HostOptions, paths: HostPaths, processes: Processe
 }
 
 async function main(): Promise<void> {
-  const options = parseHostOptions(process.argv.slice(2), process.env);
+  const options = parseHostOptions(process.argv.slice(2), hostEnvironment(process.env));
   if (options === "help") return console.log(usage.replaceAll("npm start", "npm run dev"));
   const paths = hostPaths();
   const finish = async (code: number): Promise<never> => {

@@ -1,6 +1,9 @@
 /** The host's command line and environment, parsed once. Holds names and defaults, does nothing. */
-import { parseArgs } from "node:util";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs, parseEnv } from "node:util";
 import { HostFailure } from "./hostFailure";
+import { projectRoot } from "./paths";
 
 export interface HostOptions {
   host: string;
@@ -28,7 +31,17 @@ export const usage = `Usage: npm start -- [options]
   --no-demo          start empty: no demo accounts, no demo tickets
   --no-simulator     demo data, but nobody drives by itself
   --speed <n>        how fast simulated technicians live (default 4)
-Environment: MAPBOX_TOKEN, MAP_STYLE_URL, MAYDAN_HOME (data folder)`;
+Environment, or a file .env.local beside package.json: VITE_MAPBOX_TOKEN, VITE_MAP_STYLE_URL; MAYDAN_HOME (data folder)`;
+
+/** The `VITE_…` settings of `.env.local`, the file the pages' build reads too; the environment proper wins. */
+export function hostEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const file = path.join(projectRoot, ".env.local");
+  if (!existsSync(file)) return environment;
+  const kept = Object.entries(parseEnv(readFileSync(file, "utf8"))).filter(([name]) =>
+    name.startsWith("VITE_MAP"),
+  );
+  return { ...Object.fromEntries(kept), ...environment };
+}
 
 /** @throws {@link HostFailure} for an unknown option or a value that is not one. */
 export function parseHostOptions(
@@ -46,8 +59,8 @@ export function parseHostOptions(
     demo,
     simulator: demo && !values["no-simulator"],
     speed: positive(values.speed, 4, "--speed"),
-    mapboxToken: environment["MAPBOX_TOKEN"] || undefined,
-    mapStyleUrl: environment["MAP_STYLE_URL"] || undefined,
+    mapboxToken: environment["VITE_MAPBOX_TOKEN"] || undefined,
+    mapStyleUrl: environment["VITE_MAP_STYLE_URL"] || undefined,
     publicUrl: values["public-url"],
   };
 }

@@ -1,13 +1,13 @@
 /**
- * Where the host keeps and finds things on disk. Everything it writes besides the web build lives under one folder
+ * Where the host keeps and finds things on disk. Everything it writes besides the web builds lives under one folder
  * (`.maydan/`, or `MAYDAN_HOME`), so deleting that folder is a complete reset.
  */
 import path from "node:path";
 
 export const projectRoot = path.resolve(import.meta.dirname, "../..");
 
-/** Output of the web build; the only folder outside `stateDir` that the host writes. */
-export const distDir = path.join(projectRoot, "dist");
+/** Web builds the host made, one folder per fingerprint of their sources. */
+export const pagesDir = path.join(projectRoot, ".maydan", "pages");
 
 /** Files of one installation, all below `stateDir`. */
 export interface HostPaths {

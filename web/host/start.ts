@@ -5,8 +5,8 @@
 import path from "node:path";
 import { startEngine } from "./engineProcess";
 import { HostFailure, reportFailure } from "./hostFailure";
-import { type HostOptions, parseHostOptions, usage } from "./hostOptions";
-import { distDir, type HostPaths, hostPaths } from "./paths";
+import { type HostOptions, hostEnvironment, parseHostOptions, usage } from "./hostOptions";
+import { type HostPaths, hostPaths } from "./paths";
 import { requirePort } from "./ports";
 import { prepareDeployment } from "./prepareDeployment";
 import { Processes } from "./processes";
@@ -41,15 +41,18 @@ async function start(options: HostOptions, paths: HostPaths, processes: Processe
     });
     return engine;
   };
-  const [engine] = await Promise.all([
+  const [engine, pages] = await Promise.all([
     deploy(),
-    ensureWebBuild().then((built) => built && say("  pages: built")),
+    ensureWebBuild().then((build) => {
+      if (build.built) say("  pages: built");
+      return build;
+    }),
   ]);
 
   const server = await startWebServer({
     host: options.host,
     port: options.port,
-    distDir,
+    distDir: pages.dir,
     engineUrl: engine.url,
     config: { mapboxToken: options.mapboxToken, mapStyleUrl: options.mapStyleUrl },
   });
@@ -69,7 +72,7 @@ function startSimulator(processes: Processes, url: string, speed: number): void 
 }
 
 async function main(): Promise<void> {
-  const options = parseHostOptions(process.argv.slice(2), process.env);
+  const options = parseHostOptions(process.argv.slice(2), hostEnvironment(process.env));
   if (options === "help") return say(usage);
   const paths = hostPaths();
   const finish = async (code: number): Promise<never> => {

@@ -1,35 +1,71 @@
 /**
  * Building the pages when their sources changed, in a process of its own, plus compressed twins of every text file for
- * slow networks. The fingerprint lies beside the build, so a deleted `dist/` is rebuilt.
+ * slow networks. Each build has a folder of its own, named by its sources: a server never sees its files change, and a
+ * page that is open while a newer build is made still finds the parts it has not loaded yet.
  */
 import { spawn } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { fingerprint } from "./fingerprint";
 import { HostFailure } from "./hostFailure";
-import { distDir, projectRoot } from "./paths";
+import { pagesDir, projectRoot } from "./paths";
 
 const sources = ["web", "shared", "convex/_generated", "vite.config.ts", "package-lock.json"];
-const stampFile = path.join(distDir, ".fingerprint");
 const worthCompressing = /\.(?:js|mjs|css|html|svg|json|woff)$/;
 const COMPRESS_FROM_BYTES = 1_400;
 
-/** Builds unless the present build was made from the same sources. Returns whether it built. */
-export async function ensureWebBuild(): Promise<boolean> {
-  const stamp = await fingerprint(sources);
-  const present = await readFile(stampFile, "utf8").catch(() => "");
-  if (present === stamp) return false;
-  await runViteBuild();
-  await compressAll(distDir);
-  await writeFile(stampFile, stamp);
-  return true;
+/** Builds kept besides the newest, for servers and pages that still use them. */
+const OLDER_BUILDS_KEPT = 2;
+
+export interface WebBuild {
+  dir: string;
+  /** False when a build of the same sources was there already. */
+  built: boolean;
 }
 
-async function runViteBuild(): Promise<void> {
+/** The build of the present sources, made if it is not there. */
+export async function ensureWebBuild(): Promise<WebBuild> {
+  const name = (await fingerprint(sources)).slice(0, 16);
+  const dir = path.join(pagesDir, name);
+  if (await exists(path.join(dir, "index.html"))) return { dir, built: false };
+  const unfinished = path.join(pagesDir, `unfinished-${process.pid}`);
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(pagesDir, { recursive: true });
+  try {
+    await runViteBuild(unfinished);
+    await compressAll(unfinished);
+    // Another host may have finished the same build first; both are the same.
+    await rename(unfinished, dir).catch(async (error: unknown) => {
+      if (!(await exists(path.join(dir, "index.html")))) throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  await removeOldBuilds(name);
+  return { dir, built: true };
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function removeOldBuilds(present: string): Promise<void> {
+  const names = (await readdir(pagesDir)).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== present);
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, madeAt: (await stat(path.join(pagesDir, name))).mtimeMs })),
+  );
+  const surplus = aged.sort((a, b) => b.madeAt - a.madeAt).slice(OLDER_BUILDS_KEPT);
+  for (const { name } of surplus) await rm(path.join(pagesDir, name), { recursive: true, force: true });
+}
+
+async function runViteBuild(outDir: string): Promise<void> {
   const vite = path.join(projectRoot, "node_modules/vite/bin/vite.js");
-  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
+  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn", "--outDir", outDir], {
     cwd: projectRoot,
     stdio: ["ignore", "pipe", "pipe"],
   });
