@@ -74,13 +74,11 @@ export class SyncServer {
   #accept(socket: WebSocket, request: IncomingMessage, clientVersion: string | undefined): void {
     const now = this.#services.now();
     const transport: Transport = {
-      send(text, sent) {
-        connection.lastSentAt = Date.now();
+      send: (text, sent) => {
+        connection.lastSentAt = this.#services.now();
         socket.send(text, sent);
       },
-      close(code, reason) {
-        socket.close(code, reason.slice(0, 120));
-      },
+      close: (code, reason) => socket.close(code, reason.slice(0, 120)),
     };
     const session = new SocketSession(transport, this.#services, {
       ip: request.socket.remoteAddress ?? null,
@@ -90,12 +88,12 @@ export class SyncServer {
     const connection: Connection = { socket, session, lastSentAt: now, lastHeardAt: now };
     this.#connections.add(connection);
     socket.on("message", (data, isBinary) => {
-      connection.lastHeardAt = Date.now();
+      connection.lastHeardAt = this.#services.now();
       if (isBinary) session.shut(1003, "Text frames only");
       else session.receive(String(data));
     });
     socket.on("pong", () => {
-      connection.lastHeardAt = Date.now();
+      connection.lastHeardAt = this.#services.now();
     });
     // A broken frame or a reset connection: "close" follows and does the work.
     socket.on("error", () => {});
@@ -106,7 +104,7 @@ export class SyncServer {
   }
 
   #checkLiveness(): void {
-    const now = Date.now();
+    const now = this.#services.now();
     for (const connection of this.#connections) {
       const silentMs = now - connection.lastHeardAt;
       if (silentMs > GIVE_UP_AFTER_MS) {
