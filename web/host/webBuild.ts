@@ -18,6 +18,7 @@ const COMPRESS_FROM_BYTES = 1_400;
 
 /** Builds kept besides the newest, for servers and pages that still use them. */
 const OLDER_BUILDS_KEPT = 2;
+const ABANDONED_AFTER_MS = 3_600_000;
 
 export interface WebBuild {
   dir: string;
@@ -59,6 +60,13 @@ async function removeOldBuilds(present: string): Promise<void> {
   const aged = await Promise.all(
     names.map(async (name) => ({ name, madeAt: (await stat(path.join(pagesDir, name))).mtimeMs })),
   );
+  // A host that was killed while building leaves a folder that nobody will finish.
+  const abandoned = (await readdir(pagesDir)).filter((name) => name.startsWith("unfinished-"));
+  for (const folder of abandoned) {
+    const { mtimeMs } = await stat(path.join(pagesDir, folder));
+    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS)
+      await rm(path.join(pagesDir, folder), { recursive: true, force: true });
+  }
   const surplus = aged.sort((a, b) => b.madeAt - a.madeAt).slice(OLDER_BUILDS_KEPT);
   for (const { name } of surplus) await rm(path.join(pagesDir, name), { recursive: true, force: true });
 }
