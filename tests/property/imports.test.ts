@@ -1,11 +1,14 @@
 /** Whatever stands in a file, a row either becomes a storable draft or says why not; nothing throws, nothing slips. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { isOnGlobe } from "../../shared/geo/point";
 import { IMPORT_FIELDS, type ImportField } from "../../shared/imports/fields";
 import { MAX_LENGTH, parseRow, type RowCells } from "../../shared/imports/parseRow";
 import { hasControlCharacters } from "../../shared/imports/text";
 import { instantAt, isServiceDay, minuteOfDay, serviceDayOf } from "../../shared/time/zones";
+
+// Thousands of rows per test; a busy machine needs more than the default.
+vi.setConfig({ testTimeout: 60_000 });
 
 const NOW = Date.parse("2026-11-21T09:00:00Z");
 const cell = fc.oneof(

@@ -3,7 +3,7 @@
  * table, its timeline folds to its status, and no technician is ever booked twice.
  */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Role } from "../../shared/access/roles";
 import { edgeFrom } from "../../shared/core/lifecycle";
 import type { Actor, TechnicianFacts, TicketFacts } from "../../shared/tickets/facts";
@@ -15,6 +15,9 @@ import { STEP_ACTIONS, type TicketAction, TRANSITIONS } from "../../shared/ticke
 import { customerMilestones } from "../../shared/tracking/milestones";
 import { instantAt } from "../../shared/time/zones";
 import { STEP_INPUT } from "../support/world";
+
+// Hundreds of runs per test; a busy machine needs more than the default.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ZONE = "Asia/Riyadh";
 const NOW = instantAt("2026-11-22", 480, ZONE);
