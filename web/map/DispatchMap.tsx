@@ -15,6 +15,7 @@ import { DROP_REACH_PX, PRESS_REACH_PX, technicianHit, ticketHit } from "./mapHi
 import { MapLegend } from "./MapLegend";
 import { MapList } from "./MapList";
 import type { MapSurface } from "./mapSurface";
+import { CROWDED_FROM } from "./overlayLayers";
 import { shownState, threadLines } from "./technicianFeatures";
 import { ticketFeatures } from "./ticketFeatures";
 import { useCamera } from "./useCamera";
@@ -55,7 +56,8 @@ export function DispatchMap({
   const still = useReducedMotion();
   const nowMs = useNow(15_000);
   const [panel, setPanel] = useState<MapPanel | null>(null);
-  const { surface, overlay, palette, onSurface } = useOverlay(theme);
+  const crowded = tickets.length > CROWDED_FROM.tickets || technicians.length > CROWDED_FROM.technicians;
+  const { surface, overlay, palette, onSurface } = useOverlay(theme, crowded);
 
   const letters = useMemo(
     (): Record<MapTechnicianState, string> => ({

@@ -41,10 +41,23 @@ export interface OverlayLook {
   readonly fonts: { readonly plain: readonly string[]; readonly strong: readonly string[] };
   /** Language tag whose digits count the members of a cluster. */
   readonly numberTag: string;
+  /** So many symbols that laying names out around each of them would cost frames: see CROWDED_FROM. */
+  readonly crowded: boolean;
 }
 
+/** From so many tickets or technicians on, symbols no longer push the ground's names aside and names wait for zoom. */
+export const CROWDED_FROM = { tickets: 600, technicians: 120 } as const;
+/** Where technicians' names appear in a crowd. */
+const CROWDED_NAME_ZOOM = 12.5;
+
 /** All overlay layers from bottom to top. */
-export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook): LayerSpecification[] {
+export function overlayLayers({
+  theme,
+  palette,
+  fonts,
+  numberTag,
+  crowded,
+}: OverlayLook): LayerSpecification[] {
   const cluster = (urgency: "normal" | "high" | "urgent") => symbolName({ kind: "cluster", theme, urgency });
   const ticketSymbols = (id: string, source: OverlaySourceId): LayerSpecification => ({
     id,
@@ -55,6 +68,7 @@ export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook)
       "icon-image": ["get", "icon"],
       // Always drawn, and names of the ground keep out of the way.
       "icon-allow-overlap": true,
+      "icon-ignore-placement": crowded,
       "icon-padding": 0,
       "symbol-sort-key": ["get", "urgencyRank"],
     },
@@ -111,6 +125,7 @@ export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook)
           cluster("normal"),
         ],
         "icon-allow-overlap": true,
+        "icon-ignore-placement": crowded,
         "text-field": ["number-format", ["get", "point_count"], { locale: numberTag }],
         "text-font": [...fonts.strong],
         "text-size": 13,
@@ -138,8 +153,9 @@ export function overlayLayers({ theme, palette, fonts, numberTag }: OverlayLook)
       layout: {
         "icon-image": ["get", "icon"],
         "icon-allow-overlap": true,
+        "icon-ignore-placement": crowded,
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["get", "name"],
+        "text-field": crowded ? ["step", ["zoom"], "", CROWDED_NAME_ZOOM, ["get", "name"]] : ["get", "name"],
         "text-font": [...fonts.strong],
         "text-size": 11.5,
         "text-anchor": "top",

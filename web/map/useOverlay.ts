@@ -19,7 +19,8 @@ interface Drawn {
   readonly palette: MapPalette;
 }
 
-export function useOverlay(theme: "light" | "dark"): OverlayHandle {
+/** `crowded`: see CROWDED_FROM in overlayLayers.ts. */
+export function useOverlay(theme: "light" | "dark", crowded = false): OverlayHandle {
   const { tag: numberTag } = useFormat();
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const current = useRef<{ surface: MapSurface; overlay: Overlay } | null>(null);
@@ -36,8 +37,8 @@ export function useOverlay(theme: "light" | "dark"): OverlayHandle {
   const overlay = drawn?.overlay ?? null;
   const palette = drawn?.palette ?? null;
   const look = useMemo(
-    () => (surface && palette ? { theme, palette, fonts: surface.fonts, numberTag } : null),
-    [surface, palette, theme, numberTag],
+    () => (surface && palette ? { theme, palette, fonts: surface.fonts, numberTag, crowded } : null),
+    [surface, palette, theme, numberTag, crowded],
   );
   useEffect(() => {
     if (overlay && look) overlay.dress(look);

@@ -76,7 +76,13 @@ describe("the schematic style", () => {
     (language) => {
       const style = schematicStyle({ palette, language, attribution: "schematic" });
       const fonts = { plain: ["Maydan Sans"], strong: ["Maydan Sans Strong"] };
-      const overlay = overlayLayers({ theme: "light", palette, fonts, numberTag: "ar-SA-u-nu-arab" });
+      const overlay = overlayLayers({
+        theme: "light",
+        palette,
+        fonts,
+        numberTag: "ar-SA-u-nu-arab",
+        crowded: language === "en",
+      });
       const empty = { type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } };
       const sources = Object.fromEntries(
         overlay.map((layer) => ["source" in layer ? layer.source : "", empty]),

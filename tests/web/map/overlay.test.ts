@@ -55,6 +55,7 @@ const look = {
   palette,
   fonts: { plain: ["P"], strong: ["S"] },
   numberTag: "en",
+  crowded: false,
 };
 const rows = (count: number): FeatureCollection => ({
   type: "FeatureCollection",
