@@ -109,9 +109,9 @@ export interface AppProject {
 }
 
 /** A copy of the test app that the official CLI can work on. */
-export function createProject(): AppProject {
+export function createProject(app = path.join(import.meta.dirname, "app")): AppProject {
   const folder = temporaryFolder("app");
-  cpSync(path.join(import.meta.dirname, "app"), folder, { recursive: true });
+  cpSync(app, folder, { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
   return {
     folder,

@@ -318,7 +318,12 @@ describe("actions", () => {
   test('FN-17 a "use node" file sees Node', async () => {
     await deployment.runtime.environment.update([{ name: "GREETING", value: "ahlan" }]);
     const answer = await deployment.action("nodeWork:md5");
-    expect(answer.value).toEqual([createHash("md5").update("x").digest("hex"), "function", "function", "ahlan"]);
+    expect(answer.value).toEqual([
+      createHash("md5").update("x").digest("hex"),
+      "function",
+      "function",
+      "ahlan",
+    ]);
   });
 
   test("FN-18 actions that overlap keep their own identity, request and lines", async () => {
@@ -408,7 +413,9 @@ describe("pages and tokens", () => {
     expect((await own.mutation("main:token", { claims: { iss: "me" }, seconds: 60 })).error).toContain(
       'the claim "iss" is reserved',
     );
-    expect((await own.mutation("main:token", { claims: {}, seconds: 4000 })).error).toContain("between 1 and 3600");
+    expect((await own.mutation("main:token", { claims: {}, seconds: 4000 })).error).toContain(
+      "between 1 and 3600",
+    );
     const again = await own.restart();
     expect(again.runtime.keySet()).toEqual(keySet);
     await again.close();
