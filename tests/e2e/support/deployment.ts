@@ -116,6 +116,10 @@ export class DeploymentAs {
     });
   }
 
+  async setDuty(onDuty: boolean): Promise<void> {
+    await this.client.mutation(api.technicians.setDuty, { onDuty });
+  }
+
   async reportPosition(point: Point): Promise<void> {
     await this.client.mutation(api.technicians.reportPosition, {
       ...point,

@@ -102,13 +102,19 @@ export class Stage {
 
   /** Signs in by the demo's one-click account and waits for the page of that role. */
   async openAs(person: Person, options: OpenOptions, path = "/"): Promise<OpenedPage> {
-    const opened = await this.open("/sign-in", options);
+    const opened = await this.signInOn(await this.device(options), person, options.language);
+    if (path !== "/") await opened.page.goto(path);
+    return opened;
+  }
+
+  /** The same on a device that was prepared before. */
+  async signInOn(device: BrowserContext, person: Person, language: Language): Promise<OpenedPage> {
+    const opened = await this.openOn(device, "/sign-in", language);
     const { page, words } = opened;
     const name = words.name(person.name);
     const role = words.t(`roles.${person.role}`);
     await page.getByRole("button", { name: words.t("session.demo.signInAs", { name, role }) }).click();
-    await page.waitForURL((url) => url.pathname !== "/sign-in");
-    if (path !== "/") await page.goto(path);
+    await page.waitForURL((url) => url.pathname !== "/sign-in" && url.pathname !== "/");
     return opened;
   }
 

@@ -1,0 +1,83 @@
+/** [S-60] Every page, in both languages and themes, holds what axe can check. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { BoardPage, todayAt } from "./support/board";
+import { DeploymentAs } from "./support/deployment";
+import { fahd, sara } from "./support/people";
+import { PhonePage } from "./support/phone";
+import { expect, PHONE, test } from "./support/stage";
+import { LANGUAGES } from "./support/words";
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}
+
+/** Light, then dark, as the reader may choose. */
+async function inBothThemes(page: Page): Promise<Record<string, string[]>> {
+  const result: Record<string, string[]> = {};
+  for (const theme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    const found = await violations(page);
+    if (found.length > 0) result[theme] = found;
+  }
+  return result;
+}
+
+for (const language of LANGUAGES) {
+  test(`[S-60] board, details, sign-in and import have no axe violation (${language})`, async ({ stage }) => {
+    const signIn = await stage.open("/sign-in", { language });
+    await expect(signIn.page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(signIn.page.locator("html")).toHaveAttribute("dir", language === "ar" ? "rtl" : "ltr");
+    expect(await inBothThemes(signIn.page), "sign-in").toEqual({});
+
+    const dispatcher = await DeploymentAs.signIn(sara);
+    const { number, ticketId } = await dispatcher.importTicket({ problem: "معاينة عامة" });
+    stage.owns(ticketId);
+    const board = new BoardPage(await stage.openAs(sara, { language }));
+    await board.ready();
+    expect(await inBothThemes(board.page), "board").toEqual({});
+    await (await board.find(number)).click();
+    await expect(
+      board.page.getByRole("region", { name: board.opened.words.t("board.detail.label") }),
+    ).toBeVisible();
+    expect(await inBothThemes(board.page), "board with details").toEqual({});
+    await board.page.goto("/import");
+    await expect(board.page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await inBothThemes(board.page), "import").toEqual({});
+  });
+
+  test(`[S-60] phone and tracking page have no axe violation and no sideways scroll at 390 px (${language})`, async ({
+    stage,
+  }) => {
+    const dispatcher = await DeploymentAs.signIn(sara);
+    const home = { lat: 24.7, lng: 46.7 };
+    const { number, ticketId } = await dispatcher.importTicket({ problem: "معاينة عامة", point: home });
+    stage.owns(ticketId);
+    const { technicianId } = await dispatcher.technician(fahd);
+    await dispatcher.place(ticketId, technicianId, todayAt(10));
+    const technician = await DeploymentAs.signIn(fahd);
+    await technician.step(ticketId, "start_trip", { fix: { ...home, accuracyM: 10 } });
+    await technician.reportPosition({ lat: 24.71, lng: 46.71 });
+    const { trackingToken } = await dispatcher.detail(ticketId);
+
+    const phone = new PhonePage(
+      await stage.openAs(fahd, { language, size: PHONE, touch: true, place: home }),
+    );
+    await expect(phone.step(number, "arrive")).toBeVisible();
+    const tracking = await stage.open(`/t/${trackingToken ?? ""}`, { language, size: PHONE });
+    await expect(
+      tracking.page.getByRole("region", { name: tracking.words.t("map.tripLabel") }),
+    ).toBeVisible();
+    for (const page of [phone.page, tracking.page]) {
+      expect(await inBothThemes(page), page.url()).toEqual({});
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, "pixels wider than the screen").toBeLessThanOrEqual(0);
+    }
+  });
+}
