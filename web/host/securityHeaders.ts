@@ -26,7 +26,8 @@ export function contentSecurityPolicy(map: MapSources, extraConnect: readonly st
   ];
   const directives: Record<string, readonly string[]> = {
     "default-src": ["'self'"],
-    "script-src": ["'self'"],
+    // Mapbox's plugin for right-to-left names is WebAssembly; nothing else here compiles code.
+    "script-src": map.mapboxToken ? ["'self'", "'wasm-unsafe-eval'"] : ["'self'"],
     // Component libraries inject small style elements of their own.
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...mapHosts],

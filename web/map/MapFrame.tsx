@@ -83,9 +83,8 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
   };
 
   return (
-    <section
+    <div
       ref={frame}
-      aria-label={label}
       data-theme={theme}
       data-ground={kind}
       className="relative size-full overflow-hidden bg-[var(--map-land)] text-ink"
@@ -112,6 +111,6 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
           {t(`map.failure.${failure}.text`)}
         </Notice>
       )}
-    </section>
+    </div>
   );
 }
