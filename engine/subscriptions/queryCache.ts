@@ -19,11 +19,33 @@ export interface QueryRequest {
   component: ComponentPath;
 }
 
-/** A result, serialised once: a modification is `head + queryId + tail`. Compared by reference or by `tail`. */
-export interface QueryResult {
-  readonly head: string;
-  readonly tail: string;
-  readonly journal: string | null;
+const UPDATED = '{"type":"QueryUpdated","queryId":';
+const FAILED = '{"type":"QueryFailed","queryId":';
+
+/** A result, serialised once. */
+export class QueryResult {
+  #lastQueryId = -1;
+  #lastText = "";
+
+  constructor(
+    readonly head: string,
+    readonly tail: string,
+    readonly journal: string | null,
+  ) {}
+
+  /** As a member of a transition. Clients that show the same page number their queries alike: they share the text. */
+  modification(queryId: number): string {
+    if (queryId !== this.#lastQueryId) {
+      this.#lastQueryId = queryId;
+      this.#lastText = `${this.head}${queryId}${this.tail}`;
+    }
+    return this.#lastText;
+  }
+
+  /** Whether a client that has one of the two would notice the other. */
+  equals(other: QueryResult): boolean {
+    return this === other || (this.tail === other.tail && this.head === other.head);
+  }
 }
 
 /** Finds the runs that a commit or a touched key made stale; `transaction/readSet.ts` has the real one. */
@@ -168,7 +190,7 @@ export class QueryCache {
       this.#runs.set(key, run);
     }
     const result = serialise(answer, this.#sendLogLines);
-    if (run.result === null || !sameResult(run.result, result)) run.result = result;
+    if (run.result?.equals(result) !== true) run.result = result;
     run.valid = true;
     this.#index.add(answer.readSet, run);
     this.attach(subscription, run);
@@ -260,11 +282,6 @@ function baseKeyOf(request: QueryRequest, caller: Caller): string {
   return `${rights}\0${request.component}\0${request.path}\0${JSON.stringify(request.args)}`;
 }
 
-/** Whether a client that has one of the two would notice the other. */
-export function sameResult(one: QueryResult, other: QueryResult): boolean {
-  return one === other || (one.tail === other.tail && one.head === other.head);
-}
-
 /** The two keys under which a run for this subscription may be kept: for anybody, or for its caller alone. */
 function keysOf(subscription: Subscription): { shared: string; own: string } {
   const base = `${subscription.baseKey}\0${subscription.journal ?? ""}`;
@@ -276,16 +293,12 @@ function serialise(run: QueryRun, sendLogLines: boolean): QueryResult {
   const rest = `,"logLines":${lines},"journal":${JSON.stringify(run.journal)}}`;
   const { outcome } = run;
   if (outcome.ok) {
-    return {
-      head: '{"type":"QueryUpdated","queryId":',
-      tail: `,"value":${outcome.valueText}${rest}`,
-      journal: run.journal,
-    };
+    return new QueryResult(UPDATED, `,"value":${outcome.valueText}${rest}`, run.journal);
   }
   const data = outcome.error.data === undefined ? "" : `,"errorData":${JSON.stringify(outcome.error.data)}`;
-  return {
-    head: '{"type":"QueryFailed","queryId":',
-    tail: `,"errorMessage":${JSON.stringify(outcome.error.message)}${data}${rest}`,
-    journal: run.journal,
-  };
+  return new QueryResult(
+    FAILED,
+    `,"errorMessage":${JSON.stringify(outcome.error.message)}${data}${rest}`,
+    run.journal,
+  );
 }

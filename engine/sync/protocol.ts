@@ -95,14 +95,47 @@ export interface StateVersion {
 
 export const pingText = '{"type":"Ping"}';
 
-/** @param modifications already serialised, joined by commas. */
+/**
+ * The text of a transition. Sockets that go through the same versions get the very same string, built once.
+ * @param modifications already serialised, joined by commas.
+ */
 export function transitionText(
   start: StateVersion,
   end: StateVersion,
   modifications: string,
   clientClockSkewMs: number | null,
 ): string {
-  const skew = clientClockSkewMs === null ? "" : `,"clientClockSkew":${clientClockSkewMs}`;
+  if (clientClockSkewMs !== null) {
+    return buildTransition(start, end, modifications, `,"clientClockSkew":${clientClockSkewMs}`);
+  }
+  const { last } = memo;
+  if (
+    last !== null &&
+    last.modifications === modifications &&
+    sameVersion(last.start, start) &&
+    sameVersion(last.end, end)
+  ) {
+    return last.text;
+  }
+  const text = buildTransition(start, end, modifications, "");
+  memo.last = { start, end, modifications, text };
+  return text;
+}
+
+const memo: {
+  last: { start: StateVersion; end: StateVersion; modifications: string; text: string } | null;
+} = { last: null };
+
+function sameVersion(one: StateVersion, other: StateVersion): boolean {
+  return one.ts === other.ts && one.querySet === other.querySet && one.identity === other.identity;
+}
+
+function buildTransition(
+  start: StateVersion,
+  end: StateVersion,
+  modifications: string,
+  skew: string,
+): string {
   return `{"type":"Transition","startVersion":${versionText(start)},"endVersion":${versionText(end)},"modifications":[${modifications}]${skew}}`;
 }
 

@@ -7,13 +7,7 @@ import type { Authenticator, Caller } from "../auth/api";
 import { AuthFailure } from "../auth/failure";
 import { badAdminKey, impersonated } from "../auth/verify";
 import type { Executor, FunctionCall } from "../execution/api";
-import {
-  type CallerKey,
-  type QueryCache,
-  type QueryResult,
-  sameResult,
-  type Subscription,
-} from "../subscriptions/queryCache";
+import type { CallerKey, QueryCache, QueryResult, Subscription } from "../subscriptions/queryCache";
 import { randomRequestId, sessionRequestId } from "../subscriptions/requestId";
 import type { Database } from "../transaction/api";
 import {
@@ -205,12 +199,17 @@ export class SocketSession {
       const result = query.subscription.read();
       const told = query.told;
       query.told = result;
-      if (told !== null && sameResult(told, result)) continue;
-      pieces.push(`${result.head}${query.queryId}${result.tail}`);
+      if (told?.equals(result) === true) continue;
+      pieces.push(result.modification(query.queryId));
     }
     this.#stale.clear();
     const end: StateVersion = { ...this.#received, ts: this.#services.database.latestTs };
-    const text = transitionText(this.#told, end, pieces.join(","), this.#clockSkewMs);
+    const text = transitionText(
+      this.#told,
+      end,
+      pieces.length === 1 ? (pieces[0] ?? "") : pieces.join(","),
+      this.#clockSkewMs,
+    );
     this.#clockSkewMs = null;
     this.#owesTransition = false;
     this.#told = end;

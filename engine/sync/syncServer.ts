@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { pingText } from "./protocol";
 import { SocketSession, type SyncServices, type Transport } from "./socketSession";
+import { textFrame } from "./textFrame";
 
 const SWEEP_MS = 5_000;
 const PING_AFTER_MS = 15_000;
@@ -51,7 +52,7 @@ export class SyncServer {
     const match = SYNC_PATH.exec(path);
     if (match === null) return false;
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#accept(webSocket, request, match[1]);
+      this.#accept(webSocket, socket, request, match[1]);
     });
     return true;
   }
@@ -71,12 +72,18 @@ export class SyncServer {
     clearTimeout(impatient);
   }
 
-  #accept(socket: WebSocket, request: IncomingMessage, clientVersion: string | undefined): void {
+  #accept(
+    socket: WebSocket,
+    stream: Duplex,
+    request: IncomingMessage,
+    clientVersion: string | undefined,
+  ): void {
     const now = this.#services.now();
     const transport: Transport = {
       send: (text, sent) => {
         connection.lastSentAt = this.#services.now();
-        socket.send(text, sent);
+        // Past the library, in order with it: without compression it writes at once, too.
+        if (socket.readyState === socket.OPEN) stream.write(textFrame(text), sent);
       },
       close: (code, reason) => socket.close(code, reason.slice(0, 120)),
     };
