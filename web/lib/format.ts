@@ -36,6 +36,9 @@ export interface Format {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const YEAR_DAYS = 365;
+/** From here on hours no longer tell anybody anything. */
+const MANY_DAYS = 10;
 
 /** Builds the formatter of one reader. Keep and reuse it: the Intl objects inside are costly to make. */
 export function createFormat(locale: Locale, digits: Digits): Format {
@@ -112,6 +115,8 @@ export function createFormat(locale: Locale, digits: Digits): Format {
       const days = Math.floor(length / DAY_MS);
       const hours = Math.floor((length % DAY_MS) / HOUR_MS);
       const minutes = Math.floor((length % HOUR_MS) / MINUTE_MS);
+      if (days >= YEAR_DAYS) return narrow(Math.floor(days / YEAR_DAYS), "year");
+      if (days >= MANY_DAYS) return narrow(days, "day");
       if (days > 0)
         return hours === 0 ? narrow(days, "day") : `${narrow(days, "day")} ${narrow(hours, "hour")}`;
       if (hours > 0)

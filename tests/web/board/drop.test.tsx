@@ -4,11 +4,11 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConvexError } from "convex/values";
 import { at, fahd, leak, NOW } from "../support/boardRows";
+import { plain } from "../support/plainText";
 import { renderBoard } from "../support/renderBoard";
 
 vi.mock("../../../web/map/DispatchMap", () => ({ DispatchMap: () => <div data-testid="map" /> }));
 
-const plain = (text: string | null | undefined) => (text ?? "").replace(/[\u2066-\u2069]/g, "");
 const announced = () =>
   screen
     .getAllByRole("status")

@@ -104,6 +104,15 @@ export class FakeConvex {
     });
   }
 
+  /** Loses or regains the connection. */
+  async setConnected(connected: boolean): Promise<void> {
+    await act(async () => {
+      this.connected = connected;
+      this.redraw();
+      await Promise.resolve();
+    });
+  }
+
   connectionState() {
     return {
       hasInflightRequests: this.mutations.length > 0,

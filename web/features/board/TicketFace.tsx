@@ -3,6 +3,7 @@
  * selection belong to whoever shows it.
  */
 import { MapPinOff } from "lucide-react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
@@ -26,6 +27,8 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
+  const where = ticket.address === "" ? words.city(ticket.city) : ticket.address;
+  const second = placement === undefined ? [where, ticket.contactName] : [placement];
   const age = format.duration(now - ticket.requestedAt);
   return (
     <span
@@ -55,15 +58,16 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
         <span className="mt-0.5 flex items-center gap-1 text-xs text-ink-2">
           <span className="sr-only">{words.status(ticket.status)}</span>
           <span className="min-w-0 flex-1 truncate">
-            {placement === undefined && (
-              <>
-                <bdi>{ticket.address === "" ? words.city(ticket.city) : ticket.address}</bdi>
-                <span aria-hidden className="px-1 text-ink-3">
-                  ·
-                </span>
-              </>
-            )}
-            <bdi>{placement ?? ticket.contactName}</bdi>
+            {second.filter(Boolean).map((part, index) => (
+              <Fragment key={part}>
+                {index > 0 && (
+                  <span aria-hidden className="px-1 text-ink-3">
+                    ·
+                  </span>
+                )}
+                <bdi>{part}</bdi>
+              </Fragment>
+            ))}
           </span>
           {ticket.point === null && (
             <MapPinOff aria-label={t("board.card.noPoint")} className="size-3.5 shrink-0 text-ink-3" />

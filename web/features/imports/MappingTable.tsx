@@ -32,13 +32,13 @@ export function MappingTable({ header, preview, mapping, onChange }: MappingTabl
     label: name === "" ? `#${index + 1}` : name,
   }));
   return (
-    <table className="w-full border-collapse text-sm">
+    <table className="w-full table-fixed border-collapse text-sm">
       <thead>
         <tr className="border-b border-line-strong text-start text-xs text-ink-3">
-          <th scope="col" className="py-1.5 pe-3 text-start font-medium">
+          <th scope="col" className="w-44 py-1.5 pe-3 text-start font-medium">
             {t("imports.mapping.field")}
           </th>
-          <th scope="col" className="py-1.5 pe-3 text-start font-medium">
+          <th scope="col" className="w-72 py-1.5 pe-3 text-start font-medium">
             {t("imports.mapping.column")}
           </th>
           <th scope="col" className="py-1.5 text-start font-medium">
@@ -65,7 +65,7 @@ export function MappingTable({ header, preview, mapping, onChange }: MappingTabl
                   <span className="ms-1.5 text-xs text-ink-3">{t("imports.mapping.required")}</span>
                 )}
               </th>
-              <td className="w-64 py-1.5 pe-3">
+              <td className="py-1.5 pe-3">
                 <Select
                   label={t(`importFields.${field}`)}
                   labelHidden
@@ -76,7 +76,7 @@ export function MappingTable({ header, preview, mapping, onChange }: MappingTabl
                   options={[{ value: NONE, label: t("imports.mapping.none") }, ...columns]}
                 />
               </td>
-              <td className="max-w-0 truncate py-1.5 text-xs text-ink-2">
+              <td className="truncate py-1.5 text-xs text-ink-2">
                 {examples.map((example, index) => (
                   <span key={`${index} ${example}`}>
                     {index > 0 && <span className="px-1.5 text-ink-3">·</span>}

@@ -1,0 +1,72 @@
+/* Signing in: by hand, by one click, and what is said when it does not work. */
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { ConvexProvider } from "convex/react";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { api } from "../../../convex/_generated/api";
+import { SignIn } from "../../../web/features/session/SignIn";
+import { FakeConvex } from "../support/fakeConvex";
+
+const signIn = vi.hoisted(() => vi.fn<(provider: string, params: object) => Promise<object>>());
+vi.mock("@convex-dev/auth/react", () => ({ useAuthActions: () => ({ signIn }) }));
+
+const account = {
+  email: "sara@example.com",
+  name: { ar: "سارة", en: "Sara" },
+  role: "dispatcher" as const,
+  branchName: { ar: "الرياض", en: "Riyadh" },
+  password: "demo-password",
+};
+
+function renderSignIn(accounts: (typeof account)[]) {
+  const convex = new FakeConvex();
+  convex.answer(api.demo.accounts, () => accounts);
+  render(
+    <ConvexProvider client={convex.client}>
+      <SignIn />
+    </ConvexProvider>,
+  );
+  return convex;
+}
+
+beforeEach(() => {
+  signIn.mockReset().mockResolvedValue({ signingIn: true });
+});
+
+describe("sign-in", () => {
+  test("one click on a demo account signs in with it", async () => {
+    renderSignIn([account]);
+    await userEvent.click(screen.getByRole("button", { name: /Sign in as .*Sara.*, .*Dispatcher/ }));
+    expect(signIn).toHaveBeenCalledWith("password", {
+      email: "sara@example.com",
+      password: "demo-password",
+      flow: "signIn",
+    });
+  });
+
+  test("a deployment without a demo shows the form alone", () => {
+    renderSignIn([]);
+    expect(screen.queryByText("Try it with one click")).toBeNull();
+    expect(screen.getByRole("button", { name: "Sign in" })).toBeDisabled();
+  });
+
+  test("[Z-01] a refusal does not tell whether the account exists", async () => {
+    signIn.mockRejectedValue(new Error("InvalidAccountId"));
+    renderSignIn([]);
+    await userEvent.type(screen.getByLabelText("E-mail"), " sara@example.com ");
+    await userEvent.type(screen.getByLabelText("Password"), "wrong");
+    await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    await waitFor(() =>
+      expect(screen.getByRole("alert")).toHaveTextContent("E-mail or password is not right."),
+    );
+    expect(signIn).toHaveBeenCalledWith("password", expect.objectContaining({ email: "sara@example.com" }));
+  });
+
+  test("without a connection it says so instead of blaming the password", async () => {
+    signIn.mockRejectedValue(new Error("Failed to fetch"));
+    const convex = renderSignIn([account]);
+    await convex.setConnected(false);
+    await userEvent.click(screen.getByRole("button", { name: /Sign in as/ }));
+    await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("cannot be reached"));
+  });
+});
