@@ -2,7 +2,7 @@
  * Running actions and HTTP actions: concurrent, without a transaction, at most once. Owns their time limit, the calls
  * they make into transactions, and routing through the pushed `http.ts`.
  */
-import { AuthFailure } from "../auth/failure";
+import type { AuthFailure } from "../auth/failure";
 import type { Address } from "../functions/address";
 import { type ActionRealm, ActionRealmPool } from "../functions/actionRealm";
 import { type ActionRunner, type ActionScope, danglingWarning } from "../functions/actionSyscalls";

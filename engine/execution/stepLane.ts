@@ -2,7 +2,7 @@
  * The line in which mutations (and the queries of actions) wait for their turn: strictly one after another, in
  * arrival order, many under one watchdog. Between batches the event loop gets its turn. Holds no transactions.
  */
-import { type Batch, StepGuard } from "../functions/stepGuard";
+import type { Batch, StepGuard } from "../functions/stepGuard";
 import { StepTimedOut } from "../functions/transactionRealm";
 
 export interface LaneJob {

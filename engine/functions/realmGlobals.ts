@@ -144,8 +144,9 @@ export function installRealmGlobals(
   for (const name of ["fetch", "setTimeout", "setInterval", "setImmediate"])
     define(name, refuse(`${name}()`));
   for (const name of ["clearTimeout", "clearInterval", "clearImmediate"]) define(name, () => undefined);
-  define("queueMicrotask", (callback: () => void) => {
-    void Promise.resolve().then(callback);
+  define("queueMicrotask", async (callback: () => void) => {
+    await Promise.resolve();
+    callback();
   });
 
   for (const [name, value] of Object.entries(host.shared)) define(name, value);

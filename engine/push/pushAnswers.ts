@@ -65,6 +65,10 @@ export function analysisJson(
   };
 }
 
+function textOf(value: JSONValue | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
 interface IndexRow {
   name: string;
   text: string;
@@ -85,7 +89,7 @@ function indexRows(schema: JSONObject | null): Map<string, IndexRow> {
       if (!Array.isArray(indexes)) continue;
       for (const index of indexes) {
         if (typeof index !== "object" || index === null || Array.isArray(index)) continue;
-        const name = `${String(table["tableName"])}.${String(index["indexDescriptor"])}`;
+        const name = `${textOf(table["tableName"])}.${textOf(index["indexDescriptor"])}`;
         const json = { name, type: "database", fields: index["fields"] ?? [], staged };
         rows.set(name, { name, json, text: JSON.stringify(json) });
       }

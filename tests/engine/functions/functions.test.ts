@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../../engine/auth/api";
 import type { JSONObject } from "../../../engine/values/json";
 import { functionApp } from "./functionApp";
-import { asObject, TestDeployment } from "./testDeployment";
+import { asObject, asText, TestDeployment } from "./testDeployment";
 
 let clock = Date.UTC(2026, 0, 2, 3, 4, 5);
 let deployment: TestDeployment;
@@ -397,7 +397,7 @@ describe("pages and tokens", () => {
     const own = await TestDeployment.open();
     await own.push(functionApp);
     const answer = await own.mutation("main:token", { claims: { sub: "s", aud: "a" }, seconds: 60 });
-    const [head = "", body = "", signature = ""] = String(answer.value).split(".");
+    const [head = "", body = "", signature = ""] = asText(answer.value).split(".");
     const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString()) as JSONObject;
     expect(read(body)).toMatchObject({ sub: "s", aud: "a", iss: "http://cloud.test" });
     expect(Number(read(body)["exp"]) - Number(read(body)["iat"])).toBe(60);

@@ -116,6 +116,11 @@ export function asObject(value: JSONValue | undefined): JSONObject {
   return value;
 }
 
+export function asText(value: JSONValue | undefined): string {
+  if (typeof value !== "string") throw new Error("expected a text");
+  return value;
+}
+
 const noFiles: FileService = {
   uploadUrl: () => "http://cloud.test/api/storage/upload?token=t",
   url: () => null,
@@ -178,7 +183,7 @@ export class TestDeployment {
   async push(app: AppSource): Promise<JSONObject> {
     const started = await this.runtime.push.startPush(await pushBody(app));
     const waited = await this.runtime.push.waitForSchema({ schemaChange: started["schemaChange"] ?? null });
-    if (waited["type"] !== "complete") throw new Error(String(waited["error"]));
+    if (waited["type"] !== "complete") throw new Error(asText(waited["error"]));
     return this.runtime.push.finishPush({ startPush: started, dryRun: false });
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { HttpFailure } from "../../../engine/push/api";
 import type { JSONObject } from "../../../engine/values/json";
-import { type AppSource, asObject, pushBody, TestDeployment } from "../functions/testDeployment";
+import { type AppSource, asObject, asText, pushBody, TestDeployment } from "../functions/testDeployment";
 
 const schema = (fields: string, more = "") => `
   import { defineSchema, defineTable } from "convex/server";
@@ -160,7 +160,7 @@ describe("refusals", () => {
       schemaChange: started["schemaChange"] ?? null,
     });
     expect(waited).toMatchObject({ type: "failed", componentPath: "", tableName: "notes" });
-    expect(String(waited["error"])).toContain(String(id));
+    expect(waited["error"]).toContain(asText(id));
     // A client that goes on regardless is refused too.
     await expect(
       deployment.runtime.push.finishPush({ startPush: started, dryRun: false }),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MemoryDriver } from "../../../engine/storage/memoryDriver";
 import type { JSONObject } from "../../../engine/values/json";
-import { asObject, TestDeployment } from "../functions/testDeployment";
+import { asObject, asText, TestDeployment } from "../functions/testDeployment";
 import { schedulerApp as appWithFixedNight } from "./schedulerApp";
 
 /** The nightly cron half a day from now, so that no test meets it by chance. */
@@ -96,7 +96,7 @@ describe("jobs", () => {
     await deployment.mutation("jobs:laterNamed", { name: "jobs:markThenThrow", args: {} });
     await deployment.mutation("jobs:laterNamed", { name: "jobs:throwing", args: {} });
     await vi.waitFor(() => expect(states()).toEqual(["failed", "failed"]));
-    const [first, second] = jobs().map((job) => String(asObject(job["state"])["error"]));
+    const [first, second] = jobs().map((job) => asText(asObject(job["state"])["error"]));
     expect(first).toContain("job failed on purpose");
     expect(second).toContain("action failed on purpose");
     expect(marks()).toEqual([]);
