@@ -18,7 +18,7 @@ export interface SettingsMenuProps {
 
 /** First letter of a name, the Arabic article passed over. */
 function initial(name: string): string {
-  return [...name.replace(/^ال/, "")][0] ?? "";
+  return name.replace(/^ال/, "").charAt(0);
 }
 
 export function SettingsMenu({

@@ -9,7 +9,7 @@ import { toCsv } from "../../../web/features/imports/saveCsv";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, littleEndian: boolean, mark: boolean) => {
-  const units = [...(mark ? "\uFEFF" : ""), ...text];
+  const units = Array.from(`${mark ? "\uFEFF" : ""}${text}`);
   const view = new DataView(new ArrayBuffer(units.length * 2));
   units.forEach((unit, index) => view.setUint16(index * 2, unit.charCodeAt(0), littleEndian));
   return new Uint8Array(view.buffer);

@@ -1,9 +1,10 @@
 /*
  * The list of tickets beside the map: waiting, in hand, closed. Waiting is also the place to drop a ticket that is
- * taken back. Arrow keys walk from card to card.
+ * taken back.
  */
 import { CheckCheck, FileUp, SearchX } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
+import { TabPanel, Tabs } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -14,7 +15,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { ListTabs } from "./ListTabs";
 import { QueueCard } from "./QueueCard";
 import type { TechnicianRow, TicketRow } from "./boardData";
-import type { TicketList } from "./boardFilters";
+import { TICKET_LISTS, type TicketList } from "./boardFilters";
 import { useCarryControl } from "./carryContext";
 import type { TicketLists } from "./useTicketLists";
 
@@ -36,16 +37,6 @@ export interface QueueProps {
 }
 
 const STEP = 120;
-
-/** Moves the focus to the neighbouring card. */
-function walkCards(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const cards = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-card]")];
-  const index = cards.findIndex((card) => card === document.activeElement);
-  if (index < 0) return;
-  event.preventDefault();
-  cards[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
-}
 
 export function Queue(props: QueueProps) {
   const { t } = useTranslation();
@@ -73,95 +64,93 @@ export function Queue(props: QueueProps) {
       data-drop="queue"
       className={cx("flex h-full min-h-0 flex-col bg-paper", over && "bg-accent-soft")}
     >
-      <ListTabs
-        lists={props.lists}
-        active={active}
-        onChange={(list) => {
+      <Tabs
+        selectedKey={active}
+        onSelectionChange={(key) => {
+          const list = TICKET_LISTS.find((one) => one === key);
+          if (list === undefined) return;
           setLimit(STEP);
           props.onList(list);
         }}
-      />
-      {offersReturn && (
-        <p
-          className={cx(
-            "m-2 mb-0 rounded-md border-2 border-dashed px-2 py-2 text-center text-xs",
-            over ? "border-accent text-ink" : "border-line-strong text-ink-2",
-          )}
-        >
-          {t("board.queue.dropHere")}
-        </p>
-      )}
-      <div
-        id="ticket-list"
-        role="tabpanel"
-        aria-labelledby={`list-tab-${active}`}
-        onKeyDown={walkCards}
-        className="min-h-0 flex-1 overflow-y-auto p-2"
+        className="flex min-h-0 flex-1 flex-col"
       >
-        {tickets === undefined ? (
-          <div className="flex flex-col gap-1.5">
-            {Array.from({ length: 7 }, (_, index) => (
-              <Skeleton key={index} className="h-13 rounded-md" />
-            ))}
-          </div>
-        ) : tickets.length > 0 ? (
-          <ul className="flex flex-col gap-1.5">
-            {shown.map((ticket) => {
-              const placement = placementOf(ticket);
-              return (
-                <QueueCard
-                  key={ticket.ticketId}
-                  ticket={ticket}
-                  now={props.now}
-                  selected={ticket.ticketId === props.selectedTicket}
-                  {...(placement === undefined ? {} : { placement })}
-                  onSelect={props.onSelect}
-                  onAssign={props.onAssign}
-                />
-              );
-            })}
-          </ul>
-        ) : total > 0 ? (
-          <EmptyState
-            icon={<SearchX aria-hidden className="size-6" />}
-            title={t("board.queue.noMatchTitle")}
-            action={
-              <Button size="small" onPress={props.onClearFilters}>
-                {t("board.filter.clear")}
-              </Button>
-            }
+        <ListTabs lists={props.lists} />
+        {offersReturn && (
+          <p
+            className={cx(
+              "m-2 mb-0 rounded-md border-2 border-dashed px-2 py-2 text-center text-xs",
+              over ? "border-accent text-ink" : "border-line-strong text-ink-2",
+            )}
           >
-            {t("board.queue.noMatchText", { count: total })}
-          </EmptyState>
-        ) : active !== "waiting" ? (
-          <EmptyState title={t(`board.list.${active}EmptyTitle`)}>
-            {t(`board.list.${active}EmptyText`)}
-          </EmptyState>
-        ) : props.branchEmpty ? (
-          <EmptyState
-            icon={<FileUp aria-hidden className="size-6" />}
-            title={t("board.queue.firstTitle")}
-            action={props.importAction}
-          >
-            {t("board.queue.firstText")}
-          </EmptyState>
-        ) : (
-          <EmptyState
-            icon={<CheckCheck aria-hidden className="size-6" />}
-            title={t("board.queue.emptyTitle")}
-          >
-            {t("board.queue.emptyText")}
-          </EmptyState>
+            {t("board.queue.dropHere")}
+          </p>
         )}
-        {tickets !== undefined && tickets.length > limit && (
-          <Button size="small" tone="quiet" className="mt-2 w-full" onPress={() => setLimit(limit + STEP)}>
-            {t("board.queue.more")}
-          </Button>
-        )}
-        {props.loadingMore && active !== "closed" && (
-          <p className="py-2 text-center text-xs text-ink-3">{t("board.queue.loadingMore")}</p>
-        )}
-      </div>
+        <TabPanel id={active} shouldForceMount className="min-h-0 flex-1 overflow-y-auto p-2 outline-none">
+          {tickets === undefined ? (
+            <div className="flex flex-col gap-1.5">
+              {Array.from({ length: 7 }, (_, index) => (
+                <Skeleton key={index} className="h-13 rounded-md" />
+              ))}
+            </div>
+          ) : tickets.length > 0 ? (
+            <ul className="flex flex-col gap-1.5">
+              {shown.map((ticket) => {
+                const placement = placementOf(ticket);
+                return (
+                  <QueueCard
+                    key={ticket.ticketId}
+                    ticket={ticket}
+                    now={props.now}
+                    selected={ticket.ticketId === props.selectedTicket}
+                    {...(placement === undefined ? {} : { placement })}
+                    onSelect={props.onSelect}
+                    onAssign={props.onAssign}
+                  />
+                );
+              })}
+            </ul>
+          ) : total > 0 ? (
+            <EmptyState
+              icon={<SearchX aria-hidden className="size-6" />}
+              title={t("board.queue.noMatchTitle")}
+              action={
+                <Button size="small" onPress={props.onClearFilters}>
+                  {t("board.filter.clear")}
+                </Button>
+              }
+            >
+              {t("board.queue.noMatchText", { count: total })}
+            </EmptyState>
+          ) : active !== "waiting" ? (
+            <EmptyState title={t(`board.list.${active}EmptyTitle`)}>
+              {t(`board.list.${active}EmptyText`)}
+            </EmptyState>
+          ) : props.branchEmpty ? (
+            <EmptyState
+              icon={<FileUp aria-hidden className="size-6" />}
+              title={t("board.queue.firstTitle")}
+              action={props.importAction}
+            >
+              {t("board.queue.firstText")}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={<CheckCheck aria-hidden className="size-6" />}
+              title={t("board.queue.emptyTitle")}
+            >
+              {t("board.queue.emptyText")}
+            </EmptyState>
+          )}
+          {tickets !== undefined && tickets.length > limit && (
+            <Button size="small" tone="quiet" className="mt-2 w-full" onPress={() => setLimit(limit + STEP)}>
+              {t("board.queue.more")}
+            </Button>
+          )}
+          {props.loadingMore && active !== "closed" && (
+            <p className="py-2 text-center text-xs text-ink-3">{t("board.queue.loadingMore")}</p>
+          )}
+        </TabPanel>
+      </Tabs>
     </section>
   );
 }

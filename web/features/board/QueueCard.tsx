@@ -1,5 +1,6 @@
 /* One waiting ticket: a card to open, to lift, or to assign through a menu. */
 import { GripVertical, UserPlus } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../../ui/classNames";
 import { IconButton } from "../../ui/IconButton";
@@ -14,6 +15,15 @@ export interface QueueCardProps {
   readonly placement?: string;
   readonly onSelect: (ticketId: string) => void;
   readonly onAssign: (ticket: TicketRow) => void;
+}
+
+/** Arrow keys move the focus to the neighbouring card. */
+function walkCards(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const cards = [...(event.currentTarget.closest("ul")?.querySelectorAll<HTMLElement>("[data-card]") ?? [])];
+  const index = cards.indexOf(event.currentTarget);
+  event.preventDefault();
+  cards[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
 }
 
 export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign }: QueueCardProps) {
@@ -38,7 +48,10 @@ export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign
         aria-describedby={`what-${ticket.ticketId} lift-instructions`}
         aria-pressed={selected}
         onClick={() => onSelect(ticket.ticketId)}
-        onKeyDown={lift.onKeyDown}
+        onKeyDown={(event) => {
+          walkCards(event);
+          lift.onKeyDown(event);
+        }}
         className="min-w-0 flex-1 cursor-default rounded-md text-start"
       >
         <span id={`what-${ticket.ticketId}`}>
