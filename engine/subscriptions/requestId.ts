@@ -5,7 +5,11 @@ export function randomRequestId(): string {
   return randomBytes(8).toString("hex");
 }
 
-/** The same for every replay of a socket's mutation, so that a repeated failure names the same request. */
-export function sessionRequestId(sessionId: string, requestId: number): string {
-  return createHash("sha256").update(`${sessionId}|${requestId}`).digest("hex").slice(0, 16);
+/**
+ * Ids of one client session's mutations: the same for every replay, so that a repeated failure names the same request.
+ * Half of it tells the session, half the request.
+ */
+export function sessionRequestIds(sessionId: string): (requestId: number) => string {
+  const session = createHash("sha256").update(sessionId).digest("hex").slice(0, 8);
+  return (requestId) => session + (requestId >>> 0).toString(16).padStart(8, "0");
 }

@@ -8,7 +8,7 @@ import { AuthFailure } from "../auth/failure";
 import { badAdminKey, impersonated } from "../auth/verify";
 import type { Executor, FunctionCall } from "../execution/api";
 import type { CallerKey, QueryCache, QueryResult, Subscription } from "../subscriptions/queryCache";
-import { randomRequestId, sessionRequestId } from "../subscriptions/requestId";
+import { randomRequestId, sessionRequestIds } from "../subscriptions/requestId";
 import type { Database } from "../transaction/api";
 import {
   type ActionMessage,
@@ -34,8 +34,8 @@ const MAX_RUNNING_ACTIONS = 1000;
 const MAX_UNSENT_TRANSITIONS = 2;
 
 export interface Transport {
-  /** `sent` is called when the bytes have left the process; absent when nobody waits for it. */
-  send(text: string, sent?: () => void): void;
+  /** One frame per text, in one write. `sent` is called when the bytes have left the process. */
+  send(texts: readonly string[], sent?: () => void): void;
   close(code: number, reason: string): void;
 }
 
@@ -78,6 +78,7 @@ export class SocketSession {
   readonly #services: SyncServices;
   readonly #origin: SocketOrigin;
   #sessionId: string | null = null;
+  #requestIdOf: (requestId: number) => string = () => randomRequestId();
   #closed = false;
 
   /** Messages behind an Authenticate that is still being verified. */
@@ -99,7 +100,9 @@ export class SocketSession {
   #lastMutation: Promise<void> = Promise.resolve();
   /** What this session's previous socket was still running: its outcome must be known before a replay. */
   #predecessor: Promise<void> | null = null;
-  /** A mutation succeeded: the client holds its promise back until the next transition. */
+  /** Response of a mutation that succeeded: it leaves just before the next transition. */
+  #response: string | null = null;
+  /** A response left alone: the transition that lets its promise resolve is still due. */
   #owesTransition = false;
   #runningActions = 0;
   #unsentTransitions = 0;
@@ -172,6 +175,12 @@ export class SocketSession {
    */
   flush(): void {
     if (this.#mayTransit() && this.#hasNews()) this.#queueTransition();
+    // Held up by a slow network: the next mutation need not wait, and the order of responses is kept.
+    if (this.#response !== null && !this.#closed && !this.#mutationRunning) {
+      this.#transport.send([this.#response]);
+      this.#response = null;
+      this.#owesTransition = true;
+    }
     this.#startNextMutation();
   }
 
@@ -182,6 +191,7 @@ export class SocketSession {
 
   #hasNews(): boolean {
     return (
+      this.#response !== null ||
       this.#owesTransition ||
       this.#stale.size > 0 ||
       this.#removed.size > 0 ||
@@ -211,20 +221,19 @@ export class SocketSession {
       this.#clockSkewMs,
     );
     this.#clockSkewMs = null;
-    this.#owesTransition = false;
     this.#told = end;
     this.#unsentTransitions += 1;
     this.#transitionCount += 1;
-    this.#services.hub.sendWhenDurable(this, text, end.ts);
+    const frames = transitionFrames(text, this.#origin.mayChunk, `${this.#transitionCount}`);
+    if (this.#response !== null) frames.unshift(this.#response);
+    this.#response = null;
+    this.#owesTransition = false;
+    this.#services.hub.sendWhenDurable(this, frames, end.ts);
   }
 
   /** Called by the hub, in order, once the transition's commit is on disk. */
-  sendTransition(text: string): void {
-    if (this.#closed) return;
-    const frames = transitionFrames(text, this.#origin.mayChunk, `${this.#transitionCount}`);
-    const last = frames.pop();
-    for (const frame of frames) this.#transport.send(frame);
-    if (last !== undefined) this.#transport.send(last, this.#onTransitionSent);
+  deliver(frames: readonly string[]): void {
+    if (!this.#closed) this.#transport.send(frames, this.#onTransitionSent);
   }
 
   readonly #onTransitionSent = (): void => {
@@ -276,6 +285,7 @@ export class SocketSession {
       return;
     }
     this.#sessionId = message.sessionId;
+    this.#requestIdOf = sessionRequestIds(message.sessionId);
     this.#clockSkewMs =
       typeof message.clientTs === "number" ? Math.round(message.clientTs - this.#services.now()) : null;
     this.#predecessor = this.#services.hub.connected(this, message.sessionId);
@@ -299,7 +309,7 @@ export class SocketSession {
         this.broken(error);
         return;
       }
-      this.#transport.send(authErrorText(error.message, this.#received.identity, true));
+      this.#transport.send([authErrorText(error.message, this.#received.identity, true)]);
       this.shut(1008, "AuthError");
       return;
     }
@@ -401,13 +411,15 @@ export class SocketSession {
     const sessionId = this.#sessionId;
     if (sessionId === null || this.#refuseExpired(caller)) return;
     const { requestId } = message;
-    const call = this.#call(message, caller, sessionRequestId(sessionId, requestId));
+    const call = this.#call(message, caller, this.#requestIdOf(requestId));
     const run = mayReach(caller, message.componentPath)
       ? await this.#services.executor.runMutation(call, { sessionId, requestId })
       : { ...componentRefused, ts: null };
     if (this.#closed) return;
-    this.#transport.send(mutationResponseText(requestId, run, this.#services.sendLogLines));
-    if (run.outcome.ok) this.#owesTransition = true;
+    const response = mutationResponseText(requestId, run, this.#services.sendLogLines);
+    // The client waits for the transition anyway: both leave in one write.
+    if (run.outcome.ok) this.#response = response;
+    else this.#transport.send([response]);
     this.#mutationRunning = false;
     // The transition that covers this mutation comes next, then the next mutation (see flush).
     this.#services.hub.scheduleSoon(this);
@@ -426,7 +438,7 @@ export class SocketSession {
         ? await this.#services.executor.runAction(this.#call(message, caller, randomRequestId()))
         : componentRefused;
       if (this.#closed) return;
-      this.#transport.send(actionResponseText(message.requestId, run, this.#services.sendLogLines));
+      this.#transport.send([actionResponseText(message.requestId, run, this.#services.sendLogLines)]);
     } finally {
       this.#runningActions -= 1;
     }
@@ -448,13 +460,13 @@ export class SocketSession {
   /** True when the caller's token has run out: the client is told, fetches a new one and returns. */
   #refuseExpired(caller: Caller): boolean {
     if (!isExpired(caller, this.#services.now())) return false;
-    this.#transport.send(authErrorText("The token has expired", this.#received.identity, false));
+    this.#transport.send([authErrorText("The token has expired", this.#received.identity, false)]);
     this.shut(1008, "AuthError");
     return true;
   }
 
   #fatal(error: string): void {
-    this.#transport.send(fatalErrorText(error));
+    this.#transport.send([fatalErrorText(error)]);
     this.shut(1008, error.slice(0, 100));
   }
 }

@@ -7,7 +7,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { pingText } from "./protocol";
 import { SocketSession, type SyncServices, type Transport } from "./socketSession";
-import { textFrame } from "./textFrame";
+import { textFrames } from "./textFrame";
 
 const SWEEP_MS = 5_000;
 const PING_AFTER_MS = 15_000;
@@ -80,10 +80,10 @@ export class SyncServer {
   ): void {
     const now = this.#services.now();
     const transport: Transport = {
-      send: (text, sent) => {
+      send: (texts, sent) => {
         connection.lastSentAt = this.#services.now();
         // Past the library, in order with it: without compression it writes at once, too.
-        if (socket.readyState === socket.OPEN) stream.write(textFrame(text), sent);
+        if (socket.readyState === socket.OPEN) stream.write(textFrames(texts), sent);
       },
       close: (code, reason) => socket.close(code, reason.slice(0, 120)),
     };

@@ -12,12 +12,18 @@ let lastText = "";
 let lastFrame = encode("");
 
 /** The bytes of one frame. Equal texts in a row share them: do not write into the buffer. */
-export function textFrame(text: string): Buffer {
+function textFrame(text: string): Buffer {
   if (text !== lastText) {
     lastFrame = encode(text);
     lastText = text;
   }
   return lastFrame;
+}
+
+/** The bytes of one frame per text, in one piece. */
+export function textFrames(texts: readonly string[]): Buffer {
+  const [only] = texts;
+  return texts.length === 1 && only !== undefined ? textFrame(only) : Buffer.concat(texts.map(textFrame));
 }
 
 function encode(text: string): Buffer {

@@ -20,7 +20,7 @@ export interface PacedSession {
   /** Stale subscriptions that `flush` will read. */
   wanted(): Subscription[];
   flush(): void;
-  sendTransition(text: string): void;
+  deliver(frames: readonly string[]): void;
   shut(code: number, reason: string): void;
   broken(error: unknown): void;
 }
@@ -34,7 +34,7 @@ export interface TransitionHubOptions {
 
 interface Held {
   session: PacedSession;
-  text: string;
+  frames: readonly string[];
 }
 
 export class TransitionHub {
@@ -105,13 +105,13 @@ export class TransitionHub {
     this.#scheduleRound();
   }
 
-  /** Sends at once if the commit is on disk, else holds the text until it is. Order is kept. */
-  sendWhenDurable(session: PacedSession, text: string, ts: bigint): void {
+  /** Sends at once if the commit is on disk, else holds the frames until it is. Order is kept. */
+  sendWhenDurable(session: PacedSession, frames: readonly string[], ts: bigint): void {
     if (this.#held.length === 0 && !this.#flushing && this.#database.durableTs >= ts) {
-      session.sendTransition(text);
+      session.deliver(frames);
       return;
     }
-    this.#held.push({ session, text });
+    this.#held.push({ session, frames });
     if (ts > this.#heldTs) this.#heldTs = ts;
     if (!this.#flushing) void this.#release();
   }
@@ -131,7 +131,7 @@ export class TransitionHub {
         const batch = this.#held;
         this.#held = [];
         if (this.#database.durableTs < this.#heldTs) await this.#database.flush();
-        for (const { session, text } of batch) session.sendTransition(text);
+        for (const { session, frames } of batch) session.deliver(frames);
       }
       this.#flushing = false;
     } catch (error) {

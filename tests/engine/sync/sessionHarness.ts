@@ -71,8 +71,8 @@ export class TestClient {
   constructor(services: ConstructorParameters<typeof SocketSession>[1], options: Partial<ClientOptions>) {
     this.session = new SocketSession(
       {
-        send: (text, sent) => {
-          this.frames.push(frameSchema.parse(JSON.parse(text)));
+        send: (texts, sent) => {
+          for (const text of texts) this.frames.push(frameSchema.parse(JSON.parse(text)));
           if (sent === undefined) return;
           if (options.clogged === true) this.unsent.push(sent);
           else queueMicrotask(sent);
