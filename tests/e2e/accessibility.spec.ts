@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { BoardPage, todayAt } from "./support/board";
+import { tripMap } from "./support/customer";
 import { DeploymentAs } from "./support/deployment";
 import { fahd, sara } from "./support/people";
 import { PhonePage } from "./support/phone";
@@ -69,9 +70,7 @@ for (const language of LANGUAGES) {
     );
     await expect(phone.step(number, "arrive")).toBeVisible();
     const tracking = await stage.open(`/t/${trackingToken ?? ""}`, { language, size: PHONE });
-    await expect(
-      tracking.page.getByRole("region", { name: tracking.words.t("map.tripLabel") }),
-    ).toBeVisible();
+    await expect(tripMap(tracking)).toBeVisible();
     for (const page of [phone.page, tracking.page]) {
       expect(await inBothThemes(page), page.url()).toEqual({});
       const wider = await page.evaluate(

@@ -124,7 +124,7 @@ test("[Z-01] the pages' address passes no administration, and every page is fenc
   expect(page.headers.get("x-robots-tag")).toContain("noindex");
   expect(page.headers.get("cache-control")).toBe("no-cache");
   const asset = /assets\/[\w.-]+\.js/.exec(await page.text())?.[0] ?? "";
-  const script = await fetch(`${origin()}/${asset}`);
+  const script = await fetch(`${origin()}/${asset}`, { headers: { "accept-encoding": "br" } });
   expect(script.headers.get("cache-control")).toContain("immutable");
   expect(script.headers.get("content-encoding")).toBe("br");
 });

@@ -1,7 +1,7 @@
 /** [S-35] [S-07] [J-48] One visit from the drop to the end, seen on three devices at once, none of which is reloaded. */
 import { etaMinutes } from "../../shared/geo/eta";
 import type { Point } from "../../shared/geo/point";
-import { customerFirstName, trackingSentence } from "./support/customer";
+import { customerFirstName, trackingSentence, tripMap } from "./support/customer";
 import { BoardPage, todayAt } from "./support/board";
 import { DeploymentAs } from "./support/deployment";
 import { fahd, sara } from "./support/people";
@@ -61,14 +61,14 @@ for (const language of LANGUAGES) {
     await phone.take(number, "start_trip");
     await expect(board.laneHead(technicianId)).toContainText(t("board.lanes.onRoute"));
     await expect(headline).toHaveText(onTheWay(FAR));
-    await expect(customer.page.getByRole("region", { name: t("map.tripLabel") })).toBeVisible();
+    await expect(tripMap(customer)).toBeVisible();
 
     await stage.move(phone.page, NEAR);
     await expect(headline).toHaveText(onTheWay(NEAR));
 
     await phone.take(number, "arrive");
     await expect(headline).toHaveText(t("tracking.sentence.arrived", { name }));
-    await expect(customer.page.getByRole("region", { name: t("map.tripLabel") })).toHaveCount(0);
+    await expect(tripMap(customer)).toHaveCount(0);
     await expect(board.laneHead(technicianId)).toContainText(t("board.lanes.atWork"));
 
     await phone.take(number, "start_inspection");

@@ -69,7 +69,7 @@ export class BoardPage {
   }
 
   get map(): Locator {
-    return this.page.getByRole("region", { name: this.#t("map.label") });
+    return this.page.locator("section").and(this.page.getByRole("region", { name: this.#t("map.label") }));
   }
 
   /** A message over the page with this headline. */
@@ -95,22 +95,32 @@ export class BoardPage {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
-  /** Where an instant lies on a lane; scrolls the lane there first. */
+  /** Where an instant lies on a lane; scrolls the lanes until it is in sight. */
   async spotOnLane(technicianId: string, at: number): Promise<Spot> {
     const lane = this.lane(technicianId);
     await lane.scrollIntoViewIfNeeded();
-    const box = await lane.boundingBox();
-    if (!box) throw new Error("the lane is not on screen");
-    const scaleHours = await lane.evaluate((element) => {
-      const [share] = getComputedStyle(element).backgroundSize.split(" ");
-      return Math.round(100 / Number.parseFloat(share ?? "100"));
-    });
-    // Lanes of a crew on call span the whole day, from midnight on.
-    expect(scaleHours, "hours drawn on the lanes").toBe(24);
     const fraction = (at - todayAt(0)) / (24 * 3_600_000);
-    const runs = await lane.evaluate((element) => getComputedStyle(element).direction);
-    const along = runs === "rtl" ? 1 - fraction : fraction;
-    return { x: box.x + along * box.width, y: box.y + box.height / 2 };
+    const spot = await lane.evaluate((element, share) => {
+      const drawn = getComputedStyle(element);
+      // Lanes of a crew on call span the whole day, from midnight on.
+      const hours = Math.round(100 / Number.parseFloat(drawn.backgroundSize));
+      if (hours !== 24) throw new Error(`${hours} hours are drawn on the lanes, not 24`);
+      const along = drawn.direction === "rtl" ? 1 - share : share;
+      const find = () => {
+        const box = element.getBoundingClientRect();
+        return { x: box.x + along * box.width, y: box.y + box.height / 2 };
+      };
+      let scroller = element.parentElement;
+      while (scroller && scroller.scrollWidth <= scroller.clientWidth) scroller = scroller.parentElement;
+      if (scroller) {
+        const frame = scroller.getBoundingClientRect();
+        const before = find();
+        const hidden = element.contains(document.elementFromPoint(before.x, before.y)) === false;
+        if (hidden) scroller.scrollLeft += before.x - (frame.x + frame.width / 2);
+      }
+      return find();
+    }, fraction);
+    return spot;
   }
 
   /** Presses the mouse on `from` and carries to `to` without letting go. */

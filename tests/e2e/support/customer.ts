@@ -1,6 +1,13 @@
 /** What the customer's page says, in the words of the product. */
+import type { Locator } from "@playwright/test";
 import type { Person } from "./people";
+import type { OpenedPage } from "./stage";
 import type { Reader } from "./words";
+
+/** The map of the way to the customer, there only while somebody travels. */
+export function tripMap({ page, words }: OpenedPage): Locator {
+  return page.locator("section").and(page.getByRole("region", { name: words.t("map.tripLabel") }));
+}
 
 const ZONE = "Asia/Riyadh";
 

@@ -39,7 +39,6 @@ export function DemoAccounts({ accounts, busyWith, onChoose }: DemoAccountsProps
                 <button
                   type="button"
                   disabled={busyWith !== null}
-                  aria-label={t("session.demo.signInAs", { name, role })}
                   onClick={() => onChoose(account)}
                   className="flex w-full flex-col rounded-md border border-line-strong bg-raised px-3 py-2 text-start hover:border-accent disabled:opacity-60"
                 >
