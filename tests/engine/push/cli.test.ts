@@ -82,6 +82,36 @@ describe("an app, pushed by the official CLI", () => {
     await client.close();
   });
 
+  test("FN-6 the process outlives spinning functions from every side", async () => {
+    const client = new ConvexHttpClient(engine.url);
+    const live = socketClient(engine);
+    const spins = await Promise.allSettled([
+      client.query(query("messages:spin"), { n: 1 }),
+      live.query(query("messages:spin"), { n: 2 }),
+      client.mutation(mutation("messages:spinLater"), {}),
+    ]);
+    expect(spins.map((spin) => spin.status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    await vi.waitFor(
+      async () => expect(await client.query(query("messages:list"), { channel: "spin" })).toEqual([]),
+      { timeout: 10_000 },
+    );
+    await client.mutation(mutation("messages:send"), { channel: "after", author: "x", body: "alive" });
+    expect(await client.query(query("messages:list"), { channel: "after" })).toHaveLength(1);
+    expect(engine.process.exitCode).toBeNull();
+    await live.close();
+  }, 60_000);
+
+  test("PU-1 a mutation stores a file and reads it back", async () => {
+    const client = new ConvexHttpClient(engine.url);
+    const kept = (await client.mutation(mutation("messages:keep"), { text: "محفوظ" })) as {
+      back: string;
+      type: string;
+      url: string;
+    };
+    expect(kept).toMatchObject({ back: "محفوظ", type: "text/plain" });
+    expect(await (await fetch(kept.url)).text()).toBe("محفوظ");
+  });
+
   test("PU-1 run, env, function-spec, codegen and deploy work", async () => {
     await project.cli(engine, "run", "messages:deliver", '{"channel":"cli","body":"from the CLI"}');
     expect(JSON.parse(await project.cli(engine, "run", "messages:list", '{"channel":"cli"}'))).toEqual([
