@@ -48,6 +48,7 @@ export function DispatchMap({
   theme,
   language,
   direction,
+  largeControls = false,
   popup,
   onSelect,
   onTicketPointerDown,
@@ -165,6 +166,7 @@ export function DispatchMap({
         </MapBubble>
       )}
       <MapControls
+        large={largeControls}
         panel={panel}
         onPanel={setPanel}
         onZoom={(steps) => surface?.zoomBy(steps)}

@@ -2,6 +2,7 @@
 import { List, Maximize, Minus, Plus, Shapes, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { cx } from "../ui/classNames";
 import { IconButton } from "../ui/IconButton";
 
 export type MapPanel = "list" | "legend";
@@ -65,7 +66,10 @@ export function MapControls({ panel, panelContent, onPanel, onZoom, onFitAll, la
       {panel !== null && (
         <aside
           aria-label={t(panel === "list" ? "map.list" : "map.legend")}
-          className="absolute end-15 top-3 bottom-10 z-10 flex w-72 max-w-[calc(100%-5rem)] flex-col overflow-hidden rounded-md border border-line bg-paper shadow-lift"
+          className={cx(
+            "absolute top-3 bottom-10 z-10 flex w-72 max-w-[calc(100%-5.5rem)] flex-col overflow-hidden rounded-md border border-line bg-paper shadow-lift",
+            large === true ? "end-18" : "end-15",
+          )}
         >
           <header className="flex items-center border-b border-line ps-3">
             <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">

@@ -113,6 +113,8 @@ export interface DispatchMapProps {
   readonly theme: "light" | "dark";
   readonly language: "ar" | "en";
   readonly direction: "rtl" | "ltr";
+  /** 48 px buttons, for pages used with a thumb. */
+  readonly largeControls?: boolean;
   /** Summary and quick actions of the selection; the map keeps it beside the selected symbol. */
   readonly popup?: ReactNode;
   readonly onSelect: (selection: MapSelection | null) => void;

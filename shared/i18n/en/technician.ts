@@ -14,6 +14,8 @@ export const technician = {
   emptyOffDuty: "You are off duty. Switch on when you start, so that dispatch can give you jobs.",
   doneTitle: "All done for today",
   jobs: "Today's jobs",
+  showMap: "Show today on the map",
+  hideMap: "Hide the map",
   finished: "Finished today",
   untimed: "Time not set yet",
   current: "Now",

@@ -17,7 +17,7 @@ export interface JobFocusProps {
 }
 
 const TAP =
-  "flex min-h-14 min-w-0 flex-1 items-center justify-center gap-2 rounded-md border-2 border-ink-3 bg-raised px-3 text-lg font-semibold text-ink active:bg-sunken";
+  "flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-1 rounded-md border-2 border-ink-3 bg-raised px-1 text-md font-semibold text-ink active:bg-sunken";
 
 export function JobFocus({ forecast, zone, now }: JobFocusProps) {
   const { t } = useTranslation();

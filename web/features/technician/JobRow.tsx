@@ -1,38 +1,37 @@
-/* One job of the day in the list: time, customer, place, status. Tapping it makes it the job the page is about. */
+/* One job of the day in a list: time, customer, place, status. With `onOpen` a tap makes it the job at hand. */
 import { CloudUpload } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
-import { cx } from "../../ui/classNames";
 import { PhaseMark } from "../../ui/PhaseMark";
 import type { ForecastJob } from "./forecastDay";
 
 export interface JobRowProps {
   readonly forecast: ForecastJob;
   readonly zone: string;
-  readonly focused: boolean;
-  readonly onOpen: () => void;
+  readonly onOpen?: () => void;
 }
 
-export function JobRow({ forecast, zone, focused, onOpen }: JobRowProps) {
+const ROW = "flex min-h-16 w-full items-center gap-3 bg-paper px-4 py-2 text-start";
+
+export function JobRow({ forecast, zone, onOpen }: JobRowProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
   const { ticket } = forecast.job;
   const { startsAt } = forecast.facts;
-  return (
-    <button
-      type="button"
-      aria-current={focused}
-      onClick={onOpen}
-      className={cx(
-        "flex min-h-16 w-full items-center gap-3 border-s-4 px-4 py-2 text-start active:bg-sunken",
-        focused ? "border-accent bg-raised" : "border-transparent bg-paper",
-      )}
-    >
+  const content = (
+    <>
       <span className="w-14 shrink-0 text-lg font-semibold">
-        {startsAt === null ? "—" : format.time(startsAt, zone)}
+        {startsAt === null ? (
+          <>
+            <span aria-hidden>—</span>
+            <span className="sr-only">{t("technician.untimed")}</span>
+          </>
+        ) : (
+          format.time(startsAt, zone)
+        )}
       </span>
       <PhaseMark
         phase={STATUS_META[forecast.status].phase}
@@ -52,6 +51,13 @@ export function JobRow({ forecast, zone, focused, onOpen }: JobRowProps) {
           <span className="sr-only">{t("technician.outbox.sending")}</span>
         </>
       )}
+    </>
+  );
+  return onOpen ? (
+    <button type="button" onClick={onOpen} className={`${ROW} active:bg-sunken`}>
+      {content}
     </button>
+  ) : (
+    <div className={ROW}>{content}</div>
   );
 }
