@@ -14,7 +14,8 @@ const rules: Record<Zone, { reach: RegExp[]; packages: RegExp[] }> = {
   convex: { reach: [/^shared\//], packages: [/^node:/, /^react/] },
   engine: { reach: [], packages: [/^react/] },
   web: {
-    reach: [/^shared\//, /^convex\/_generated\/(api|dataModel|server)$/],
+    // A package's file that its own entry points do not name may be taken as a plain asset.
+    reach: [/^shared\//, /^convex\/_generated\/(api|dataModel|server)$/, /^node_modules\/.*\?url$/],
     packages: [],
   },
   tests: { reach: [/./], packages: [] },
