@@ -5,11 +5,12 @@
  */
 import type { Authenticator, Caller } from "../auth/api";
 import { AuthFailure } from "../auth/failure";
-import { badAdminKey, impersonated } from "../auth/verify";
 import type { Executor, FunctionCall } from "../execution/api";
-import type { CallerKey, QueryCache, QueryResult, Subscription } from "../subscriptions/queryCache";
+import type { CallerKey, QueryCache, Subscription } from "../subscriptions/queryCache";
 import { randomRequestId, sessionRequestIds } from "../subscriptions/requestId";
 import type { Database } from "../transaction/api";
+import { anonymous, authenticate, isExpired, mayReach } from "./callers";
+import { MutationQueue, type QueuedMutation } from "./mutationQueue";
 import {
   type ActionMessage,
   actionResponseText,
@@ -26,10 +27,10 @@ import {
   transitionFrames,
   transitionText,
 } from "./protocol";
+import { QuerySet } from "./querySet";
 import { decodeTs } from "./timestamp";
 import type { TransitionHub } from "./transitionHub";
 
-const MAX_QUEUED_MUTATIONS = 1000;
 const MAX_RUNNING_ACTIONS = 1000;
 const MAX_UNSENT_TRANSITIONS = 2;
 
@@ -59,20 +60,6 @@ export interface SocketOrigin {
   mayChunk: boolean;
 }
 
-interface SocketQuery {
-  readonly queryId: number;
-  readonly subscription: Subscription;
-  /** What the client was last told; null before its first result. */
-  told: QueryResult | null;
-}
-
-interface QueuedMutation {
-  message: MutationMessage;
-  caller: Caller;
-}
-
-const anonymous: CallerKey = { caller: { kind: "anonymous" }, key: "anonymous" };
-
 export class SocketSession {
   readonly #transport: Transport;
   readonly #services: SyncServices;
@@ -90,16 +77,8 @@ export class SocketSession {
   #told: StateVersion = { querySet: 0, identity: 0, ts: 0n };
   #clockSkewMs: number | null = null;
 
-  readonly #queries = new Map<number, SocketQuery>();
-  readonly #stale = new Set<SocketQuery>();
-  readonly #removed = new Set<number>();
-
-  readonly #mutations: QueuedMutation[] = [];
-  #mutationRunning = false;
-  /** Settles when the mutation that runs now has ended, whoever still listens to it. */
-  #lastMutation: Promise<void> = Promise.resolve();
-  /** What this session's previous socket was still running: its outcome must be known before a replay. */
-  #predecessor: Promise<void> | null = null;
+  readonly #queries: QuerySet;
+  readonly #mutations: MutationQueue;
   /** Response of a mutation that succeeded: it leaves just before the next transition. */
   #response: string | null = null;
   /** A response left alone: the transition that lets its promise resolve is still due. */
@@ -112,6 +91,10 @@ export class SocketSession {
     this.#transport = transport;
     this.#services = services;
     this.#origin = origin;
+    this.#queries = new QuerySet(services.cache, () => services.hub.schedule(this));
+    this.#mutations = new MutationQueue((mutation) =>
+      this.#runMutation(mutation).catch((error: unknown) => this.broken(error)),
+    );
   }
 
   /** Null until the client said who it is. */
@@ -119,8 +102,9 @@ export class SocketSession {
     return this.#sessionId;
   }
 
+  /** Settles when the mutation that runs now has ended, whoever still listens to it. */
   get lastMutation(): Promise<void> {
-    return this.#lastMutation;
+    return this.#mutations.settled;
   }
 
   /** Takes one frame. Protocol violations are fatal for the client. */
@@ -141,12 +125,10 @@ export class SocketSession {
   dispose(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#mutations.length = 0;
+    this.#mutations.clear();
     this.#inbox.length = 0;
     this.#services.hub.forget(this);
-    for (const query of this.#queries.values()) query.subscription.close();
-    this.#queries.clear();
-    this.#stale.clear();
+    this.#queries.close();
   }
 
   /** Ends the socket with a reason the client's back-off understands. */
@@ -165,7 +147,7 @@ export class SocketSession {
   /** What the next `flush` will read: refreshed beforehand together with other sockets' subscriptions. */
   wanted(): Subscription[] {
     return this.#mayTransit() && !isExpired(this.#caller.caller, this.#services.now())
-      ? [...this.#stale].map(({ subscription }) => subscription)
+      ? this.#queries.staleSubscriptions()
       : [];
   }
 
@@ -176,50 +158,34 @@ export class SocketSession {
   flush(): void {
     if (this.#mayTransit() && this.#hasNews()) this.#queueTransition();
     // Held up by a slow network: the next mutation need not wait, and the order of responses is kept.
-    if (this.#response !== null && !this.#closed && !this.#mutationRunning) {
+    if (this.#response !== null && !this.#closed) {
       this.#transport.send([this.#response]);
       this.#response = null;
       this.#owesTransition = true;
     }
-    this.#startNextMutation();
+    if (!this.#closed) this.#mutations.startNext();
   }
 
   #mayTransit(): boolean {
     // A transition must not overtake the response of a mutation whose effects it shows: wait for that response.
-    return !this.#closed && !this.#mutationRunning && this.#unsentTransitions < MAX_UNSENT_TRANSITIONS;
+    return !this.#closed && !this.#mutations.isRunning && this.#unsentTransitions < MAX_UNSENT_TRANSITIONS;
   }
 
   #hasNews(): boolean {
     return (
       this.#response !== null ||
       this.#owesTransition ||
-      this.#stale.size > 0 ||
-      this.#removed.size > 0 ||
+      this.#queries.hasNews ||
       this.#received.querySet !== this.#told.querySet ||
       this.#received.identity !== this.#told.identity
     );
   }
 
   #queueTransition(): void {
-    if (this.#stale.size > 0 && this.#refuseExpired(this.#caller.caller)) return;
-    const pieces: string[] = [];
-    for (const queryId of this.#removed) pieces.push(`{"type":"QueryRemoved","queryId":${queryId}}`);
-    this.#removed.clear();
-    for (const query of this.#stale) {
-      const result = query.subscription.read();
-      const told = query.told;
-      query.told = result;
-      if (told?.equals(result) === true) continue;
-      pieces.push(result.modification(query.queryId));
-    }
-    this.#stale.clear();
+    if (this.#queries.hasStale && this.#refuseExpired(this.#caller.caller)) return;
+    const modifications = this.#queries.takeModifications();
     const end: StateVersion = { ...this.#received, ts: this.#services.database.latestTs };
-    const text = transitionText(
-      this.#told,
-      end,
-      pieces.length === 1 ? (pieces[0] ?? "") : pieces.join(","),
-      this.#clockSkewMs,
-    );
+    const text = transitionText(this.#told, end, modifications, this.#clockSkewMs);
     this.#clockSkewMs = null;
     this.#told = end;
     this.#unsentTransitions += 1;
@@ -252,7 +218,7 @@ export class SocketSession {
     }
     switch (message.type) {
       case "Authenticate":
-        void this.#authenticate(message);
+        this.#authenticate(message).catch((error: unknown) => this.broken(error));
         break;
       case "ModifyQuerySet":
         this.#modifyQuerySet(message);
@@ -288,7 +254,7 @@ export class SocketSession {
     this.#requestIdOf = sessionRequestIds(message.sessionId);
     this.#clockSkewMs =
       typeof message.clientTs === "number" ? Math.round(message.clientTs - this.#services.now()) : null;
-    this.#predecessor = this.#services.hub.connected(this, message.sessionId);
+    this.#mutations.startAfter(this.#services.hub.connected(this, message.sessionId));
   }
 
   async #authenticate(message: AuthenticateMessage): Promise<void> {
@@ -300,45 +266,24 @@ export class SocketSession {
     }
     this.#verifying = true;
     try {
-      const caller = await this.#verify(message);
+      const caller = await authenticate(message, this.#services.authenticator);
       if (this.#closed) return;
-      this.#caller = { caller, key: callerKey(caller) };
+      this.#caller = caller;
     } catch (error) {
       if (this.#closed) return;
-      if (!(error instanceof AuthFailure)) {
-        this.broken(error);
-        return;
-      }
+      if (!(error instanceof AuthFailure)) throw error;
       this.#transport.send([authErrorText(error.message, this.#received.identity, true)]);
       this.shut(1008, "AuthError");
       return;
     }
     this.#received.identity += 1;
-    for (const query of this.#queries.values()) {
-      query.subscription.changeCaller(this.#caller);
-      this.#stale.add(query);
-    }
+    this.#queries.changeCaller(this.#caller);
     this.#services.hub.scheduleSoon(this);
     this.#verifying = false;
     while (!this.#verifying && !this.#closed) {
       const next = this.#inbox.shift();
       if (next === undefined) break;
       this.#handle(next);
-    }
-  }
-
-  async #verify(message: AuthenticateMessage): Promise<Caller> {
-    const { authenticator } = this.#services;
-    switch (message.tokenType) {
-      case "None":
-        return anonymous.caller;
-      case "User":
-        return await authenticator.verifyToken(message.value);
-      case "Admin": {
-        if (!authenticator.isAdminKey(message.value)) throw badAdminKey();
-        const attributes = message.impersonating ?? message.actingAs ?? null;
-        return { kind: "admin", impersonating: attributes === null ? null : impersonated(attributes) };
-      }
     }
   }
 
@@ -349,67 +294,23 @@ export class SocketSession {
       );
       return;
     }
-    for (const change of message.modifications) {
-      const known = this.#queries.get(change.queryId);
-      if (change.type === "Remove") {
-        if (known === undefined) continue;
-        known.subscription.close();
-        this.#queries.delete(change.queryId);
-        this.#stale.delete(known);
-        this.#removed.add(change.queryId);
-        continue;
-      }
-      if (known !== undefined) {
-        this.#fatal(`Query ${change.queryId} is already in the query set`);
-        return;
-      }
-      if (!mayReach(this.#caller.caller, change.componentPath)) {
-        this.#fatal("Only admins may call functions of a component");
-        return;
-      }
-      const request = { path: change.udfPath, args: change.args, component: change.componentPath ?? "" };
-      this.#addQuery(change.queryId, request, change.journal ?? null);
+    const complaint = this.#queries.modify(message.modifications, this.#caller);
+    if (complaint !== null) {
+      this.#fatal(complaint);
+      return;
     }
     this.#received.querySet = message.newVersion;
     this.#services.hub.scheduleSoon(this);
   }
 
-  #addQuery(queryId: number, request: Subscription["request"], journal: string | null): void {
-    const subscription = this.#services.cache.subscribe(request, this.#caller, journal, () => {
-      this.#stale.add(query);
-      this.#services.hub.schedule(this);
-    });
-    const query: SocketQuery = { queryId, subscription, told: null };
-    this.#queries.set(queryId, query);
-    this.#stale.add(query);
-    this.#removed.delete(queryId);
-  }
-
   #queueMutation(message: MutationMessage): void {
-    if (this.#mutations.length >= MAX_QUEUED_MUTATIONS) {
-      this.shut(1013, "TooManyConcurrentMutations");
-      return;
-    }
-    this.#mutations.push({ message, caller: this.#caller.caller });
-    this.#startNextMutation();
-  }
-
-  #startNextMutation(): void {
-    if (this.#mutationRunning || this.#closed) return;
-    const next = this.#mutations.shift();
-    if (next === undefined) return;
-    this.#mutationRunning = true;
-    this.#lastMutation = this.#runMutation(next).catch((error: unknown) => this.broken(error));
+    if (this.#mutations.push({ message, caller: this.#caller.caller })) this.#mutations.startNext();
+    else this.shut(1013, "TooManyConcurrentMutations");
   }
 
   async #runMutation({ message, caller }: QueuedMutation): Promise<void> {
-    if (this.#predecessor !== null) {
-      await this.#predecessor;
-      this.#predecessor = null;
-      if (this.#closed) return;
-    }
     const sessionId = this.#sessionId;
-    if (sessionId === null || this.#refuseExpired(caller)) return;
+    if (this.#closed || sessionId === null || this.#refuseExpired(caller)) return;
     const { requestId } = message;
     const call = this.#call(message, caller, this.#requestIdOf(requestId));
     const run = mayReach(caller, message.componentPath)
@@ -420,7 +321,6 @@ export class SocketSession {
     // The client waits for the transition anyway: both leave in one write.
     if (run.outcome.ok) this.#response = response;
     else this.#transport.send([response]);
-    this.#mutationRunning = false;
     // The transition that covers this mutation comes next, then the next mutation (see flush).
     this.#services.hub.scheduleSoon(this);
   }
@@ -471,27 +371,7 @@ export class SocketSession {
   }
 }
 
-function isExpired(caller: Caller, nowMs: number): boolean {
-  return caller.kind === "user" && caller.expiresAt <= nowMs;
-}
-
-function mayReach(caller: Caller, component: string | null | undefined): boolean {
-  return component === null || component === undefined || component === "" || caller.kind === "admin";
-}
-
 const componentRefused = {
   outcome: { ok: false, error: { message: "Only admins may call functions of a component" } },
   logLines: [],
 } satisfies { outcome: { ok: false; error: { message: string } }; logLines: string[] };
-
-/** Equal keys mean equal `getUserIdentity()` and equal rights. */
-function callerKey(caller: Caller): string {
-  switch (caller.kind) {
-    case "anonymous":
-      return anonymous.key;
-    case "user":
-      return `user ${JSON.stringify(caller.identity)}`;
-    case "admin":
-      return `admin ${JSON.stringify(caller.impersonating)}`;
-  }
-}

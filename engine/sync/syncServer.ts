@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { pingText } from "./protocol";
 import { SocketSession, type SyncServices, type Transport } from "./socketSession";
 import { textFrames } from "./textFrame";
@@ -97,7 +97,7 @@ export class SyncServer {
     socket.on("message", (data, isBinary) => {
       connection.lastHeardAt = this.#services.now();
       if (isBinary) session.shut(1003, "Text frames only");
-      else session.receive(String(data));
+      else session.receive(textOf(data));
     });
     socket.on("pong", () => {
       connection.lastHeardAt = this.#services.now();
@@ -131,4 +131,9 @@ function understandsChunks(clientVersion: string | undefined): boolean {
   const [major, minor] = (clientVersion ?? "").split(".").map(Number);
   if (major === undefined || minor === undefined || Number.isNaN(major) || Number.isNaN(minor)) return false;
   return major > CHUNKS_SINCE[0] || (major === CHUNKS_SINCE[0] && minor >= CHUNKS_SINCE[1]);
+}
+
+function textOf(data: RawData): string {
+  if (Buffer.isBuffer(data)) return data.toString("utf8");
+  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)).toString("utf8");
 }

@@ -30,7 +30,9 @@ afterEach(async () => {
 async function connect(path = "/api/1.48.0/sync"): Promise<{ socket: WebSocket; frames: string[] }> {
   const socket = new WebSocket(`${address}${path}`);
   const frames: string[] = [];
-  socket.on("message", (data) => frames.push(String(data)));
+  socket.on("message", (data) => {
+    if (Buffer.isBuffer(data)) frames.push(data.toString());
+  });
   await once(socket, "open");
   return { socket, frames };
 }

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
+import type { JSONObject } from "../../../engine/values/json";
 import { encodeTs } from "../../../engine/sync/timestamp";
 import { ScriptedFailure } from "./scripted";
 import { add, createWorld, settle } from "./sessionHarness";
 
+const keyOf = (args: JSONObject): string => (typeof args["key"] === "string" ? args["key"] : "n");
+
 function countingWorld() {
   const world = createWorld();
-  world.executor.functions.set("c:get", ({ read }, args) => read(String(args["key"] ?? "n")));
+  world.executor.functions.set("c:get", ({ read }, args) => read(keyOf(args)));
   world.executor.functions.set("c:both", ({ read }) => [read("a"), read("b")]);
   world.executor.functions.set("c:set", ({ write }, args) => {
-    write(String(args["key"] ?? "n"), args["to"] ?? null);
+    write(keyOf(args), args["to"] ?? null);
     return "done";
   });
   world.executor.functions.set("c:increment", ({ read, write }) => {
