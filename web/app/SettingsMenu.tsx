@@ -38,17 +38,15 @@ export function SettingsMenu({
           icon={<Settings2 aria-hidden className="size-4" />}
         />
       ) : (
-        <AriaButton
-          aria-label={`${t("shell.menu.label")}: ${account.name}`}
-          className="flex h-9 cursor-default items-center gap-2 rounded-md ps-1 pe-2 text-sm text-ink-2 data-hovered:bg-sunken data-hovered:text-ink"
-        >
+        <AriaButton className="flex h-9 cursor-default items-center gap-2 rounded-md ps-1 pe-2 text-sm text-ink-2 data-hovered:bg-sunken data-hovered:text-ink">
           <span
             aria-hidden
             className="grid size-7 place-items-center rounded-full bg-ink text-xs font-semibold text-paper"
           >
             {initial(account.name)}
           </span>
-          <bdi className="hidden max-w-32 truncate 2xl:block">{account.name}</bdi>
+          <span className="sr-only">{t("shell.menu.label")}: </span>
+          <bdi className="sr-only max-w-32 truncate 2xl:not-sr-only">{account.name}</bdi>
           <ChevronDown aria-hidden className="size-3.5" />
         </AriaButton>
       )}

@@ -70,7 +70,6 @@ export const board = {
   map: { label: "الخريطة", unavailable: "تعذر رسم الخريطة هنا. القائمة والمسارات تعمل كالمعتاد." },
   panes: { queue: "عرض القائمة", map: "ارتفاع الخريطة", detail: "عرض التفاصيل" },
   card: {
-    select: "افتح {{number}}",
     grip: "انقل {{number}}",
     age: "طُلبت {{ago}}",
     noPoint: "بلا موقع على الخريطة",
@@ -118,6 +117,7 @@ export const board = {
     away: "على بعد {{distance}}",
     noPosition: "الموقع غير معروف",
     load: "{{count, number}} اليوم",
+    verb: "أسندها",
     give: "أسندها إلى {{name}}",
     hereNow: "معه الآن",
   },

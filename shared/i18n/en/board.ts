@@ -58,7 +58,6 @@ export const board = {
   map: { label: "Map", unavailable: "The map cannot be drawn here. Queue and lanes work as usual." },
   panes: { queue: "Width of the queue", map: "Height of the map", detail: "Width of the details" },
   card: {
-    select: "Open {{number}}",
     grip: "Move {{number}}",
     age: "Requested {{ago}}",
     noPoint: "No map point",
@@ -106,7 +105,8 @@ export const board = {
     away: "{{distance}} away",
     noPosition: "position unknown",
     load: "{{count, number}} today",
-    give: "Give to {{name}}",
+    verb: "Assign",
+    give: "Assign to {{name}}",
     hereNow: "Has it now",
   },
   detail: {

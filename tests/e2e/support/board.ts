@@ -40,10 +40,7 @@ export class BoardPage {
   }
 
   card(number: string): Locator {
-    return this.page.getByRole("button", {
-      name: this.#t("board.card.select", { number }),
-      exact: true,
-    });
+    return this.page.locator("button[data-card]").filter({ hasText: number });
   }
 
   grip(number: string): Locator {

@@ -16,7 +16,7 @@ const announced = () =>
     .join(" | ");
 const queue = () => screen.getByRole("region", { name: "Tickets" });
 const lanes = () => screen.getByRole("region", { name: "Technicians and hours" });
-const card = () => within(queue()).getByRole("button", { name: /Open .*TK-LEAK/ });
+const card = () => within(queue()).getByRole("button", { name: /^Kitchen leak.*TK-LEAK/ });
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW, toFake: ["Date"] });

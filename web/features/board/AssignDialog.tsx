@@ -118,7 +118,7 @@ export function AssignDialog({ ticket, world, scale, now, onDrop, onClose }: Ass
               onClose();
             }}
           >
-            {words.action(verdict.actions[0] === "reassign" ? "reassign" : "assign")}
+            {t("board.assign.verb")}
           </Button>
         )}
       </li>

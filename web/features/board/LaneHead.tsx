@@ -51,7 +51,7 @@ export function LaneHead(props: LaneHeadProps) {
     >
       <DialogTrigger>
         <AriaButton
-          aria-label={t("board.person.open", { name })}
+          aria-description={t("board.person.open", { name })}
           className={cx(
             "flex h-full min-w-0 flex-1 cursor-default items-center gap-1.5 ps-3 text-start data-hovered:bg-sunken",
             selected && "bg-accent-soft",

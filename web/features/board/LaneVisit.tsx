@@ -34,7 +34,6 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
   const lift = useLiftable(ticket, "lane");
   const meta = STATUS_META[ticket.status];
   const time = format.span(visit.startsAt, visit.endsAt, scale.zone);
-  const describe = { number: ticket.number, what: ticket.problem, time, status: words.status(ticket.status) };
   return (
     <button
       type="button"
@@ -42,7 +41,6 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       data-phase={meta.phase}
       data-ticket={ticket.ticketId}
       data-grip={lift.liftable ? "" : undefined}
-      aria-label={t("board.lanes.visit", describe)}
       aria-describedby="lift-instructions"
       aria-pressed={selected}
       title={`${time}\n${ticket.problem}\n${ticket.contactName}`}
@@ -62,7 +60,9 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
       <span className="min-w-0 flex-1 leading-tight">
         <Bidi className="truncate text-xs font-medium">{ticket.problem}</Bidi>
-        <Ltr className="page-side block truncate text-2xs opacity-80">{ticket.number}</Ltr>
+        <Ltr className="page-side block truncate text-2xs">{ticket.number}</Ltr>
+        <span className="sr-only"> {time} </span>
+        <span className="sr-only">{words.status(ticket.status)}</span>
       </span>
       {ticket.priority === "urgent" && (
         <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-urgent" />

@@ -44,8 +44,7 @@ export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign
       <button
         type="button"
         data-card
-        aria-label={t("board.card.select", { number: ticket.number })}
-        aria-describedby={`what-${ticket.ticketId} lift-instructions`}
+        aria-describedby="lift-instructions"
         aria-pressed={selected}
         onClick={() => onSelect(ticket.ticketId)}
         onKeyDown={(event) => {
@@ -54,9 +53,7 @@ export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign
         }}
         className="min-w-0 flex-1 cursor-default rounded-md text-start"
       >
-        <span id={`what-${ticket.ticketId}`}>
-          <TicketFace ticket={ticket} now={now} {...(placement === undefined ? {} : { placement })} />
-        </span>
+        <TicketFace ticket={ticket} now={now} {...(placement === undefined ? {} : { placement })} />
       </button>
       <span
         className={cx(
