@@ -28,6 +28,7 @@ export const technician = {
   overdue: "كان موعدها {{when}}",
   startsIn: "تبدأ {{when}}",
   open: "افتح {{number}}",
+  news: { gained: "{{number}} مهمة جديدة لك", lost: "{{number}} لم تعد عندك" },
   problem: "المشكلة",
   address: "المكان",
   noPoint: "لا نقطة على الخريطة، فالملاحة تبحث بالعنوان.",

@@ -22,6 +22,7 @@ export const technician = {
   overdue: "was due {{when}}",
   startsIn: "starts {{when}}",
   open: "Open {{number}}",
+  news: { gained: "{{number}} is a new job for you", lost: "{{number}} is not with you any more" },
   problem: "What is wrong",
   address: "Where",
   noPoint: "No map point; navigation searches for the address.",

@@ -1,5 +1,5 @@
 /* The phone page over a fake deployment: one next step, its form, what is sent and what waits. */
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ConvexProvider } from "convex/react";
 import { I18nProvider } from "react-aria-components";
@@ -8,6 +8,7 @@ import { api } from "../../../convex/_generated/api";
 import type { OwnDay } from "../../../web/features/technician/ownDay";
 import { TechnicianPage } from "../../../web/features/technician/TechnicianPage";
 import { MeContext } from "../../../web/lib/session";
+import { toastQueue } from "../../../web/ui/toastQueue";
 import { FakeConvex } from "../support/fakeConvex";
 import { first, job, ownDay, second, technicianMe, untimed } from "../support/fieldRows";
 import { at } from "../support/boardRows";
@@ -151,6 +152,19 @@ describe("[d-3] refusals on the phone", () => {
       </ConvexProvider>,
     );
     expect(screen.getByText(/steps are kept on this phone/)).toBeInTheDocument();
+  });
+});
+
+describe("[c-4] the day changes while the page is open", () => {
+  test("a job that comes and a job that goes are said in words; a finished one is not called lost", () => {
+    const convex = draw(ownDay([first, second]));
+    const change = (day: OwnDay) => act(() => convex.answer(api.technicians.today, () => day));
+    const news = () => toastQueue.visibleToasts.map((toast) => plain(toast.content.title));
+    change(ownDay([first, second, untimed]));
+    expect(news()).toEqual(["TK-LATER is a new job for you"]);
+    change(ownDay([second], { finished: [first] }));
+    expect(news()).toContain("TK-LATER is not with you any more");
+    expect(news().join()).not.toContain("TK-FIRST");
   });
 });
 

@@ -21,6 +21,7 @@ import { OutboxStrip } from "./OutboxStrip";
 import type { OwnDay } from "./ownDay";
 import { SharingStrip } from "./SharingStrip";
 import { StepBar } from "./StepBar";
+import { useDayNews } from "./useDayNews";
 import { useDuty } from "./useDuty";
 import { useFieldOutbox } from "./useFieldOutbox";
 import { usePositionSharing } from "./usePositionSharing";
@@ -75,6 +76,7 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
   const sharing = usePositionSharing(jobs.some((one) => one.status === "on_route"));
   const { finding, take } = useTakeStep(outbox, sharing);
   const duty = useDuty(zone);
+  useDayNews(day);
 
   return (
     <div className="mx-auto flex min-h-dvh max-w-xl flex-col bg-ground">
