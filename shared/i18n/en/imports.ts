@@ -3,7 +3,6 @@ export const imports = {
   title: "Import service requests",
   lead: "A CSV file from any system. You see what will come in before anything does, and the same file twice brings nothing twice.",
   branch: "Into the branch",
-  steps: { label: "Steps", choose: "File", review: "Check", run: "Import" },
   drop: {
     title: "Drop a CSV file here",
     or: "or",

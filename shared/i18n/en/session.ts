@@ -11,6 +11,5 @@ export const session = {
   demo: {
     title: "Try it with one click",
     text: "Demo accounts with sample data. Open two of them side by side and watch one follow the other.",
-    empty: "This deployment has no demo accounts.",
   },
 } as const;

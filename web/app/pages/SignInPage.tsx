@@ -4,6 +4,7 @@ import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { SignIn } from "../../features/session/SignIn";
 import { SettingsMenu } from "../SettingsMenu";
+import { SquareDrawing } from "../SquareDrawing";
 import { Wordmark } from "../Wordmark";
 
 const route = getRouteApi("/sign-in");
@@ -14,12 +15,13 @@ export function SignInPage() {
   const { isAuthenticated } = useConvexAuth();
   if (isAuthenticated) return <Navigate to={then ?? "/"} replace />;
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="flex h-12 items-center justify-between ps-4 pe-2">
+    <div className="relative flex min-h-dvh flex-col overflow-hidden">
+      <SquareDrawing />
+      <header className="relative flex h-12 items-center justify-between ps-4 pe-2">
         <Wordmark />
         <SettingsMenu />
       </header>
-      <main className="grid flex-1 place-items-center p-4">
+      <main className="relative grid flex-1 place-items-center p-4">
         <div className="w-full max-w-4xl">
           <p className="mb-6 text-2xl font-semibold">{t("session.lead")}</p>
           <SignIn />

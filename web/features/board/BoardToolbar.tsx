@@ -1,7 +1,7 @@
 /* Branch, day, search and filters of the board; all of them live in the URL. */
-import { Search } from "lucide-react";
+import { Search, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Input, SearchField } from "react-aria-components";
+import { Button as AriaButton, Input, SearchField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { ServiceDay } from "../../../shared/time/zones";
 import { useWords } from "../../lib/useWords";
@@ -70,10 +70,19 @@ export function BoardToolbar(props: BoardToolbarProps) {
           placeholder={t("board.search.placeholder")}
           className="min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
         />
-        <span className="me-1.5 flex gap-0.5">
-          <Kbd>Ctrl</Kbd>
-          <Kbd>K</Kbd>
-        </span>
+        {props.filters.text === "" ? (
+          <span aria-hidden className="me-1.5 hidden gap-0.5 xl:flex">
+            <Kbd>Ctrl</Kbd>
+            <Kbd>K</Kbd>
+          </span>
+        ) : (
+          <AriaButton
+            aria-label={t("board.search.clear")}
+            className="me-1 grid size-6 place-items-center rounded-sm text-ink-3 data-hovered:text-ink"
+          >
+            <X aria-hidden className="size-4" />
+          </AriaButton>
+        )}
       </SearchField>
       <FilterMenu tickets={props.tickets} filters={props.filters} onChange={props.onFilters} />
     </>

@@ -4,6 +4,7 @@ import type { MappedColumn } from "../../../shared/imports/columns";
 import { useFormat } from "../../lib/useFormat";
 import { Button } from "../../ui/Button";
 import { Ltr } from "../../ui/Ltr";
+import { Notice } from "../../ui/Notice";
 import { Select } from "../../ui/Select";
 import { FaultTable } from "./FaultTable";
 import { MappingTable } from "./MappingTable";
@@ -56,6 +57,9 @@ export function FileReview(props: FileReviewProps) {
           {t("imports.mapping.title")}
         </h3>
         <p className="mb-2 text-sm text-ink-2">{t("imports.mapping.text")}</p>
+        {!mapping.some((column) => column.field === "problem") && (
+          <Notice tone="problem" className="mb-2" title={t("imports.mapping.missing")} />
+        )}
         <div className="rounded-lg border border-line bg-paper px-4 pb-2">
           <MappingTable
             header={facts.header}
