@@ -103,7 +103,8 @@ function systemQueries(services: SystemQueryServices): ReadonlyMap<string, Syste
       "cli/tables",
       (tx, _args, component) => {
         tx.systemList(component, "_tables", "by_creation_time", []);
-        const page = database.listTables(component).map(({ name }) => ({ name }));
+        const names = database.listTables(component).map(({ name }) => name);
+        const page = names.sort().map((name) => ({ name }));
         return { page, isDone: true, continueCursor: "" };
       },
     ],
