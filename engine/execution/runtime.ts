@@ -7,30 +7,34 @@ import type { Caller } from "../auth/api";
 import { AuthFailure } from "../auth/failure";
 import type { FileService } from "../files/api";
 import { ActionRealm } from "../functions/actionRealm";
-import type { Application, CronSpec } from "../functions/application";
-import type { ActiveCode, DeploymentInfo, ExecutionOptions, Services } from "../functions/execution";
-import { environmentNames, Execution, readEnvironment } from "../functions/execution";
+import type { Application } from "../functions/application";
+import type { ActiveCode, DeploymentInfo, Services } from "../functions/execution";
+import { environmentNames, readEnvironment } from "../functions/execution";
 import type { DeploymentMode } from "../functions/failure";
-import { displayPath, parseFunctionPath } from "../functions/functionPath";
 import { DeploymentSigner } from "../functions/tokenSigner";
 import { StepGuard } from "../functions/stepGuard";
-import { RealmPool } from "../functions/transactionRealm";
+import { RealmPool } from "../functions/realmPool";
 import type { PushService } from "../push/api";
 import { CodePushService } from "../push/service";
 import { CronRunner } from "../scheduler/cronRunner";
 import { createScheduling } from "../scheduler/jobRows";
 import { JobRunner } from "../scheduler/jobRunner";
+import { scheduledCalls } from "../scheduler/scheduledCalls";
 import type { Transaction } from "../transaction/api";
 import type { MemoryFirstDatabase } from "../transaction/database";
-import { ConflictError } from "../transaction/errors";
 import type { JSONObject } from "../values/json";
 import { ActionExecutor } from "./actionExecutor";
+import { ActionRuns } from "./actionRuns";
 import type { Environment, ExecutionLogEntry, Executor } from "./api";
 import { EnvironmentStore } from "./environmentStore";
 import { ExecutionLog } from "./executionLog";
-import { codeKey, TransactionExecutor } from "./executor";
+import { HttpActionExecutor } from "./httpActionExecutor";
+import { MutationExecutor } from "./mutationExecutor";
+import { codeKey, QueryExecutor } from "./queryExecutor";
 import { RejectionWatch } from "./rejectionWatch";
 import { SessionRecords } from "./sessions";
+import { StepLane } from "./stepLane";
+import { StepRunner } from "./stepRunner";
 
 const sweepEveryMs = 60 * 60_000;
 
@@ -104,25 +108,19 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     scheduling: createScheduling(read, now),
     active: () => active ?? use(push.storedApplication()),
   };
-  const transactions = new TransactionExecutor({
-    services,
-    sessions,
-    log,
-    mode,
-    rejections,
-    guard: new StepGuard(options.stepTimeoutMs ?? 3_000),
+  const runner = new StepRunner({ services, log, mode, now });
+  const guard = new StepGuard(options.stepTimeoutMs ?? 3_000);
+  const lane = new StepLane({
+    guard,
+    discardRealms: () => services.active().realms.discardAll(),
     onTorn: options.onTorn,
-    now,
   });
-  const actions = new ActionExecutor({
-    services,
-    transactions,
-    log,
-    mode,
-    projectDir,
-    actionTimeoutMs: options.actionTimeoutMs ?? 10 * 60_000,
-    now,
-  });
+  const queries = new QueryExecutor(runner, guard);
+  const mutations = new MutationExecutor({ runner, lane, sessions, rejections });
+  const actionTimeoutMs = options.actionTimeoutMs ?? 10 * 60_000;
+  const runs = new ActionRuns({ services, projectDir, actionTimeoutMs });
+  const actions = new ActionExecutor({ runner, runs, mutations });
+  const httpActions = new HttpActionExecutor({ runner, runs, calls: actions.calls });
   const push: CodePushService = new CodePushService({
     database,
     now,
@@ -139,76 +137,13 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     // Modules that read a variable while they were imported hold its old value.
     const stale = changed.some((name) => importedNames.has(name));
     use(services.active().application);
-    actions.discardRealms();
+    runs.discardRealms();
     if (stale) database.touchKey(codeKey);
   });
 
-  const engineCall = (scheduledFunctionId: string | null): ExecutionOptions => ({
-    requestId: randomBytes(8).toString("hex"),
-    caller: anonymous,
-    nowMs: now(),
-    scheduledFunctionId,
-  });
-  const targetOf = (name: string) => ({ component: "", path: displayPath(parseFunctionPath(name)) });
-  const runAction = async (name: string, args: JSONObject, jobId: string | null, component = "") => {
-    const execution = new Execution(engineCall(jobId));
-    const target = { ...targetOf(name), component };
-    await actions.actionText({ target, args, allowInternal: true, execution, depth: 0 });
-  };
-  const shared = {
-    transact: <T>(work: (tx: Transaction) => T) => transactions.transact(work),
-    read,
-  };
-  const jobs = new JobRunner({
-    services,
-    now,
-    onError: reportError,
-    execution: {
-      ...shared,
-      mutation: async (job, before, after) => {
-        await transactions.mutationText({
-          target: { ...targetOf(job.name), component: job.component },
-          args: job.args,
-          allowInternal: true,
-          options: engineCall(job.id),
-          before: (tx) => {
-            before(tx);
-            return null;
-          },
-          also: (tx) => {
-            after(tx);
-            return undefined;
-          },
-        });
-      },
-      action: (job) => runAction(job.name, job.args, job.id, job.component),
-      isTransient: (error) => error instanceof Error && error.cause instanceof ConflictError,
-    },
-  });
-  const crons = new CronRunner({
-    now,
-    onError: reportError,
-    execution: {
-      ...shared,
-      kindOf: (path) => {
-        const kind = services.active().application.find("", path)?.udfType;
-        return kind === "mutation" || kind === "action" ? kind : null;
-      },
-      mutation: async (spec: CronSpec, args, after) => {
-        await transactions.mutationText({
-          target: targetOf(spec.name),
-          args,
-          allowInternal: true,
-          options: engineCall(null),
-          also: (tx) => {
-            after(tx);
-            return undefined;
-          },
-        });
-      },
-      action: (spec: CronSpec, args) => runAction(spec.name, args, null),
-    },
-  });
+  const scheduled = scheduledCalls({ runner, mutations, actions });
+  const jobs = new JobRunner({ services, now, onError: reportError, execution: scheduled.jobs });
+  const crons = new CronRunner({ now, onError: reportError, execution: scheduled.crons });
   push.onActivated(() => {
     jobs.wake();
     crons.plan();
@@ -216,7 +151,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   let sweeper: NodeJS.Timeout | null = null;
   const sweep = () => {
-    transactions
+    mutations
       .transact((tx) => sessions.sweep(tx, now()))
       .then(() => jobs.sweep())
       .catch(reportError);
@@ -224,10 +159,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   return {
     executor: {
-      runQuery: (call, journal) => transactions.runQuery({ call, journal }),
-      runQueries: (requests) => transactions.runQueries(requests),
-      runMutation: (call, session) => transactions.runMutation(call, session),
-      runAction: (call) => actions.runAction(call),
+      runQuery: (call, journal) => queries.run({ call, journal }),
+      runQueries: (requests) => queries.runAll(requests),
+      runMutation: (call, session) => mutations.run(call, session),
+      runAction: (call) => actions.run(call),
       runHttpAction: async (request, { header, ip }) => {
         let caller: Caller = anonymous;
         let authFailure: AuthFailure | null = null;
@@ -239,7 +174,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
         }
         const requestId = randomBytes(8).toString("hex");
         const userAgent = request.headers.get("user-agent");
-        return actions.runHttpAction(request, {
+        return httpActions.run(request, {
           requestId,
           caller,
           nowMs: now(),

@@ -11,7 +11,7 @@ import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
 import type { Address } from "./address";
 import type { Application, FunctionInfo } from "./application";
 import { LogLines } from "./logLines";
-import type { RealmPool } from "./transactionRealm";
+import type { RealmPool } from "./realmPool";
 
 /** Scheduling as operations use it; rows are `scheduler/jobs.ts`. */
 export interface Scheduling {

@@ -4,14 +4,13 @@
  * `invoke`; a `StepGuard` around it watches the time. Nested calls use the realm of the next depth, whose queue is its own. Holds no transaction: the frame
  * of the running call is lent for the step.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { type Context, createContext, Script } from "node:vm";
-import type { Application, ComponentCode, FunctionInfo, ImportPhase, ModuleFactory } from "./application";
+import type { ComponentCode, FunctionInfo, ImportPhase, ModuleFactory } from "./application";
 import { CallRefused } from "./failure";
 import { ModuleLoader } from "./moduleLoader";
-import { installRealmGlobals, type RealmControl, type RealmHost } from "./realmGlobals";
-import { syncCrypto } from "./syncCrypto";
+import type { BeginCall } from "./realmClock";
+import type { RealmControl, RealmHost } from "./realmGlobals";
+import { installScope } from "./realmScope";
 
 /** What the running call offers to its realm. */
 export interface RealmFrame {
@@ -47,44 +46,6 @@ export const neverSettles =
 
 const parameters = "exports, require, module";
 const entry = new Script("__runUserFunction()", { filename: "engine:entry" });
-// `toString` of a compiled function may refer to the name-keeping helper of the TypeScript runner.
-const installer = new Script(
-  `(() => { const __name = (f) => f; return ${installRealmGlobals.toString()}; })()`,
-  {
-    filename: "engine:globals",
-  },
-);
-
-const inspector = new Script(
-  `(() => { const module = { exports: {} }; (function (module, exports, require) {${readFileSync(
-    createRequire(import.meta.url).resolve("object-inspect"),
-    "utf8",
-  )}\n})(module, module.exports, () => ({})); return module.exports; })()`,
-  { filename: "engine:inspect" },
-);
-
-const sharedGlobals: Record<string, unknown> = {
-  AbortController,
-  AbortSignal,
-  DOMException,
-  Event,
-  EventTarget,
-  FormData,
-  Headers,
-  ReadableStream,
-  Request,
-  Response,
-  TextDecoder,
-  TransformStream,
-  URL,
-  URLSearchParams,
-  WritableStream,
-  atob,
-  btoa,
-};
-
-const utf8 = new TextEncoder();
-
 const noFrame: RealmFrame = {
   syscall() {
     throw new Error("Database, auth and scheduler are not available while a module is being imported.");
@@ -101,6 +62,7 @@ const noFrame: RealmFrame = {
 export class TransactionRealm {
   readonly #context: Context;
   readonly #control: RealmControl;
+  readonly #beginCall: BeginCall;
   readonly #loader: ModuleLoader;
   readonly #importPhase: ImportPhase;
   #frame: RealmFrame = noFrame;
@@ -112,7 +74,7 @@ export class TransactionRealm {
     let failure: unknown;
     const importing: RealmFrame = { ...noFrame, ...importFrame };
     const current = () => (this.#loading > 0 ? importing : this.#frame);
-    const host: RealmHost = {
+    const host: Omit<RealmHost, "shared"> = {
       syscall: (op, args) => {
         try {
           return current().syscall(op, args);
@@ -125,16 +87,10 @@ export class TransactionRealm {
       env: (name) => current().env(name),
       envNames: () => current().envNames(),
       log: (level, text) => current().log(level, text),
-      encodeInto: (text, into) => utf8.encodeInto(text, into).written,
-      crypto: syncCrypto,
-      shared: sharedGlobals,
     };
-    const inspect: unknown = inspector.runInContext(this.#context);
-    const install = installer.runInContext(this.#context) as (
-      host: RealmHost,
-      inspect: unknown,
-    ) => RealmControl;
-    this.#control = install(host, inspect);
+    const { control, beginCall } = installScope(this.#context, host);
+    this.#control = control;
+    this.#beginCall = beginCall;
     this.#loader = new ModuleLoader({
       code,
       parametersOf: () => parameters,
@@ -169,9 +125,9 @@ export class TransactionRealm {
     this.#frame = call.frame;
     try {
       return this.#step(() => {
-        this.#control.begin(this.#importPhase.nowMs, this.#importPhase.seed);
+        this.#beginCall(this.#importPhase.nowMs, this.#importPhase.seed);
         const exported = this.#load(call.info.module)[call.info.name];
-        this.#control.begin(call.nowMs, call.seed);
+        this.#beginCall(call.nowMs, call.seed);
         return invokerOf(exported, call.info)(call.argsText);
       });
     } finally {
@@ -183,7 +139,7 @@ export class TransactionRealm {
   inspect<T>(path: string, look: (exports: Record<string, unknown>) => T): T {
     let seen: { value: T } | null = null;
     this.#step(() => {
-      this.#control.begin(this.#importPhase.nowMs, this.#importPhase.seed);
+      this.#beginCall(this.#importPhase.nowMs, this.#importPhase.seed);
       seen = { value: look(this.#load(path)) };
       return "";
     });
@@ -210,31 +166,4 @@ function invokerOf(exported: unknown, info: FunctionInfo): (argsText: string) =>
     if (typeof invoke === "function") return (argsText) => invoke.call(exported, argsText) as Promise<string>;
   }
   throw new CallRefused(`Export "${info.name}" of ${info.module} is no ${info.udfType}.`);
-}
-
-/** Realms of one application, made on demand per component and nesting depth. */
-export class RealmPool {
-  readonly #application: Application;
-  readonly #importFrame: Partial<RealmFrame>;
-  readonly #realms = new Map<string, TransactionRealm>();
-
-  constructor(application: Application, importFrame: Partial<RealmFrame>) {
-    this.#application = application;
-    this.#importFrame = importFrame;
-  }
-
-  realm(component: ComponentCode, depth: number): TransactionRealm {
-    const key = `${depth}:${component.path}`;
-    let realm = this.#realms.get(key);
-    if (realm === undefined) {
-      realm = new TransactionRealm(component, this.#application.importPhase, this.#importFrame);
-      this.#realms.set(key, realm);
-    }
-    return realm;
-  }
-
-  /** After a time-out: leftovers of the killed step must not run in a later one. */
-  discardAll(): void {
-    this.#realms.clear();
-  }
 }

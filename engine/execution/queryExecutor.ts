@@ -1,0 +1,95 @@
+/**
+ * Queries of clients: each a pure function of the latest snapshot, many under one watchdog. Keeps no results; who
+ * shares them is `subscriptions/`.
+ */
+import { Execution } from "../functions/execution";
+import type { StepGuard } from "../functions/stepGuard";
+import { StepTimedOut } from "../functions/transactionRealm";
+import type { Transaction } from "../transaction/api";
+import type { FunctionCall, QueryRun } from "./api";
+import type { StepRunner } from "./stepRunner";
+
+/** Every query depends on this key: a push reruns all. */
+export const codeKey = "modules";
+
+export interface QueryRequest {
+  call: FunctionCall;
+  journal: string | null;
+}
+
+interface BegunQuery {
+  call: FunctionCall;
+  execution: Execution;
+  tx: Transaction;
+  startedAt: number;
+}
+
+type StepResult = { valueText: string } | { error: unknown };
+
+export class QueryExecutor {
+  readonly #runner: StepRunner;
+  readonly #guard: StepGuard;
+
+  constructor(runner: StepRunner, guard: StepGuard) {
+    this.#runner = runner;
+    this.#guard = guard;
+  }
+
+  run(request: QueryRequest): QueryRun {
+    const [run] = this.runAll([request]);
+    if (run === undefined) throw new Error("A query ended without an outcome.");
+    return run;
+  }
+
+  runAll(requests: readonly QueryRequest[]): QueryRun[] {
+    const runs: QueryRun[] = [];
+    while (runs.length < requests.length) {
+      let begun: BegunQuery | null = null;
+      const outcome = this.#guard.run((batch) => {
+        for (let next = runs.length; next < requests.length && batch.hasTime(); next++) {
+          const request = requests[next];
+          if (request === undefined) return;
+          begun = this.#begin(request);
+          runs.push(this.#settle(begun, this.#step(begun)));
+        }
+      });
+      const interrupted = begun as BegunQuery | null;
+      if (outcome === "killed" && interrupted !== null) {
+        this.#runner.services.active().realms.discardAll();
+        runs.push(this.#settle(interrupted, { error: new StepTimedOut(this.#guard.stepTimeoutMs) }));
+      }
+    }
+    return runs;
+  }
+
+  #begin({ call, journal }: QueryRequest): BegunQuery {
+    const { services, now } = this.#runner;
+    const execution = new Execution({ ...call, nowMs: now() });
+    const tx = services.database.begin({ kind: "query", beginMs: execution.nowMs, journal });
+    tx.readSet.addKey(codeKey);
+    return { call, execution, tx, startedAt: performance.now() };
+  }
+
+  #step({ call, execution, tx }: BegunQuery): StepResult {
+    try {
+      return { valueText: this.#runner.step(tx, execution, call, "query", call.args) };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  #settle({ call, execution, tx, startedAt }: BegunQuery, result: StepResult): QueryRun {
+    const failed = "error" in result;
+    this.#runner.end("Query", call, execution, failed ? result.error : null, startedAt);
+    return {
+      outcome: failed
+        ? { ok: false, error: this.#runner.present(result.error, call.requestId) }
+        : { ok: true, valueText: result.valueText },
+      ts: tx.snapshotTs,
+      logLines: this.#runner.visibleLines(execution),
+      journal: tx.journalOut,
+      readSet: tx.readSet,
+      usedIdentity: execution.usedIdentity,
+    };
+  }
+}

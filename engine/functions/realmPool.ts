@@ -1,0 +1,29 @@
+/** The transaction realms of one application, made on demand per component and nesting depth. */
+import type { Application, ComponentCode } from "./application";
+import { type RealmFrame, TransactionRealm } from "./transactionRealm";
+
+export class RealmPool {
+  readonly #application: Application;
+  readonly #importFrame: Partial<RealmFrame>;
+  readonly #realms = new Map<string, TransactionRealm>();
+
+  constructor(application: Application, importFrame: Partial<RealmFrame>) {
+    this.#application = application;
+    this.#importFrame = importFrame;
+  }
+
+  realm(component: ComponentCode, depth: number): TransactionRealm {
+    const key = `${depth}:${component.path}`;
+    let realm = this.#realms.get(key);
+    if (realm === undefined) {
+      realm = new TransactionRealm(component, this.#application.importPhase, this.#importFrame);
+      this.#realms.set(key, realm);
+    }
+    return realm;
+  }
+
+  /** After a time-out: leftovers of the killed step must not run in a later one. */
+  discardAll(): void {
+    this.#realms.clear();
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Making the global scope of a transaction realm: compiles the injected sources once and runs them in each new context.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Context, Script } from "node:vm";
+import { type BinaryHost, installRealmBinary } from "./realmBinary";
+import { type BeginCall, installRealmClock } from "./realmClock";
+import { installRealmCrypto } from "./realmCrypto";
+import { installRealmGlobals, type RealmControl, type RealmHost } from "./realmGlobals";
+import { syncCrypto } from "./syncCrypto";
+
+// `toString` of a compiled function may refer to the name-keeping helper of the TypeScript runner.
+const installer = new Script(
+  `(() => { const __name = (f) => f; return {
+    clock: ${installRealmClock.toString()},
+    binary: ${installRealmBinary.toString()},
+    crypto: ${installRealmCrypto.toString()},
+    globals: ${installRealmGlobals.toString()},
+  }; })()`,
+  { filename: "engine:globals" },
+);
+
+interface Installers {
+  clock: typeof installRealmClock;
+  binary: typeof installRealmBinary;
+  crypto: typeof installRealmCrypto;
+  globals: typeof installRealmGlobals;
+}
+
+const inspector = new Script(
+  `(() => { const module = { exports: {} }; (function (module, exports, require) {${readFileSync(
+    createRequire(import.meta.url).resolve("object-inspect"),
+    "utf8",
+  )}\n})(module, module.exports, () => ({})); return module.exports; })()`,
+  { filename: "engine:inspect" },
+);
+
+const sharedGlobals: Record<string, unknown> = {
+  AbortController,
+  AbortSignal,
+  DOMException,
+  Event,
+  EventTarget,
+  FormData,
+  Headers,
+  ReadableStream,
+  Request,
+  Response,
+  TextDecoder,
+  TransformStream,
+  URL,
+  URLSearchParams,
+  WritableStream,
+  atob,
+  btoa,
+};
+
+const utf8 = new TextEncoder();
+const fromUtf8 = new TextDecoder();
+
+const binaryHost: BinaryHost = {
+  encodeInto: (text, into) => utf8.encodeInto(text, into).written,
+  decode: (bytes) => fromUtf8.decode(bytes),
+};
+
+/** Gives a fresh context everything user code may see, and the host its handles. */
+export function installScope(
+  context: Context,
+  host: Omit<RealmHost, "shared">,
+): { control: RealmControl; beginCall: BeginCall } {
+  const inspect = inspector.runInContext(context) as Parameters<typeof installRealmGlobals>[1];
+  const install = installer.runInContext(context) as Installers;
+  install.binary(binaryHost);
+  install.crypto(syncCrypto);
+  const control = install.globals({ ...host, shared: sharedGlobals }, inspect);
+  // Last: the scope above is built with the real clock's class.
+  return { control, beginCall: install.clock() };
+}
