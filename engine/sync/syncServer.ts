@@ -35,6 +35,7 @@ export class SyncServer {
   });
   readonly #connections = new Set<Connection>();
   readonly #sweep: NodeJS.Timeout;
+  #closing = false;
 
   constructor(services: SyncServices) {
     this.#services = services;
@@ -46,11 +47,11 @@ export class SyncServer {
     return this.#connections.size;
   }
 
-  /** Takes over an HTTP upgrade; false when the path is not a sync endpoint. */
+  /** Takes over an HTTP upgrade; false when the path is not a sync endpoint or the server is going away. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const match = SYNC_PATH.exec(path);
-    if (match === null) return false;
+    if (match === null || this.#closing) return false;
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       this.#accept(webSocket, socket, request, match[1]);
     });
@@ -59,6 +60,7 @@ export class SyncServer {
 
   /** Sends every client away with a reason that makes it return after about a second. */
   async close(): Promise<void> {
+    this.#closing = true;
     clearInterval(this.#sweep);
     const connections = [...this.#connections];
     const gone = connections.map(

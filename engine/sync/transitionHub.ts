@@ -8,8 +8,9 @@ import type { Database } from "../transaction/api";
 
 /** A round of transitions yields to incoming messages after this long. */
 const ROUND_MS = 8;
-/** Sockets whose queries are refreshed in one batch. */
-const TOGETHER = 64;
+/** What is refreshed in one batch, at most: more would hold up the event loop, fewer cost more each. */
+const SOCKETS_TOGETHER = 64;
+const QUERIES_TOGETHER = 64;
 const MIN_PAUSE_MS = 1;
 const MAX_PAUSE_MS = 50;
 
@@ -173,13 +174,15 @@ export class TransitionHub {
 
   #flushSome(sessions: Set<PacedSession>): void {
     const some: PacedSession[] = [];
+    const wanted: Subscription[] = [];
     for (const session of sessions) {
       sessions.delete(session);
       some.push(session);
-      if (some.length === TOGETHER) break;
+      wanted.push(...session.wanted());
+      if (some.length >= SOCKETS_TOGETHER || wanted.length >= QUERIES_TOGETHER) break;
     }
     try {
-      this.#cache.refresh(some.flatMap((session) => session.wanted()));
+      this.#cache.refresh(wanted);
       for (const session of some) session.flush();
     } catch (error) {
       for (const session of some) session.broken(error);

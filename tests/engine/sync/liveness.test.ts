@@ -79,6 +79,7 @@ test("SY-25 on shutdown clients are told InternalServerError", async () => {
   const [code, reason] = await closed;
   expect(code).toBe(1012);
   expect(String(reason)).toMatch(/^InternalServerError/);
+  await expect(connect()).rejects.toThrow();
 });
 
 test("SY-3 binary frames are refused", async () => {
