@@ -2,7 +2,8 @@
  * The life of one running action or HTTP action: a realm of its own while it lasts, its time limit, the warning about
  * what it left behind, and the calls it may make. Which function runs is the executors' business.
  */
-import { type ActionRealm, ActionRealmPool } from "../functions/actionRealm";
+import type { ActionRealm } from "../functions/actionRealm";
+import { ActionRealmPool } from "../functions/actionRealmPool";
 import { type ActionRunner, type ActionScope, danglingWarning } from "../functions/actionSyscalls";
 import type { Application, FunctionInfo } from "../functions/application";
 import type { Execution, Services } from "../functions/execution";

@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type ActionScope, actionOperation, blobOperation } from "./actionSyscalls";
 import type { ComponentCode, Module, ModuleFactory } from "./application";
-import { environmentNames, readEnvironment, type Services } from "./execution";
+import { environmentView } from "./environmentView";
+import type { Services } from "./execution";
 import { InnerFailure } from "./failure";
 import { type ModuleExports, ModuleLoader } from "./moduleLoader";
 import type { JSONObject } from "../values/json";
@@ -20,29 +21,6 @@ const isolateNames =
   "exports, require, module, Convex, console, process, globalThis, self, global, Buffer, setImmediate, clearImmediate, fetch, setTimeout, setInterval, clearTimeout, clearInterval, __dirname, __filename, __importMetaUrl";
 const nodeNames =
   "exports, require, module, Convex, console, process, __dirname, __filename, __importMetaUrl";
-
-function environmentView(services: Services, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const read = (name: string) => readEnvironment(services, name) ?? base[name];
-  const names = () => [...new Set([...environmentNames(services), ...Object.keys(base)])];
-  return new Proxy<NodeJS.ProcessEnv>(
-    {},
-    {
-      get: (_target, name) => (typeof name === "string" ? read(name) : undefined),
-      has: (_target, name) => typeof name === "string" && read(name) !== undefined,
-      ownKeys: names,
-      getOwnPropertyDescriptor: (_target, name) => {
-        const value = typeof name === "string" ? read(name) : undefined;
-        return value === undefined
-          ? undefined
-          : { value, enumerable: true, configurable: true, writable: false };
-      },
-      set() {
-        throw new TypeError("process.env is read-only.");
-      },
-      deleteProperty: () => false,
-    },
-  );
-}
 
 export interface ActionRealmOptions {
   code: ComponentCode;
@@ -227,28 +205,5 @@ export class ActionRealm {
     throw new Error(
       `Could not resolve "${specifier}" in ${from.record.path}. Node modules are only available in files with "use node".`,
     );
-  }
-}
-
-/** Idle realms kept per component. */
-const maxIdle = 8;
-
-/** Realms of one component's code, lent to actions one at a time. */
-export class ActionRealmPool {
-  readonly #options: ActionRealmOptions;
-  readonly #idle: ActionRealm[] = [];
-
-  constructor(options: ActionRealmOptions) {
-    this.#options = options;
-  }
-
-  /** Lends a realm; call `giveBack` exactly once, when the action and everything it streams has ended. */
-  lend(scope: ActionScope): { realm: ActionRealm; giveBack: () => void } {
-    const realm = this.#idle.pop() ?? new ActionRealm(this.#options);
-    realm.lease(scope);
-    const giveBack = () => {
-      if (realm.release() && this.#idle.length < maxIdle) this.#idle.push(realm);
-    };
-    return { realm, giveBack };
   }
 }

@@ -2,13 +2,10 @@
  * What pushed modules contain: registered functions with their validators, routes, crons, schema, auth providers.
  * Evaluates modules with a database that refuses every access. Owns reading exports; nothing here is stored.
  */
-import { z } from "zod";
 import type { AuthProvider } from "../auth/config";
 import {
   Application,
   ComponentCode,
-  type CronSpec,
-  type FunctionInfo,
   type ImportPhase,
   type ModuleEnvironment,
   type ModuleRecord,
@@ -17,9 +14,9 @@ import { CallRefused, describeThrown } from "../functions/failure";
 import type { ModuleExports } from "../functions/moduleLoader";
 import { StepGuard } from "../functions/stepGuard";
 import { TransactionRealm } from "../functions/transactionRealm";
-import type { JSONObject, JSONValue } from "../values/json";
-import { parseValidator, type ValidatorJSON } from "../values/validatorJson";
+import type { JSONObject } from "../values/json";
 import { HttpFailure } from "./api";
+import { cronsOf, functionOf, providersOf, routesOf, schemaOf } from "./moduleExports";
 
 const importTimeoutMs = 5_000;
 
@@ -85,25 +82,14 @@ export class Analyzer {
 
   /** The JSON of `schema.ts`. */
   schema(path: string): JSONObject {
-    return this.#inspect(path, (exports) => {
-      const text = exportedText(exports["default"], "The default export of schema.ts is no schema.");
-      return jsonObject.parse(JSON.parse(text)) as JSONObject;
-    });
+    return this.#inspect(path, (exports) => schemaOf(exports["default"]));
   }
 
   /** Providers of `auth.config.ts`. An unset variable is `AuthConfigMissingEnvironmentVariable`, as the CLI expects. */
   authProviders(path: string): AuthProvider[] {
     this.#strictEnv = true;
     try {
-      return this.#inspect(path, (exports) => {
-        // Through JSON: objects of another realm are no plain objects to the checks below.
-        const parsed = authConfig.safeParse(JSON.parse(JSON.stringify(exports["default"] ?? null)));
-        if (parsed.success) return parsed.data.providers;
-        const issue = parsed.error.issues[0];
-        throw new CallRefused(
-          `auth.config.ts: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is invalid"}. It must export {providers: [{domain, applicationID}, …]}.`,
-        );
-      });
+      return this.#inspect(path, (exports) => providersOf(exports["default"]));
     } finally {
       this.#strictEnv = false;
     }
@@ -132,103 +118,4 @@ export class Analyzer {
       throw new HttpFailure(400, "InvalidModules", `Failed to analyze ${path}: ${text}`);
     }
   }
-}
-
-const jsonObject = z.record(z.string(), z.unknown());
-
-const authConfig = z.object({
-  providers: z.array(
-    z.union([
-      z.object({
-        type: z.literal("customJwt"),
-        issuer: z.string(),
-        jwks: z.string(),
-        algorithm: z.enum(["RS256", "ES256"]),
-        applicationID: z.string().nullable().default(null),
-      }),
-      z.object({ domain: z.string(), applicationID: z.string() }),
-    ]),
-  ),
-});
-
-function members(value: unknown): Record<string, unknown> | null {
-  return (typeof value === "object" || typeof value === "function") && value !== null
-    ? (value as Record<string, unknown>)
-    : null;
-}
-
-function callText(target: Record<string, unknown>, name: string): string | null {
-  const method = target[name];
-  if (typeof method !== "function") return null;
-  const text: unknown = method.call(target);
-  return typeof text === "string" ? text : null;
-}
-
-function validatorOf(text: string | null, what: string): ValidatorJSON | null {
-  if (text === null) return null;
-  const json = JSON.parse(text) as JSONValue;
-  if (json === null) return null;
-  const validator = parseValidator(json, what);
-  return validator.type === "any" ? null : validator;
-}
-
-function functionOf(module: string, name: string, value: unknown): FunctionInfo[] {
-  const target = members(value);
-  if (target === null) return [];
-  const visibility = target["isInternal"] === true ? "internal" : "public";
-  if (target["isHttp"] === true)
-    return [{ module, name, udfType: "httpAction", visibility: null, args: null, returns: null }];
-  const udfType =
-    target["isQuery"] === true
-      ? "query"
-      : target["isMutation"] === true
-        ? "mutation"
-        : target["isAction"] === true
-          ? "action"
-          : null;
-  if (udfType === null) return [];
-  return [
-    {
-      module,
-      name,
-      udfType,
-      visibility,
-      args: validatorOf(callText(target, "exportArgs"), `args of ${module}:${name}`),
-      returns: validatorOf(callText(target, "exportReturns"), `returns of ${module}:${name}`),
-    },
-  ];
-}
-
-function exportedText(value: unknown, complaint: string): string {
-  const target = members(value);
-  const text = target === null ? null : callText(target, "export");
-  if (text === null) throw new CallRefused(complaint);
-  return text;
-}
-
-function routesOf(value: unknown): [string, string][] {
-  const router = members(value);
-  const getRoutes = router?.["getRoutes"];
-  if (router === null || router["isRouter"] !== true || typeof getRoutes !== "function")
-    throw new CallRefused("The default export of http.ts is no HTTP router: export default httpRouter().");
-  const routes: unknown = getRoutes.call(router);
-  return Array.from(routes as Iterable<[string, string, unknown]>, ([path, method]) => [path, method]);
-}
-
-const cronTable = z.record(
-  z.string(),
-  z.object({
-    name: z.string(),
-    args: z.array(z.unknown()),
-    schedule: z.object({ type: z.string() }).catchall(z.unknown()),
-  }),
-);
-
-function cronsOf(value: unknown): Record<string, CronSpec> {
-  if (members(value)?.["isCrons"] !== true)
-    throw new CallRefused("The default export of crons.ts is no cron table: export default cronJobs().");
-  return cronTable.parse(JSON.parse(exportedText(value, "crons.ts has no table."))) as Record<
-    string,
-    CronSpec
-  >;
 }

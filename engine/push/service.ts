@@ -3,49 +3,27 @@
  * code, schema, crons and auth config in one commit. Until that commit the old version runs; if anything fails it
  * goes on running. Heavy state stays here between the CLI's steps, found by a push id.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { AuthProvider } from "../auth/config";
-import {
-  Application,
-  ComponentCode,
-  type CronSpec,
-  type ImportPhase,
-  type ModuleEnvironment,
-  type ModuleRecord,
-} from "../functions/application";
-import type { ModuleExports } from "../functions/moduleLoader";
-import { checkCrons, type CronDiff, replaceCrons } from "../scheduler/cronRunner";
+import { Application } from "../functions/application";
+import { type CronDiff, replaceCrons } from "../scheduler/cronRunner";
 import { DeveloperError } from "../transaction/errors";
 import type { MemoryFirstDatabase } from "../transaction/database";
 import type { JSONObject } from "../values/json";
-import { Analyzer } from "./analyze";
 import { HttpFailure, type PushService } from "./api";
-import { type PushFacts, readPush, type StoredPush, writePush } from "./codeStore";
-import { type BundledModule, compileModule } from "./compile";
+import { readPush, type StoredPush, writePush } from "./codeStore";
+import { applicationOf, type PreparationOptions, preparePush, type PreparedPush } from "./prepare";
 import { analysisJson, apiSpecOf, finishDiff, indexDiff } from "./pushAnswers";
-import { parsePushBody, type PushBody } from "./requestBody";
+import { parsePushBody } from "./requestBody";
 
 const root = "";
 /** Prepared pushes kept between `start_push` and `finish_push`. */
 const maxPrepared = 8;
-const maxCodeBytes = 32 * 1024 * 1024;
-const maxModules = 4096;
 
-interface PreparedPush {
-  records: ModuleRecord[];
-  facts: PushFacts;
-  schema: JSONObject | null;
-  crons: Record<string, CronSpec>;
-}
-
-export interface PushServiceOptions {
+export interface PushServiceOptions extends PreparationOptions {
   database: MemoryFirstDatabase;
-  env(name: string): string | undefined;
-  envNames(): string[];
-  loadNodeModule(code: ComponentCode, path: string): ModuleExports;
   /** Puts new code in force; called in the step of the activating commit. */
   activate(application: Application): void;
-  now(): number;
 }
 
 export class CodePushService implements PushService {
@@ -90,8 +68,7 @@ export class CodePushService implements PushService {
   }
 
   async startPush(body: JSONObject): Promise<JSONObject> {
-    const request = parsePushBody(body);
-    const prepared = await this.#prepare(request);
+    const prepared = await this.#prepare(body);
     const pushId = randomBytes(8).toString("hex");
     this.#prepared.set(pushId, prepared);
     for (const old of this.#prepared.keys()) {
@@ -193,67 +170,10 @@ export class CodePushService implements PushService {
     return prepared;
   }
 
-  async #prepare(request: PushBody): Promise<PreparedPush> {
-    if (request.componentDefinitions.length > 0) {
-      const paths = request.componentDefinitions.map((definition) => definition.definitionPath);
-      throw new HttpFailure(
-        400,
-        "ComponentsNotSupported",
-        `This deployment does not run components yet. convex.config.ts uses: ${paths.join(", ")}`,
-      );
-    }
-    const { now, env, envNames, loadNodeModule } = this.#options;
-    const importPhase: ImportPhase = {
-      nowMs: now(),
-      seed: Array.from(new Uint32Array(new Uint8Array(randomBytes(16)).buffer)),
-    };
-    const bundled = request.appDefinition.changedModules;
-    checkSize(bundled, request.appDefinition.unchangedModuleHashes.length);
-    const kept = this.#keptRecords(request);
-    const compiled = await Promise.all(bundled.map((module) => compiledRecord(module)));
-    const schemaModule =
-      request.appDefinition.schema === null ? null : await compiledRecord(request.appDefinition.schema);
-    const records = [...kept, ...compiled].sort((a, b) => (a.path < b.path ? -1 : 1));
-    const all = schemaModule === null ? records : [...records, schemaModule];
-    const analyzer = new Analyzer({ records: all, importPhase, env, envNames, loadNodeModule });
-    for (const record of records)
-      if (isEntry(record.path)) Object.assign(record, analyzer.module(record.path));
-    const authRecord = records.find((record) => record.path === "auth.config.js");
-    const authProviders = authRecord === undefined ? [] : analyzer.authProviders(authRecord.path);
-    const schema = schemaModule === null ? null : analyzer.schema(schemaModule.path);
-    if (schema !== null) this.#refuseMalformedSchema(schema);
-    const crons = records.find((record) => record.path === "crons.js")?.cronSpecs ?? {};
-    const application = applicationOf({ records, facts: { importPhase } });
-    try {
-      checkCrons(crons, (path) => {
-        const kind = application.find(root, path)?.udfType ?? null;
-        return kind === "httpAction" ? null : kind;
-      });
-    } catch (error) {
-      throw new HttpFailure(400, "InvalidCrons", error instanceof Error ? error.message : String(error));
-    }
-    return {
-      records,
-      schema,
-      crons,
-      facts: {
-        importPhase,
-        authProviders,
-        functionsDir: request.functions,
-        udfServerVersion: request.appDefinition.udfServerVersion,
-        pushedAt: now(),
-      },
-    };
-  }
-
-  /** Modules the CLI did not send again. Their analysis is renewed with the rest. */
-  #keptRecords(request: PushBody): ModuleRecord[] {
-    return request.appDefinition.unchangedModuleHashes.map(({ path, sha256, environment }) => {
-      const record = this.#active?.records.find((candidate) => candidate.path === path);
-      if (record?.sha256 !== sha256 || record.environment !== environment)
-        throw new HttpFailure(400, "RaceDetected", `Module ${path} was changed by another push meanwhile.`);
-      return { ...record };
-    });
+  async #prepare(body: JSONObject): Promise<PreparedPush> {
+    const prepared = await preparePush(parsePushBody(body), this.#active, this.#options);
+    if (prepared.schema !== null) this.#refuseMalformedSchema(prepared.schema);
+    return prepared;
   }
 
   #refuseMalformedSchema(schema: JSONObject): void {
@@ -291,54 +211,4 @@ export class CodePushService implements PushService {
     await durable;
     return crons;
   }
-}
-
-function applicationOf(push: {
-  records: readonly ModuleRecord[];
-  facts: { importPhase: ImportPhase };
-}): Application {
-  return new Application([new ComponentCode(root, push.records)], push.facts.importPhase);
-}
-
-/** Shared chunks and the auth config hold no functions. */
-function isEntry(path: string): boolean {
-  return !path.startsWith("_deps/") && path !== "auth.config.js" && path !== "convex.config.js";
-}
-
-async function compiledRecord(module: BundledModule): Promise<ModuleRecord> {
-  const { code, sourceMap } = await compileModule(module);
-  return {
-    path: module.path,
-    environment: module.environment,
-    sha256: bundleHash(module),
-    code,
-    sourceMap,
-    functions: [],
-    httpRoutes: null,
-    cronSpecs: null,
-  };
-}
-
-/** As the CLI computes it, to tell unchanged modules. */
-function bundleHash(module: {
-  source: string;
-  sourceMap: string | null;
-  environment: ModuleEnvironment;
-}): string {
-  return createHash("sha256")
-    .update(module.source)
-    .update(module.sourceMap ?? "")
-    .digest("hex");
-}
-
-function checkSize(modules: readonly BundledModule[], unchanged: number): void {
-  const bytes = modules.reduce((sum, module) => sum + module.source.length, 0);
-  if (bytes > maxCodeBytes)
-    throw new HttpFailure(
-      400,
-      "ModulesTooLarge",
-      `The pushed code has ${bytes} bytes; the maximum is 32 MiB.`,
-    );
-  if (modules.length + unchanged > maxModules)
-    throw new HttpFailure(400, "TooManyModules", `At most ${maxModules} modules can be pushed.`);
 }
