@@ -154,12 +154,16 @@ export function DispatchMap({
                 <Ltr>{hoveredTicket.number}</Ltr>
                 {hoveredTicket.statusLabel}
               </span>
-              <bdi className="block">{hoveredTicket.title}</bdi>
+              <span className="block">
+                <bdi>{hoveredTicket.title}</bdi>
+              </span>
             </>
           )}
           {hoveredTechnician && (
             <>
-              <bdi className="block font-medium">{hoveredTechnician.name}</bdi>
+              <span className="block font-medium">
+                <bdi>{hoveredTechnician.name}</bdi>
+              </span>
               <span className="text-ink-3">{t(`map.state.${shownState(hoveredTechnician, nowMs)}`)}</span>
             </>
           )}

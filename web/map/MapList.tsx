@@ -3,6 +3,7 @@
  * tickets of the visible part, most urgent first, and every technician, also those without a position.
  */
 import { useTranslation } from "react-i18next";
+import { pastMoment } from "../lib/pastMoment";
 import { useFormat } from "../lib/useFormat";
 import { cx } from "../ui/classNames";
 import { Ltr } from "../ui/Ltr";
@@ -65,7 +66,9 @@ export function MapList({ tickets, technicians, selection, nowMs, onSelect }: Ma
                         </span>
                       )}
                     </span>
-                    <bdi className="block truncate text-sm">{ticket.title}</bdi>
+                    <span className="block truncate text-sm">
+                      <bdi>{ticket.title}</bdi>
+                    </span>
                   </span>
                 </button>
               </li>
@@ -97,7 +100,9 @@ export function MapList({ tickets, technicians, selection, nowMs, onSelect }: Ma
                     {t(`map.letters.${state}`)}
                   </span>
                   <span className="min-w-0 flex-1">
-                    <bdi className="block truncate text-sm">{technician.name}</bdi>
+                    <span className="block truncate text-sm">
+                      <bdi>{technician.name}</bdi>
+                    </span>
                     <span className="flex gap-2 text-xs text-ink-3">
                       <span>{t(`map.state.${state}`)}</span>
                       <span className="ms-auto">
@@ -105,8 +110,7 @@ export function MapList({ tickets, technicians, selection, nowMs, onSelect }: Ma
                           ? t("map.seen", {
                               when: format.relative(
                                 technician.fix.recordedAt,
-                                // The screen's clock beats every few seconds; a fix may be newer than the last beat.
-                                Math.max(nowMs, technician.fix.recordedAt),
+                                pastMoment(technician.fix.recordedAt, nowMs),
                               ),
                             })
                           : t("map.noPosition")}

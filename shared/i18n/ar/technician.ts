@@ -39,6 +39,7 @@ export const technician = {
   waze: "Waze",
   navigate: "الملاحة",
   next: "الخطوة التالية في {{number}}",
+  nextJob: "المهمة التالية",
   nothingNext: "لا خطوة متاحة لك هنا.",
   waitForTime: "لم يحدد الموزع وقتًا لهذه المهمة بعد.",
   closed: "انتهت هذه المهمة.",

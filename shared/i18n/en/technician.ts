@@ -33,6 +33,7 @@ export const technician = {
   waze: "Waze",
   navigate: "Navigate",
   next: "Next step for {{number}}",
+  nextJob: "Next job",
   nothingNext: "No step is open to you here.",
   waitForTime: "Dispatch has not set a time for this job yet.",
   closed: "This job is finished.",

@@ -39,7 +39,9 @@ export function JobRow({ forecast, zone, onOpen }: JobRowProps) {
         size={28}
       />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-lg">{ticket.contactName}</bdi>
+        <span className="block truncate text-lg">
+          <bdi>{ticket.contactName}</bdi>
+        </span>
         <span className="block truncate text-sm text-ink-2">
           <bdi>{ticket.address}</bdi>
         </span>

@@ -2,6 +2,7 @@
 import { LocateFixed, LocateOff, Loader } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { pastMoment } from "../../lib/pastMoment";
 import { useFormat } from "../../lib/useFormat";
 import { cx } from "../../ui/classNames";
 import type { SharingState } from "./positionWatch";
@@ -48,7 +49,7 @@ export function SharingStrip({ sharing, now }: SharingStripProps) {
         sharing.sentAt === null
           ? t("technician.sharing.waiting")
           : t("technician.sharing.onDetail", {
-              when: format.relative(sharing.sentAt, Math.max(now, sharing.sentAt)),
+              when: format.relative(sharing.sentAt, pastMoment(sharing.sentAt, now)),
               accuracy: format.distance(sharing.fix.accuracyM),
             }),
         true,

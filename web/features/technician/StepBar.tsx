@@ -23,6 +23,8 @@ export interface StepBarProps {
   /** True while a position for the step is being looked for. */
   readonly busy: boolean;
   readonly onTake: (action: StepAction, input: StepInput) => void;
+  /** Goes to the job after a finished one; absent when nothing is left. */
+  readonly onNext?: () => void;
 }
 
 /** Steps that lead away from finishing the job stand behind "other steps". */
@@ -39,7 +41,7 @@ function needsForm(step: OfferedStep): boolean {
   return step.asks.includes("notes") || step.asks.includes("reason");
 }
 
-export function StepBar({ forecast, actor, zone, now, busy, onTake }: StepBarProps) {
+export function StepBar({ forecast, actor, zone, now, busy, onTake, onNext }: StepBarProps) {
   const { t } = useTranslation();
   const words = useWords();
   const [open, setOpen] = useState<StepAction | null>(null);
@@ -79,11 +81,18 @@ export function StepBar({ forecast, actor, zone, now, busy, onTake }: StepBarPro
 
   if (!shown)
     return (
-      <p className="px-2 py-3 text-center text-lg text-ink-2">
-        {STATUS_META[forecast.status].terminal
-          ? t("technician.closed")
-          : t(forecast.status === "assigned" ? "technician.waitForTime" : "technician.nothingNext")}
-      </p>
+      <div className="grid gap-2">
+        <p className="px-2 py-2 text-center text-lg text-ink-2">
+          {STATUS_META[forecast.status].terminal
+            ? t("technician.closed")
+            : t(forecast.status === "assigned" ? "technician.waitForTime" : "technician.nothingNext")}
+        </p>
+        {onNext && (
+          <Button tone="primary" size="phone" className="min-h-16 text-xl font-semibold" onPress={onNext}>
+            {t("technician.nextJob")}
+          </Button>
+        )}
+      </div>
     );
 
   const pressable = opened !== undefined || !needsForm(shown);

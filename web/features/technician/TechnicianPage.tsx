@@ -73,6 +73,7 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
   const jobs = useMemo(() => forecastJobs(day.jobs, items, actor, now), [day.jobs, items, actor, now]);
   const finished = useMemo(() => forecastJobs(day.finished, [], actor, now), [day.finished, actor, now]);
   const focus = jobs.find((one) => one.job.ticket.ticketId === chosen) ?? focusOf(jobs);
+  const next = focusOf(jobs);
   const sharing = usePositionSharing(jobs.some((one) => one.status === "on_route"));
   const { finding, take } = useTakeStep(outbox, sharing);
   const duty = useDuty(zone);
@@ -143,6 +144,7 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
             zone={zone}
             now={now}
             busy={finding}
+            {...(next && next !== focus ? { onNext: () => setChosen(next.job.ticket.ticketId) } : {})}
             onTake={(action, input) => {
               setChosen(focus.job.ticket.ticketId);
               void take(focus, action, input);

@@ -1,6 +1,7 @@
 /* The sentence on top, its status mark, and what must be said honestly about the position. */
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
+import { pastMoment } from "../../lib/pastMoment";
 import { useFormat } from "../../lib/useFormat";
 import { PhaseBadge } from "../../ui/PhaseBadge";
 import { isSignalLost, mapAbsence, type Tracked, trackingSentence } from "./trackingSentence";
@@ -55,7 +56,9 @@ export function TrackingHeadline({ tracked, now, name }: TrackingHeadlineProps) 
       )}
       {lost && live?.position && (
         <p className="text-md text-ink-2">
-          {t("tracking.signalLost", { when: format.relative(live.position.recordedAt, now) })}
+          {t("tracking.signalLost", {
+            when: format.relative(live.position.recordedAt, pastMoment(live.position.recordedAt, now)),
+          })}
         </p>
       )}
       {absence !== null && <p className="text-md text-ink-2">{t(`tracking.${absence}`)}</p>}

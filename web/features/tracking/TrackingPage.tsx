@@ -6,6 +6,7 @@ import { useConvexConnectionState, useQuery } from "convex/react";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import { pastMoment } from "../../lib/pastMoment";
 import { usePreferences, useTheme } from "../../lib/preferences";
 import { useFormat } from "../../lib/useFormat";
 import { useNow } from "../../lib/useNow";
@@ -108,7 +109,7 @@ function Known({ tracked }: { readonly tracked: Tracked }) {
             <span>{t("tracking.privacy")}</span>
             <span>
               {t("tracking.seen", {
-                when: format.relative(position.recordedAt, Math.max(now, position.recordedAt)),
+                when: format.relative(position.recordedAt, pastMoment(position.recordedAt, now)),
               })}
             </span>
           </figcaption>
