@@ -3,14 +3,13 @@
  * than a small query takes), so steps run in batches under one guard. A batch takes no new step once its slice is
  * over; the guard allows the slice plus one whole step, so whatever it kills is a step that used up its own budget.
  *
- * A kill unwinds every frame inside without running `finally`: work that must not be torn apart is marked `critical`
- * and only begun while the guard is still far from firing.
+ * A kill unwinds every frame inside without running `finally`: work that must not be torn apart is only begun while
+ * the guard is still far from firing (`isCalm`).
  */
+import { executionAsyncId } from "node:async_hooks";
 import { type Context, createContext, Script } from "node:vm";
 
 const sliceMs = 50;
-
-export type StepPhase = "step" | "critical" | "idle";
 
 export interface Batch {
   /** Elapsed ms since the guard was set. */
@@ -32,6 +31,25 @@ function isTimeout(error: unknown): boolean {
     "code" in error &&
     error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
   );
+}
+
+class KilledStep extends Error {}
+
+/**
+ * With async hooks on (an `AsyncLocalStorage` in a `"use node"` module is enough) Node keeps a stack of async ids. A
+ * kill in the middle of a promise reaction leaves that stack too deep, and Node aborts the process at the end of the
+ * current callback. Node itself clears it when it handles an uncaught exception, so it is shown one. Only the async
+ * context of the current callback is lost.
+ */
+function clearAsyncStack(): void {
+  const handle: unknown = "_fatalException" in process ? process._fatalException : undefined;
+  if (typeof handle !== "function" || process.hasUncaughtExceptionCaptureCallback()) return;
+  process.setUncaughtExceptionCaptureCallback(() => undefined);
+  try {
+    handle.call(process, new KilledStep(), false);
+  } finally {
+    process.setUncaughtExceptionCaptureCallback(null);
+  }
 }
 
 const entry = new Script("work()", { filename: "engine:guard" });
@@ -61,14 +79,16 @@ export class StepGuard {
       work(batch);
       return "finished";
     }
+    const asyncId = executionAsyncId();
     this.#depth += 1;
     this.#work = () => work(batch);
     try {
       entry.runInContext(this.#context, { timeout: sliceMs + this.stepTimeoutMs });
       return "finished";
     } catch (error) {
-      if (isTimeout(error)) return "killed";
-      throw error;
+      if (!isTimeout(error)) throw error;
+      if (executionAsyncId() !== asyncId) clearAsyncStack();
+      return "killed";
     } finally {
       this.#work = null;
       this.#depth -= 1;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash, createHmac, createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../../engine/auth/api";
@@ -126,6 +127,20 @@ describe("endings", () => {
   test.each([false, true])("FN-6 a spinning query is stopped (after an await: %s)", (after) => {
     expect(deployment.query("main:spin", { after }).error).toContain("Function execution timed out");
     expect(deployment.query("main:quick").value).toBe("quick");
+  });
+
+  test("FN-6 a kill does no harm where async contexts are in use", async () => {
+    const context = new AsyncLocalStorage<string>();
+    await context.run("outer", async () => {
+      await Promise.resolve();
+      expect(deployment.query("main:spin", { after: true }).error).toContain("timed out");
+    });
+    await context.run("next", async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(context.getStore()).toBe("next");
+      expect((await deployment.mutation("main:token", { claims: {}, seconds: 5 })).error).toBeNull();
+    });
+    context.disable();
   });
 
   test("FN-6 in a batch only the spinning query fails [EX-5]", () => {
