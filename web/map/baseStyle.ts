@@ -7,7 +7,7 @@ import type { StyleSpecification } from "maplibre-gl";
 import { MAP_FONT, MAP_FONT_STRONG, mapFontFaces } from "./mapFonts";
 
 /** Value of the style setting that asks for our own drawing whatever the network offers. */
-export const SCHEMATIC_ONLY = "schematic";
+const SCHEMATIC_ONLY = "schematic";
 
 /** A public style that takes longer than this would keep a dispatcher waiting for a picture. */
 export const PUBLIC_STYLE_WITHIN_MS = 1_500;

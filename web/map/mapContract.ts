@@ -20,7 +20,7 @@ export interface MapName {
 }
 
 /** Coarse phase of a ticket: decides shape and colour of its symbol, the same as its mark on a card. */
-export type MapPhase = VisualPhase;
+type MapPhase = VisualPhase;
 
 /** Second channel of a ticket, drawn as a ring; a cluster carries the worst of its members. Worst is last. */
 export const MAP_URGENCIES = ["normal", "high", "urgent"] as const;

@@ -28,7 +28,7 @@ const MAP_TOKENS = [
   "label-park",
   "halo",
 ] as const;
-export type MapToken = (typeof MAP_TOKENS)[number];
+type MapToken = (typeof MAP_TOKENS)[number];
 
 export interface MapPalette {
   readonly map: Readonly<Record<MapToken, string>>;

@@ -35,14 +35,14 @@ export interface TechnicianSymbol {
   readonly heading: number | null;
 }
 
-export interface ClusterSymbol {
+interface ClusterSymbol {
   readonly kind: "cluster";
   readonly theme: Theme;
   readonly urgency: MapUrgency;
 }
 
 /** Where a customer waits, on the tracking page. */
-export interface DestinationSymbol {
+interface DestinationSymbol {
   readonly kind: "destination";
   readonly theme: Theme;
 }

@@ -12,7 +12,7 @@ export function urgencyRank(urgency: MapUrgency): number {
 }
 
 /** The feature properties of a ticket that layers and hit tests read. */
-export interface TicketProperties {
+interface TicketProperties {
   readonly id: string;
   readonly number: string;
   readonly icon: string;

@@ -18,7 +18,7 @@ export interface ForecastJob {
 }
 
 /** Travelling or at work: the technician is there and nowhere else. */
-export function isUnderWay(status: TicketStatus): boolean {
+function isUnderWay(status: TicketStatus): boolean {
   const { phase } = STATUS_META[status];
   return phase === "travelling" || phase === "at_work";
 }

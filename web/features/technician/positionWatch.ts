@@ -31,7 +31,7 @@ export function noFixReasonOf(errorCode: number): NoFixReason {
 }
 
 /** The browser's record as a fix; absent and meaningless numbers are left out. */
-export function toFix(position: GeolocationPosition): Fix {
+function toFix(position: GeolocationPosition): Fix {
   const { latitude, longitude, accuracy, heading, speed } = position.coords;
   return {
     lat: latitude,

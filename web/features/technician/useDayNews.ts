@@ -11,7 +11,7 @@ function numbersOf(jobs: OwnDay["jobs"]): Numbers {
 }
 
 /** Numbers in `a` whose ticket is not in `b`. */
-export function missingFrom(a: Numbers, b: Numbers): string[] {
+function missingFrom(a: Numbers, b: Numbers): string[] {
   return [...a].filter(([id]) => !b.has(id)).map(([, number]) => number);
 }
 

@@ -11,7 +11,7 @@ export type Tracked = NonNullable<FunctionReturnType<typeof api.tracking.byToken
 /** After this much silence of a travelling phone its position is called old, not current. */
 export const SIGNAL_LOST_AFTER_MS = 2 * 60_000;
 /** A phone needs a moment to find itself after the trip has started; only then is silence worth a word. */
-export const FIRST_FIX_WITHIN_MS = 60_000;
+const FIRST_FIX_WITHIN_MS = 60_000;
 /** A visit that did not begin this long after its start is called late. */
 export const LATE_AFTER_MS = 15 * 60_000;
 

@@ -11,7 +11,7 @@ export type LngLat = readonly [number, number];
 /** motorway: ring roads and expressways; arterial: named avenues; street: known streets between them. */
 export type RoadClass = "motorway" | "arterial" | "street";
 
-export interface Road {
+interface Road {
   readonly id: string;
   readonly class: RoadClass;
   readonly name: MapName;
@@ -21,7 +21,7 @@ export interface Road {
 }
 
 /** district: label with a soft zone round it; the zone is derived from the neighbours' centres. */
-export interface District {
+interface District {
   readonly id: string;
   readonly name: MapName;
   readonly point: LngLat;
@@ -29,9 +29,9 @@ export interface District {
   readonly rank: 1 | 2 | 3;
 }
 
-export type AreaKind = "water" | "park" | "airport" | "campus" | "island";
+type AreaKind = "water" | "park" | "airport" | "campus" | "island";
 
-export interface Area {
+interface Area {
   readonly id: string;
   readonly kind: AreaKind;
   /** Absent for shapes that carry no label of their own (a piece of sea). */
@@ -42,7 +42,7 @@ export interface Area {
 }
 
 /** River or valley drawn as a line of constant ground width. */
-export interface Stream {
+interface Stream {
   readonly id: string;
   readonly kind: "river" | "valley";
   /** Absent for a side branch, which shares the name of the main course. */
@@ -51,7 +51,7 @@ export interface Stream {
   readonly line: readonly LngLat[];
 }
 
-export interface Landmark {
+interface Landmark {
   readonly id: string;
   readonly name: MapName;
   readonly point: LngLat;

@@ -25,7 +25,14 @@ export interface MapboxStyle {
 const STYLE_WITHIN_MS = 10_000;
 const STYLE_AFTER_ERROR_WITHIN_MS = 1_500;
 
-export function MapboxEngine({ style, view, language, onSurface, onFailure }: EngineProps<MapboxStyle>) {
+export function MapboxEngine({
+  style,
+  view,
+  language,
+  label,
+  onSurface,
+  onFailure,
+}: EngineProps<MapboxStyle>) {
   const ready = useRef(false);
   const patience = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const waitForStyle = useCallback(
@@ -66,6 +73,7 @@ export function MapboxEngine({ style, view, language, onSurface, onFailure }: En
       language={language}
       localFontFamily={MAP_FONT_FAMILY}
       initialViewState={{ longitude: view.center.lng, latitude: view.center.lat, zoom: view.zoom }}
+      locale={{ "Map.Title": label }}
       projection="mercator"
       dragRotate={false}
       pitchWithRotate={false}
