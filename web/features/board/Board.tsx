@@ -26,7 +26,7 @@ import { Queue } from "./Queue";
 import { type Branch, type Me, ticketIdFrom, type TicketRow } from "./boardData";
 import { type BoardFilters, filterTickets, type TicketList } from "./boardFilters";
 import { besidePointer } from "./besidePointer";
-import { CarryContext } from "./carryContext";
+import { CarryContext, LiftContext } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { GripPointerSensor } from "./gripPointerSensor";
 import type { BoardWorld } from "./judgeDrop";
@@ -64,6 +64,12 @@ const SILENT = {
   onDragEnd: () => undefined,
   onDragCancel: () => undefined,
 };
+
+/** A little under half on a small screen; on a tall one the lanes keep room for seven technicians and the map the rest. */
+function initialMapHeight(windowHeight: number): number {
+  const lanesPx = 432;
+  return Math.round(Math.min(windowHeight * 0.62, Math.max(windowHeight * 0.46, windowHeight - lanesPx)));
+}
 
 export function Board(props: BoardProps) {
   const { me, branch, day, rows, filters, selectedTicket, onSelectTicket } = props;
@@ -121,7 +127,7 @@ export function Board(props: BoardProps) {
   const [selectedTechnician, setSelectedTechnician] = useState<string | null>(null);
 
   const { drop } = useDrop(me, world, slideBack);
-  const carrying = useCarry({
+  const gestures = useCarry({
     world,
     scale,
     runs,
@@ -146,7 +152,7 @@ export function Board(props: BoardProps) {
 
   const queuePane = usePaneSize("queue", 340, 260, 520);
   const detailPane = usePaneSize("detail", 360, 300, 560);
-  const mapPane = usePaneSize("map", Math.round(window.innerHeight * 0.46), 140, 1400);
+  const mapPane = usePaneSize("map", initialMapHeight(window.innerHeight), 140, 1400);
 
   const selection: MapSelection | null =
     selectedTicket !== null
@@ -162,13 +168,14 @@ export function Board(props: BoardProps) {
     [onSelectTicket],
   );
   const pressed = press === null ? undefined : findTicket(press.ticketId);
+  const { lifting, carrying } = gestures;
   const { carry } = carrying;
   const [sheetOpen, setSheetOpen] = useState(false);
   useBoardKeys(
     {
       assign: () => {
         const ticket = selectedTicket === null ? undefined : findTicket(selectedTicket);
-        if (ticket && carrying.canLift(ticket)) setAssigning(ticket);
+        if (ticket && lifting.canLift(ticket)) setAssigning(ticket);
       },
       previousDay: () => props.onDay(addDays(day, -1)),
       nextDay: () => props.onDay(addDays(day, 1)),
@@ -180,146 +187,148 @@ export function Board(props: BoardProps) {
   );
 
   return (
-    <CarryContext.Provider value={carrying}>
-      <DndContext
-        sensors={sensors}
-        onDragStart={carrying.onDragStart}
-        onDragMove={carrying.onDragMove}
-        onDragEnd={(event) => {
-          setPress(null);
-          carrying.onDragEnd(event);
-        }}
-        onDragCancel={() => {
-          setPress(null);
-          carrying.onDragCancel();
-        }}
-        accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: "" } }}
-      >
-        <p id="lift-instructions" className="sr-only">
-          {t("board.card.instructions")}
-        </p>
-        <p role="status" aria-live="assertive" className="sr-only">
-          {said}
-        </p>
-        <h1 className="sr-only">{t("board.title")}</h1>
-        <div className="flex h-full min-h-0">
-          <div className="min-h-0 shrink-0" style={{ width: queuePane.size }}>
-            <Queue
-              lists={lists}
-              active={props.list}
-              onList={props.onList}
-              technicians={world.technicians}
-              zone={zone}
-              branchEmpty={rows.tickets?.length === 0}
-              loadingMore={rows.loadingMore}
-              now={now}
-              selectedTicket={selectedTicket}
-              onSelect={onSelectTicket}
-              onAssign={setAssigning}
-              onClearFilters={props.onClearFilters}
-              importAction={props.importAction}
-            />
-          </div>
-          <Splitter label={t("board.panes.queue")} pane={queuePane} axis="inline" side="before" />
-          <div className="flex min-w-0 flex-1 flex-col">
-            <div
-              className="relative min-h-0 shrink-0"
-              style={{ height: mapPane.size, maxHeight: "calc(100% - 9rem)" }}
-            >
-              <ErrorBoundary
-                resetKey={branch.branchId}
-                fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
+    <LiftContext.Provider value={lifting}>
+      <CarryContext.Provider value={carrying}>
+        <DndContext
+          sensors={sensors}
+          onDragStart={gestures.onDragStart}
+          onDragMove={gestures.onDragMove}
+          onDragEnd={(event) => {
+            setPress(null);
+            gestures.onDragEnd(event);
+          }}
+          onDragCancel={() => {
+            setPress(null);
+            gestures.onDragCancel();
+          }}
+          accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: "" } }}
+        >
+          <p id="lift-instructions" className="sr-only">
+            {t("board.card.instructions")}
+          </p>
+          <p role="status" aria-live="assertive" className="sr-only">
+            {said}
+          </p>
+          <h1 className="sr-only">{t("board.title")}</h1>
+          <div className="flex h-full min-h-0">
+            <div className="min-h-0 shrink-0" style={{ width: queuePane.size }}>
+              <Queue
+                lists={lists}
+                active={props.list}
+                onList={props.onList}
+                technicians={world.technicians}
+                zone={zone}
+                branchEmpty={rows.tickets?.length === 0}
+                loadingMore={rows.loadingMore}
+                now={now}
+                selectedTicket={selectedTicket}
+                onSelect={onSelectTicket}
+                onAssign={setAssigning}
+                onClearFilters={props.onClearFilters}
+                importAction={props.importAction}
+              />
+            </div>
+            <Splitter label={t("board.panes.queue")} pane={queuePane} axis="inline" side="before" />
+            <div className="flex min-w-0 flex-1 flex-col">
+              <div
+                className="relative min-h-0 shrink-0"
+                style={{ height: mapPane.size, maxHeight: "calc(100% - 9rem)" }}
               >
-                <BoardMap
-                  ref={map}
-                  branch={branch}
-                  tickets={onMap}
-                  technicians={world.technicians}
-                  selection={selection}
-                  onSelect={onMapSelect}
-                  onTicketPress={setPress}
-                />
-              </ErrorBoundary>
-            </div>
-            <Splitter label={t("board.panes.map")} pane={mapPane} axis="block" side="before" />
-            <div className="min-h-0 flex-1">
-              {rows.technicians === undefined || rows.visits === undefined ? (
-                <div className="flex flex-col gap-1 p-2">
-                  {Array.from({ length: 6 }, (_, index) => (
-                    <Skeleton key={index} className="h-11" />
-                  ))}
-                </div>
-              ) : (
-                <Lanes
-                  rows={lanes}
-                  scale={scale}
-                  runs={runs}
-                  now={now}
-                  selectedTicket={selectedTicket}
-                  selectedTechnician={selectedTicket === null ? selectedTechnician : null}
-                  onSelect={onSelectTicket}
-                  onLocate={(id) => onMapSelect({ kind: "technician", id })}
-                />
-              )}
-            </div>
-          </div>
-          {selectedTicket !== null && (
-            <>
-              <Splitter label={t("board.panes.detail")} pane={detailPane} axis="inline" side="after" />
-              <div className="min-h-0 shrink-0" style={{ width: detailPane.size }}>
                 <ErrorBoundary
-                  resetKey={selectedTicket}
-                  fallback={() => (
-                    <div className="p-4 text-sm">
-                      <p className="font-medium">{t("board.detail.gone")}</p>
-                      <p className="text-ink-2">{t("board.detail.goneText")}</p>
-                    </div>
-                  )}
+                  resetKey={branch.branchId}
+                  fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
                 >
-                  <DetailPanel
-                    ticketId={ticketIdFrom(selectedTicket)}
-                    now={now}
-                    onAssign={setAssigning}
-                    onShowOnMap={(ticket) => {
-                      if (ticket.point) map.current?.flyTo(ticket.point, 14);
-                    }}
-                    onClose={() => onSelectTicket(null)}
+                  <BoardMap
+                    ref={map}
+                    branch={branch}
+                    tickets={onMap}
+                    technicians={world.technicians}
+                    selection={selection}
+                    onSelect={onMapSelect}
+                    onTicketPress={setPress}
                   />
                 </ErrorBoundary>
               </div>
-            </>
-          )}
-        </div>
-        {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
-        <DragOverlay
-          dropAnimation={null}
-          modifiers={BESIDE_POINTER}
-          className="pointer-events-none"
-          style={OVERLAY_STYLE}
-        >
-          {carry !== null && carry.by === "pointer" && (
-            <div dir={locale === "ar" ? "rtl" : "ltr"} className="w-72">
+              <Splitter label={t("board.panes.map")} pane={mapPane} axis="block" side="before" />
+              <div className="min-h-0 flex-1">
+                {rows.technicians === undefined || rows.visits === undefined ? (
+                  <div className="flex flex-col gap-1 p-2">
+                    {Array.from({ length: 6 }, (_, index) => (
+                      <Skeleton key={index} className="h-11" />
+                    ))}
+                  </div>
+                ) : (
+                  <Lanes
+                    rows={lanes}
+                    scale={scale}
+                    runs={runs}
+                    now={now}
+                    selectedTicket={selectedTicket}
+                    selectedTechnician={selectedTicket === null ? selectedTechnician : null}
+                    onSelect={onSelectTicket}
+                    onLocate={(id) => onMapSelect({ kind: "technician", id })}
+                  />
+                )}
+              </div>
+            </div>
+            {selectedTicket !== null && (
+              <>
+                <Splitter label={t("board.panes.detail")} pane={detailPane} axis="inline" side="after" />
+                <div className="min-h-0 shrink-0" style={{ width: detailPane.size }}>
+                  <ErrorBoundary
+                    resetKey={selectedTicket}
+                    fallback={() => (
+                      <div className="p-4 text-sm">
+                        <p className="font-medium">{t("board.detail.gone")}</p>
+                        <p className="text-ink-2">{t("board.detail.goneText")}</p>
+                      </div>
+                    )}
+                  >
+                    <DetailPanel
+                      ticketId={ticketIdFrom(selectedTicket)}
+                      now={now}
+                      onAssign={setAssigning}
+                      onShowOnMap={(ticket) => {
+                        if (ticket.point) map.current?.flyTo(ticket.point, 14);
+                      }}
+                      onClose={() => onSelectTicket(null)}
+                    />
+                  </ErrorBoundary>
+                </div>
+              </>
+            )}
+          </div>
+          {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
+          <DragOverlay
+            dropAnimation={null}
+            modifiers={BESIDE_POINTER}
+            className="pointer-events-none"
+            style={OVERLAY_STYLE}
+          >
+            {carry !== null && carry.by === "pointer" && (
+              <div dir={locale === "ar" ? "rtl" : "ltr"} className="w-72">
+                <CarryOverlay carry={carry} world={world} now={now} />
+              </div>
+            )}
+          </DragOverlay>
+          {carry !== null && carry.by === "keyboard" && (
+            <div className="fixed bottom-4 start-1/2 z-50 -translate-x-1/2 rtl:translate-x-1/2">
               <CarryOverlay carry={carry} world={world} now={now} />
             </div>
           )}
-        </DragOverlay>
-        {carry !== null && carry.by === "keyboard" && (
-          <div className="fixed bottom-4 start-1/2 z-50 -translate-x-1/2 rtl:translate-x-1/2">
-            <CarryOverlay carry={carry} world={world} now={now} />
-          </div>
-        )}
-        <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
-        {assigning !== null && (
-          <AssignDialog
-            ticket={findTicket(assigning.ticketId) ?? assigning}
-            world={world}
-            scale={scale}
-            now={now}
-            onDrop={(wanted) => void drop(wanted).then((outcome) => setSaid(outcome.said))}
-            onClose={() => setAssigning(null)}
-          />
-        )}
-      </DndContext>
-    </CarryContext.Provider>
+          <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
+          {assigning !== null && (
+            <AssignDialog
+              ticket={findTicket(assigning.ticketId) ?? assigning}
+              world={world}
+              scale={scale}
+              now={now}
+              onDrop={(wanted) => void drop(wanted).then((outcome) => setSaid(outcome.said))}
+              onClose={() => setAssigning(null)}
+            />
+          )}
+        </DndContext>
+      </CarryContext.Provider>
+    </LiftContext.Provider>
   );
 }
