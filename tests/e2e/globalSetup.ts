@@ -29,7 +29,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       port: 0,
       distDir: pages.dir,
       engineUrl: engine.url,
-      config: {},
+      // The schematic needs nobody outside this machine.
+      config: { mapStyleUrl: "schematic" },
     });
     await engine.setEnvironment(
       deploymentEnvironment({ siteUrl: server.url, demo: true }, await createAuthKeys()),
@@ -38,7 +39,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await engine.run("seed:load", { anchorDay: new Date(STAGE_STARTS_AT).toISOString().slice(0, 10) });
     process.env[STAGE.origin] = server.url;
     process.env[STAGE.engineUrl] = engine.url;
-    process.env[STAGE.adminKey] = engine.adminKey;
+    process.env[STAGE.pagesDir] = pages.dir;
     return async () => {
       await server.close();
       await engine.stop();

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import path from "node:path";
+import type { Duplex } from "node:stream";
 import sirv from "sirv";
 import { EngineProxy, isPublicRoute } from "./engineProxy";
 import { HostFailure } from "./hostFailure";
@@ -65,10 +66,14 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   };
 
   const server = createServer(handle);
+  // Upgraded sockets leave the server's own book-keeping; closing must end them too.
+  const upgraded = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
     const pathname = (request.url ?? "/").split("?")[0] ?? "/";
-    if (isPublicRoute(pathname)) proxy.upgrade(request, socket, head);
-    else socket.destroy();
+    if (!isPublicRoute(pathname)) return void socket.destroy();
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+    proxy.upgrade(request, socket, head);
   });
   await listen(server, options.port, options.host);
   const address = server.address();
@@ -79,6 +84,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }),
   };
 }

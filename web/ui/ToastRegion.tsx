@@ -1,4 +1,4 @@
-/* Draws the toast queue in the lower corner and speaks each message once. */
+/* Draws the toast queue in the lower corner, on a phone above the thumb's bar at the top, and speaks each message once. */
 import { CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import {
   Button as AriaButton,
@@ -18,7 +18,7 @@ export function ToastRegion({ label, closeLabel }: { readonly label: string; rea
     <AriaToastRegion
       queue={toastQueue}
       aria-label={label}
-      className="fixed bottom-4 end-4 z-60 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none"
+      className="fixed bottom-4 end-4 z-60 max-md:top-4 max-md:bottom-auto flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none"
     >
       {({ toast }) => {
         const { tone, title, lines, action } = toast.content;

@@ -65,8 +65,10 @@ export class BoardPage {
     return this.laneHead(technicianId).getByRole("button", { name: new RegExp(escape(number)) });
   }
 
+  /** The map with its controls; the drawing in it carries the name. */
   get map(): Locator {
-    return this.page.locator("section").and(this.page.getByRole("region", { name: this.#t("map.label") }));
+    const drawing = this.page.getByRole("region", { name: this.#t("map.label") });
+    return this.page.locator("[data-ground]").filter({ has: drawing });
   }
 
   /** A message over the page with this headline. */

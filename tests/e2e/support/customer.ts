@@ -6,7 +6,7 @@ import type { Reader } from "./words";
 
 /** The map of the way to the customer, there only while somebody travels. */
 export function tripMap({ page, words }: OpenedPage): Locator {
-  return page.locator("section").and(page.getByRole("region", { name: words.t("map.tripLabel") }));
+  return page.getByRole("region", { name: words.t("map.tripLabel") });
 }
 
 const ZONE = "Asia/Riyadh";

@@ -108,8 +108,13 @@ export class Stage {
   }
 
   /** The same on a device that was prepared before. */
-  async signInOn(device: BrowserContext, person: Person, language: Language): Promise<OpenedPage> {
-    const opened = await this.openOn(device, "/sign-in", language);
+  async signInOn(
+    device: BrowserContext,
+    person: Person,
+    language: Language,
+    at = origin(),
+  ): Promise<OpenedPage> {
+    const opened = await this.openOn(device, `${at}/sign-in`, language);
     const { page, words } = opened;
     const account = page.getByRole("button", { name: person.email });
     await expect(account).toHaveAccessibleName(new RegExp(words.name(person.name)));

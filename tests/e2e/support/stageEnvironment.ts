@@ -4,7 +4,7 @@ export const STAGE = {
   browser: "E2E_BROWSER",
   origin: "E2E_ORIGIN",
   engineUrl: "E2E_ENGINE_URL",
-  adminKey: "E2E_ADMIN_KEY",
+  pagesDir: "E2E_PAGES_DIR",
   clockShiftMs: "E2E_CLOCK_SHIFT_MS",
 } as const;
 
@@ -22,6 +22,8 @@ function required(name: string): string {
 
 /** Address of the pages. */
 export const origin = (): string => required(STAGE.origin);
+/** Folder of the built pages. */
+export const pagesDir = (): string => required(STAGE.pagesDir);
 /** Address of the deployment itself. */
 export const engineUrl = (): string => required(STAGE.engineUrl);
 export const clockShiftMs = (): number => Number(required(STAGE.clockShiftMs));
