@@ -33,7 +33,7 @@ const table = "_sessions";
 const settledAfterMs = 10 * 60_000;
 /** A socket never has more unanswered mutations than this. */
 const maxPerSession = 1024;
-export const sessionLifeMs = 14 * 24 * 60 * 60_000;
+const sessionLifeMs = 14 * 24 * 60 * 60_000;
 
 export class SessionRecords {
   readonly #sessions = new Map<string, Session>();

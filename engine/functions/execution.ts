@@ -26,7 +26,7 @@ export interface Scheduling {
   isCanceled(component: ComponentPath, id: string): boolean;
 }
 
-export interface EnvironmentReader {
+interface EnvironmentReader {
   get(name: string): string | undefined;
   names(): string[];
 }

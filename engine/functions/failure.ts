@@ -55,7 +55,7 @@ function asText(value: unknown): string {
 const framePattern = /^\s*at (?:(async )?(.*?) \()?((?:convex:\/)[^)]*?):(\d+):(\d+)\)?$/;
 
 /** Stack lines of user modules only, in the developer's own files. */
-export function mapStack(stack: string, application: Application): string[] {
+function mapStack(stack: string, application: Application): string[] {
   const lines: string[] = [];
   for (const line of stack.split("\n")) {
     const match = framePattern.exec(line);

@@ -26,7 +26,7 @@ export interface LoaderOptions {
 }
 
 /** Module path of `specifier` as imported from `from`. */
-export function resolveSpecifier(specifier: string, from: string): string {
+function resolveSpecifier(specifier: string, from: string): string {
   return posix.normalize(posix.join(posix.dirname(from), specifier));
 }
 

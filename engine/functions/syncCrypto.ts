@@ -19,7 +19,7 @@ import {
   verify as verifyWithKey,
 } from "node:crypto";
 
-export interface ImportedKey {
+interface ImportedKey {
   type: string;
   handle: unknown;
   /** RSA keys; libraries refuse keys whose length they cannot see. */

@@ -41,7 +41,7 @@ export class StepTimedOut extends CallRefused {
   }
 }
 
-export const neverSettles =
+const neverSettles =
   "Function execution unexpectedly paused: its returned promise will never resolve. Check that every promise it awaits can settle.";
 
 const parameters = "exports, require, module";

@@ -80,7 +80,7 @@ export function setJobState(tx: Transaction, job: Job, state: JobState, nowMs: n
   });
 }
 
-export interface NewJob {
+interface NewJob {
   target: Address;
   info: FunctionInfo;
   args: JSONObject;

@@ -14,7 +14,7 @@ const keepFinishedMs = 7 * 24 * 60 * 60_000;
 const firstRetryMs = 500;
 const maxRetryMs = 60_000;
 
-export const interruptedText = "Transient error while executing action";
+const interruptedText = "Transient error while executing action";
 
 /** How a job's function is run; made of the executors. */
 export interface JobExecution {
