@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { basemapFeatures, CITY_BASEMAPS, pixelsAtZoom20 } from "../../../web/map/basemap/basemapFeatures";
 import type { LngLat } from "../../../web/map/basemap/cityBasemap";
 import { districtZones } from "../../../web/map/basemap/districtZones";
+import { insideRing, leadOut } from "../../../web/map/basemap/leadOut";
 import { schematicStyle } from "../../../web/map/basemap/schematicStyle";
 import { smoothLine } from "../../../web/map/basemap/smoothLine";
 import { overlayLayers } from "../../../web/map/overlayLayers";
@@ -64,7 +65,7 @@ describe.each(CITY_BASEMAPS)("basemap of $name.en", (city) => {
     const zones = districtZones(city);
     for (const district of city.districts) {
       const ring = zones.get(district.id) ?? [];
-      const inside = city.districts.filter((other) => contains(ring, other.point)).map((other) => other.id);
+      const inside = city.districts.filter((other) => insideRing(ring, other.point)).map((other) => other.id);
       expect(inside, district.name.en).toEqual([district.id]);
     }
   });
@@ -131,13 +132,20 @@ test("ground widths double with every zoom step and grow towards the poles", () 
   expect(pixelsAtZoom20(100, 60)).toBeCloseTo(pixelsAtZoom20(100, 0) * 2, 3);
 });
 
-/** Even-odd rule on plain degrees; fine for areas of a few kilometres. */
-function contains(ring: readonly LngLat[], [x, y]: LngLat): boolean {
-  let inside = false;
-  ring.forEach((to, index) => {
-    const from = ring[(index + ring.length - 1) % ring.length];
-    if (!from || from[1] > y === to[1] > y) return;
-    if (x < from[0] + ((y - from[1]) / (to[1] - from[1])) * (to[0] - from[0])) inside = !inside;
-  });
-  return inside;
-}
+test("a road that leaves the outline goes on, one that ends inside stays as drawn", () => {
+  const square: LngLat[] = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ];
+  const within: LngLat[] = [
+    [0.4, 0.5],
+    [0.6, 0.5],
+  ];
+  expect(leadOut(within, square)).toEqual(within);
+  const leaving = leadOut([...within, [0.99, 0.5]], square);
+  expect(leaving).toHaveLength(4);
+  expect(leaving.at(-1)?.[0]).toBeGreaterThan(1.5);
+  expect(leaving.at(-1)?.[1]).toBeCloseTo(0.5);
+});

@@ -8,6 +8,7 @@ import { cairo } from "./cairo";
 import type { CityBasemap, LngLat } from "./cityBasemap";
 import { districtZones } from "./districtZones";
 import { jeddah } from "./jeddah";
+import { leadOut } from "./leadOut";
 import { riyadh } from "./riyadh";
 import { smoothLine } from "./smoothLine";
 import { zoneBlocks } from "./zoneBlocks";
@@ -97,7 +98,14 @@ export function basemapFeatures(language: "ar" | "en"): BasemapFeatures {
     streams: collect(
       CITY_BASEMAPS.flatMap((city) =>
         city.streams.map((stream) => ({
-          geometry: { type: "LineString" as const, coordinates: smoothLine(stream.line).map(position) },
+          geometry: {
+            type: "LineString" as const,
+            // A side branch comes back to its river; only the river itself leaves.
+            coordinates: (stream.name
+              ? leadOut(smoothLine(stream.line), city.extent)
+              : smoothLine(stream.line)
+            ).map(position),
+          },
           properties: {
             kind: stream.kind,
             name: stream.name ? name(stream.name) : "",
@@ -111,7 +119,10 @@ export function basemapFeatures(language: "ar" | "en"): BasemapFeatures {
         city.roads.map((road) => ({
           geometry: {
             type: "LineString" as const,
-            coordinates: smoothLine(road.line, road.closed).map(position),
+            coordinates: (road.class === "motorway" && road.closed !== true
+              ? leadOut(smoothLine(road.line), city.extent)
+              : smoothLine(road.line, road.closed)
+            ).map(position),
           },
           properties: { class: road.class, name: name(road.name) },
         })),

@@ -122,7 +122,7 @@ export const riyadh: CityBasemap = {
     },
     {
       id: "airport",
-      class: "motorway",
+      class: "arterial",
       name: { ar: "طريق المطار", en: "Airport Rd" },
       line: [
         [46.7206, 24.7962],
