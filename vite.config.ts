@@ -8,6 +8,8 @@ export default defineConfig({
   envDir: "..",
   publicDir: "public",
   plugins: [react(), tailwindcss()],
+  // The map wrapper's fallback import names the classic build, which is never used and would be shipped a second time.
+  resolve: { alias: [{ find: /^mapbox-gl$/, replacement: "mapbox-gl/esm" }] },
   build: { outDir: "../dist", emptyOutDir: true, target: "es2022" },
   worker: { format: "es" },
   test: {
