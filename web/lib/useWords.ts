@@ -44,10 +44,18 @@ const SUNDAY = Date.UTC(2023, 0, 1);
 function makeWords(t: TFunction, format: Format): Words {
   const { locale } = format;
   const weekdays = new Intl.DateTimeFormat(format.tag, { weekday: "long", timeZone: "UTC" });
+  const statuses = new Map<TicketStatus, string>();
   const words: Words = {
     locale,
     name: (name) => nameFor(name, locale),
-    status: (status) => t(`statuses.${status}`),
+    status: (status) => {
+      // Asked for thousands of cards at once; the translator is too slow for that.
+      const known = statuses.get(status);
+      if (known !== undefined) return known;
+      const word = t(`statuses.${status}`);
+      statuses.set(status, word);
+      return word;
+    },
     action: (action) => t(`actions.${action}`),
     timeline: (action) => t(`timeline.${action}`),
     priority: (priority) => t(`priorities.${priority}`),

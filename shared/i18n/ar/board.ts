@@ -36,6 +36,7 @@ export const board = {
     importAction: "استورد ملفًا",
     more: "اعرض المزيد",
     loadingMore: "جارٍ تحميل تذاكر أقدم…",
+    capped: "تحمل اللوحة أكثر {{count, number}} تذكرة مفتوحة إلحاحًا. أغلق بعضها لترى الباقي.",
     dropHere: "أفلتها هنا لسحبها من الفني",
   },
   lanes: {

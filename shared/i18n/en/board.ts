@@ -32,6 +32,8 @@ export const board = {
     importAction: "Import a file",
     more: "Show more",
     loadingMore: "Loading older tickets…",
+    capped:
+      "The board holds the {{count, number}} most urgent open tickets. Close or assign some to see the rest.",
     dropHere: "Drop here to take it back from the technician",
   },
   lanes: {

@@ -220,6 +220,7 @@ export function Board(props: BoardProps) {
                 zone={zone}
                 branchEmpty={rows.tickets?.length === 0}
                 loadingMore={rows.loadingMore}
+                capped={rows.capped}
                 now={now}
                 selectedTicket={selectedTicket}
                 onSelect={onSelectTicket}

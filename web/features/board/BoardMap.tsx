@@ -19,7 +19,7 @@ import type {
   MapTicketPress,
 } from "../../map/mapContract";
 import type { Branch, TechnicianRow, TicketRow } from "./boardData";
-import { useCarryControl } from "./carryContext";
+import { useCarryState, useLift } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { technicianState } from "./laneRows";
 
@@ -49,7 +49,8 @@ export function BoardMap({
   const words = useWords();
   const theme = useTheme();
   const { locale } = usePreferences();
-  const { carry, canLift, fitOf } = useCarryControl();
+  const { canLift } = useLift();
+  const { carry, fitOf } = useCarryState();
   const positions = useQuery(api.positions.byBranch, { branchId: branch.branchId });
 
   const view = useMemo(

@@ -6,7 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { LaneHead } from "./LaneHead";
 import { LaneRuler, isOnScale } from "./LaneRuler";
 import { LaneTrack } from "./LaneTrack";
-import { useCarryControl } from "./carryContext";
+import { useCarryState } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { rulesOutTechnician } from "./judgeDrop";
 import type { LaneRow } from "./laneRows";
@@ -34,7 +34,7 @@ const NOW_SHARE = 0.2;
 export function Lanes(props: LanesProps) {
   const { rows, scale, runs, now, selectedTicket, selectedTechnician, onSelect, onLocate } = props;
   const { t } = useTranslation();
-  const { carry, fitOf } = useCarryControl();
+  const { carry, fitOf } = useCarryState();
   const pane = useRef<HTMLElement>(null);
   const { startsAt } = scale;
   const scrolledFor = useRef("");

@@ -16,7 +16,8 @@ import { ListTabs } from "./ListTabs";
 import { QueueCard } from "./QueueCard";
 import type { TechnicianRow, TicketRow } from "./boardData";
 import { TICKET_LISTS, type TicketList } from "./boardFilters";
-import { useCarryControl } from "./carryContext";
+import { useCarryState } from "./carryContext";
+import { TICKET_CAP } from "./useBoardRows";
 import type { TicketLists } from "./useTicketLists";
 
 export interface QueueProps {
@@ -28,6 +29,7 @@ export interface QueueProps {
   /** The branch has no open ticket at all. */
   readonly branchEmpty: boolean;
   readonly loadingMore: boolean;
+  readonly capped: boolean;
   readonly now: number;
   readonly selectedTicket: string | null;
   readonly onSelect: (ticketId: string) => void;
@@ -36,13 +38,13 @@ export interface QueueProps {
   readonly importAction: ReactNode;
 }
 
-const STEP = 120;
+const STEP = 80;
 
 export function Queue(props: QueueProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const { carry } = useCarryControl();
+  const { carry } = useCarryState();
   const [limit, setLimit] = useState(STEP);
   const { active } = props;
   const { shown: tickets, total } = props.lists[active];
@@ -145,6 +147,11 @@ export function Queue(props: QueueProps) {
             <Button size="small" tone="quiet" className="mt-2 w-full" onPress={() => setLimit(limit + STEP)}>
               {t("board.queue.more")}
             </Button>
+          )}
+          {props.capped && active !== "closed" && (
+            <p className="px-2 py-3 text-center text-xs text-ink-2">
+              {t("board.queue.capped", { count: TICKET_CAP })}
+            </p>
           )}
           {props.loadingMore && active !== "closed" && (
             <p className="py-2 text-center text-xs text-ink-3">{t("board.queue.loadingMore")}</p>

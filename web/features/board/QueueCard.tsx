@@ -1,9 +1,8 @@
 /* One waiting ticket: a card to open, to lift, or to assign through a menu. */
 import { GripVertical, UserPlus } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { memo, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../../ui/classNames";
-import { IconButton } from "../../ui/IconButton";
 import { TicketFace } from "./TicketFace";
 import type { TicketRow } from "./boardData";
 import { useLiftable } from "./useLiftable";
@@ -26,7 +25,15 @@ function walkCards(event: KeyboardEvent<HTMLElement>): void {
   cards[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
 }
 
-export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign }: QueueCardProps) {
+/** Memoised: a list of hundreds stands still while one card is carried past it. */
+export const QueueCard = memo(function QueueCard({
+  ticket,
+  now,
+  selected,
+  placement,
+  onSelect,
+  onAssign,
+}: QueueCardProps) {
   const { t } = useTranslation();
   const lift = useLiftable(ticket, "queue");
   return (
@@ -63,12 +70,16 @@ export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign
         )}
       >
         {lift.liftable && (
-          <IconButton
-            size="small"
-            label={`${t("board.card.assignTo")} ${ticket.number}`}
-            icon={<UserPlus aria-hidden className="size-4 rtl:-scale-x-100" />}
-            onPress={() => onAssign(ticket)}
-          />
+          <button
+            type="button"
+            title={t("board.card.assignTo")}
+            aria-label={`${t("board.card.assignTo")} ${ticket.number}`}
+            onPointerDown={(event) => event.stopPropagation()}
+            onClick={() => onAssign(ticket)}
+            className="grid size-8 cursor-default place-items-center rounded-md text-ink-2 hover:bg-sunken hover:text-ink"
+          >
+            <UserPlus aria-hidden className="size-4 rtl:-scale-x-100" />
+          </button>
         )}
         {lift.liftable && (
           <button
@@ -85,4 +96,4 @@ export function QueueCard({ ticket, now, selected, placement, onSelect, onAssign
       </span>
     </li>
   );
-}
+});

@@ -1,6 +1,7 @@
 /*
  * What is being carried right now and where it would go. One ticket at a time, by pointer or by keyboard.
- * Holds the state and its reading; the gestures are in useCarry and useKeyboardCarry.
+ * Two contexts, because a target changes with every quarter of an hour under the pointer and thousands of cards
+ * must not care: LiftContext changes when something is lifted or put down, CarryContext with every step.
  */
 import { createContext, useContext } from "react";
 import type { TicketRow } from "./boardData";
@@ -17,20 +18,32 @@ export interface Carry {
   readonly verdict: Verdict | null;
 }
 
-export interface CarryControl {
-  readonly carry: Carry | null;
+export interface LiftControl {
+  /** The ticket in the hand, if any. */
+  readonly carriedId: string | null;
   /** Lifts a ticket by keyboard. */
   readonly lift: (ticket: TicketRow) => void;
   /** Whether the signed-in role can move this ticket in its status. */
   readonly canLift: (ticket: TicketRow) => boolean;
+}
+
+export interface CarryState {
+  readonly carry: Carry | null;
   /** How each technician would fit the carried ticket without a time; undefined while nothing is carried. */
   readonly fitOf: (technicianId: string) => Verdict | undefined;
 }
 
-export const CarryContext = createContext<CarryControl | null>(null);
+export const LiftContext = createContext<LiftControl | null>(null);
+export const CarryContext = createContext<CarryState | null>(null);
 
-export function useCarryControl(): CarryControl {
-  const control = useContext(CarryContext);
-  if (control === null) throw new Error("useCarryControl outside of the board");
+export function useLift(): LiftControl {
+  const control = useContext(LiftContext);
+  if (control === null) throw new Error("useLift outside of the board");
   return control;
+}
+
+export function useCarryState(): CarryState {
+  const state = useContext(CarryContext);
+  if (state === null) throw new Error("useCarryState outside of the board");
+  return state;
 }

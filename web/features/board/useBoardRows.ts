@@ -8,7 +8,9 @@ import { api } from "../../../convex/_generated/api";
 import type { ServiceDay } from "../../../shared/time/zones";
 import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
 
-const PAGE_SIZE = 200;
+/** The first page is on screen soon; the rest comes in large ones, because every page draws the board again. */
+const FIRST_PAGE = 200;
+const NEXT_PAGE = 1_000;
 /** Beyond this the board asks the person to narrow down instead of loading on. */
 export const TICKET_CAP = 5_000;
 
@@ -16,6 +18,8 @@ export interface BoardRows {
   /** Open tickets of the branch; undefined until the first page is here. */
   readonly tickets: readonly TicketRow[] | undefined;
   readonly loadingMore: boolean;
+  /** There are more open tickets than the board holds. */
+  readonly capped: boolean;
   readonly visits: readonly VisitRow[] | undefined;
   readonly technicians: readonly TechnicianRow[] | undefined;
 }
@@ -30,17 +34,18 @@ function useKept<T>(value: T | undefined, scope: string): T | undefined {
 }
 
 export function useBoardRows(branchId: Branch["branchId"], day: ServiceDay): BoardRows {
-  const open = usePaginatedQuery(api.board.openTickets, { branchId }, { initialNumItems: PAGE_SIZE });
+  const open = usePaginatedQuery(api.board.openTickets, { branchId }, { initialNumItems: FIRST_PAGE });
   const visits = useQuery(api.board.appointments, { branchId, serviceDay: day });
   const technicians = useQuery(api.board.technicians, { branchId });
   const { status, loadMore } = open;
   const count = open.results.length;
   useEffect(() => {
-    if (status === "CanLoadMore" && count < TICKET_CAP) loadMore(PAGE_SIZE);
+    if (status === "CanLoadMore" && count < TICKET_CAP) loadMore(NEXT_PAGE);
   }, [status, count, loadMore]);
   return {
     tickets: status === "LoadingFirstPage" ? undefined : open.results,
     loadingMore: status === "LoadingMore",
+    capped: status === "CanLoadMore" && count >= TICKET_CAP,
     visits: useKept(visits, branchId),
     technicians,
   };

@@ -9,7 +9,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "../../lib/useWords";
 import type { TicketRow } from "./boardData";
-import type { Carry, CarryControl } from "./carryContext";
+import type { Carry, CarryState, LiftControl } from "./carryContext";
 import { type DropTarget, findTarget, targetKey } from "./dropTarget";
 import { type BoardWorld, canCarry, judgeDrop, type Verdict } from "./judgeDrop";
 import { firstTarget, type KeyboardField, moveRow, moveTime } from "./keyboardTargets";
@@ -33,7 +33,9 @@ export interface CarryInput {
   readonly explain: (ticket: TicketRow, target: DropTarget, verdict: Verdict) => void;
 }
 
-export interface CarryGestures extends CarryControl {
+export interface CarryGestures {
+  readonly lifting: LiftControl;
+  readonly carrying: CarryState;
   readonly onDragStart: (event: DragStartEvent) => void;
   readonly onDragMove: (event: DragMoveEvent) => void;
   readonly onDragEnd: (event: DragEndEvent) => void;
@@ -213,11 +215,23 @@ export function useCarry(input: CarryInput): CarryGestures {
     return found;
   }, [carriedTicket, world]);
 
+  const newestLift = useRef(lift);
+  newestLift.current = lift;
+  const { role, technicianId } = world.actor;
+  const carriedId = carriedTicket?.ticketId ?? null;
+  const lifting = useMemo(
+    (): LiftControl => ({
+      carriedId,
+      lift: (ticket) => newestLift.current(ticket),
+      canLift: (ticket) => canCarry(ticket, { role, technicianId }),
+    }),
+    [carriedId, role, technicianId],
+  );
+  const carrying = useMemo((): CarryState => ({ carry, fitOf: (id) => fits.get(id) }), [carry, fits]);
+
   return {
-    carry,
-    lift,
-    canLift: (ticket) => canCarry(ticket, input.world.actor),
-    fitOf: (technicianId) => fits.get(technicianId),
+    lifting,
+    carrying,
     onDragStart,
     onDragMove,
     onDragEnd,

@@ -5,7 +5,7 @@
 import { useDraggable } from "@dnd-kit/core";
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { TicketRow } from "./boardData";
-import { useCarryControl } from "./carryContext";
+import { useLift } from "./carryContext";
 
 /** What a drag carries; read back by the board's drag handlers. */
 export interface LiftData {
@@ -14,7 +14,7 @@ export interface LiftData {
 }
 
 export function useLiftable(ticket: TicketRow, from: LiftData["from"]) {
-  const { canLift, carry, lift } = useCarryControl();
+  const { canLift, carriedId, lift } = useLift();
   const liftable = canLift(ticket);
   const data: LiftData = { ticket, from };
   const { setNodeRef, listeners, isDragging } = useDraggable({
@@ -25,10 +25,10 @@ export function useLiftable(ticket: TicketRow, from: LiftData["from"]) {
   return {
     setNodeRef,
     liftable,
-    carried: isDragging || carry?.ticket.ticketId === ticket.ticketId,
+    carried: isDragging || carriedId === ticket.ticketId,
     onPointerDown: (event: PointerEvent) => listeners?.["onPointerDown"]?.(event),
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== " " || carry !== null) return;
+      if (event.key !== " " || carriedId !== null) return;
       event.preventDefault();
       event.stopPropagation();
       lift(ticket);
