@@ -143,6 +143,7 @@ async function start(
         authenticator,
         push: runtime.push,
         environment: runtime.environment,
+        runInlineQuery: (body) => runtime.runInlineQuery(body),
         logs,
         cloudUrl,
         siteUrl,

@@ -29,6 +29,7 @@ import type { Environment, ExecutionLogEntry, Executor } from "./api";
 import { EnvironmentStore } from "./environmentStore";
 import { ExecutionLog } from "./executionLog";
 import { HttpActionExecutor } from "./httpActionExecutor";
+import { runInlineQuery } from "./inlineQuery";
 import { MutationExecutor } from "./mutationExecutor";
 import { codeKey, QueryExecutor } from "./queryExecutor";
 import { RejectionWatch } from "./rejectionWatch";
@@ -65,6 +66,8 @@ export interface Runtime {
   /** Key set of `ctx.auth.signJwt`, for `/.well-known/jwks.json`. */
   keySet(): JSONObject;
   onLog(listener: (entry: ExecutionLogEntry) => void): () => void;
+  /** POST /api/run_test_function of an admin: a query that exists for this call only. */
+  runInlineQuery(body: JSONObject): Promise<JSONObject>;
   /** Begins scheduled work. Call when the edges are ready. */
   start(): Promise<void>;
   stop(): void;
@@ -191,6 +194,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     push,
     environment,
     keySet: () => signer.keySet(),
+    runInlineQuery: (body) => runInlineQuery(body, { services, log, mode, now, guard }),
     onLog: (listener) => log.onEntry(listener),
     async start() {
       rejections.start();

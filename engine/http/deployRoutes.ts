@@ -18,6 +18,8 @@ export interface DeployRouteServices {
   authenticator: Authenticator;
   push: PushService;
   environment: Environment;
+  /** One-off queries; see `Runtime.runInlineQuery`. */
+  runInlineQuery: (body: JSONObject) => Promise<JSONObject>;
   logs: LogBuffer;
   cloudUrl: () => string;
   siteUrl: () => string;
@@ -60,6 +62,7 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
     pushStep("/api/deploy2/wait_for_schema", (body) => push.waitForSchema(body)),
     pushStep("/api/deploy2/finish_push", (body) => push.finishPush(body)),
     pushStep("/api/deploy2/report_push_completed", (body) => push.reportPushCompleted(body)),
+    pushStep("/api/run_test_function", services.runInlineQuery),
     {
       method: "POST",
       path: "/api/update_environment_variables",

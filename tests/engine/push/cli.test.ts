@@ -118,6 +118,14 @@ describe("an app, pushed by the official CLI", () => {
       { author: "scheduler", body: "from the CLI" },
     ]);
     await project.cli(engine, "env", "set", "GREETING", "salaam");
+    const inline = await project.cli(
+      engine,
+      "run",
+      "--inline-query",
+      'const rows = await ctx.db.query("messages").collect(); console.log(rows.length); return rows.filter((row) => row.channel === "cli").length;',
+    );
+    expect(inline).toMatch(/^1$/m);
+    expect(inline).toMatch(/\[LOG\] \d+/);
     expect(await project.cli(engine, "env", "list")).toContain("GREETING=salaam");
     expect(await project.cli(engine, "run", "whoami:setting")).toContain("salaam");
     const spec = JSON.parse(await project.cli(engine, "function-spec")) as {
