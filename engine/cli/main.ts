@@ -46,7 +46,8 @@ async function start(args: EngineArguments): Promise<Deployment> {
 function stopOnSignals(deployment: Deployment): void {
   let stopping = false;
   const stop = (): void => {
-    if (stopping) process.exit(1);
+    // A terminal and whoever started the engine may both deliver the same Ctrl-C.
+    if (stopping) return;
     stopping = true;
     deployment.stop().then(
       () => process.exit(0),
@@ -55,6 +56,8 @@ function stopOnSignals(deployment: Deployment): void {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // Started by another program over a channel: an engine whose starter died would hold ports and folder unseen.
+  process.on("disconnect", stop);
 }
 
 function fail(error: unknown): never {

@@ -48,7 +48,8 @@ export function startEngine(processes: Processes, options: EngineOptions): Promi
     ].flat(),
     {
       cwd: projectRoot,
-      stdio: ["ignore", "pipe", "pipe"],
+      // The channel carries no messages: its end tells the engine that whoever started it is gone.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, ...options.environment, TZ: "UTC" },
       // Until it is ready its end is told by the promise; afterwards by `processes`.
       expectExit: true,

@@ -16,8 +16,8 @@ const sources = ["web", "shared", "convex/_generated", "vite.config.ts", "packag
 const worthCompressing = /\.(?:js|mjs|css|html|svg|json|woff)$/;
 const COMPRESS_FROM_BYTES = 1_400;
 
-/** Builds kept besides the newest, for servers and pages that still use them. */
-const OLDER_BUILDS_KEPT = 2;
+/** Older builds stay this long, for servers and pages that still use them. */
+const OLD_BUILD_KEPT_MS = 7 * 86_400_000;
 const ABANDONED_AFTER_MS = 3_600_000;
 
 export interface WebBuild {
@@ -57,18 +57,18 @@ async function exists(file: string): Promise<boolean> {
 
 async function removeOldBuilds(present: string): Promise<void> {
   const names = (await readdir(pagesDir)).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== present);
-  const aged = await Promise.all(
-    names.map(async (name) => ({ name, madeAt: (await stat(path.join(pagesDir, name))).mtimeMs })),
-  );
   // A host that was killed while building leaves a folder that nobody will finish.
   const abandoned = (await readdir(pagesDir)).filter((name) => name.startsWith("unfinished-"));
-  for (const folder of abandoned) {
-    const { mtimeMs } = await stat(path.join(pagesDir, folder));
-    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS)
-      await rm(path.join(pagesDir, folder), { recursive: true, force: true });
+  await removeOlder(abandoned, ABANDONED_AFTER_MS);
+  await removeOlder(names, OLD_BUILD_KEPT_MS);
+}
+
+async function removeOlder(folders: readonly string[], ageMs: number): Promise<void> {
+  for (const folder of folders) {
+    const dir = path.join(pagesDir, folder);
+    const { mtimeMs } = await stat(dir);
+    if (Date.now() - mtimeMs > ageMs) await rm(dir, { recursive: true, force: true });
   }
-  const surplus = aged.sort((a, b) => b.madeAt - a.madeAt).slice(OLDER_BUILDS_KEPT);
-  for (const { name } of surplus) await rm(path.join(pagesDir, name), { recursive: true, force: true });
 }
 
 async function runViteBuild(outDir: string): Promise<void> {

@@ -34,6 +34,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     throw new HostFailure(`there is no web build in ${options.distDir}. Run \`npm run build\` first.`);
   const proxy = new EngineProxy(options.engineUrl);
   const files = sirv(options.distDir, {
+    // Looks at the disk for each request: a file that was removed since the start is a 404, not a broken stream.
+    dev: true,
     single: true,
     etag: true,
     brotli: true,
