@@ -128,6 +128,12 @@ describe("carrying by keyboard", () => {
     expect(convex.mutations[0]?.args).toMatchObject({ technicianId: "fahd", startsAt: at(9, 30) });
   });
 
+  test("[S-35] the focus follows the ticket to its new place", async () => {
+    renderBoard();
+    await carryLeakTo("{Enter}");
+    await waitFor(() => expect(within(lanes()).getByRole("button", { name: /TK-LEAK/ })).toHaveFocus());
+  });
+
   test("[S-35] times that would overlap another visit are stepped over", async () => {
     const { convex } = renderBoard();
     const user = userEvent.setup();

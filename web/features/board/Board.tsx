@@ -93,7 +93,7 @@ export function Board(props: BoardProps) {
     () => (rows.tickets === undefined ? undefined : filterTickets(rows.tickets, filters)),
     [rows.tickets, filters],
   );
-  const lists = useTicketLists(branch.branchId, day, rows.tickets, filters, props.list);
+  const lists = useTicketLists(branch.branchId, day, rows.tickets, world.visits, filters, props.list);
   const lanes = useMemo(
     () => laneRows(world.technicians, world.visits, day, zone),
     [world.technicians, world.visits, day, zone],
@@ -210,7 +210,7 @@ export function Board(props: BoardProps) {
             {said}
           </p>
           <h1 className="sr-only">{t("board.title")}</h1>
-          <div className="flex h-full min-h-0">
+          <div className="relative flex h-full min-h-0">
             <div className="min-h-0 shrink-0" style={{ width: queuePane.size }}>
               <Queue
                 lists={lists}
@@ -275,7 +275,10 @@ export function Board(props: BoardProps) {
             {selectedTicket !== null && (
               <>
                 <Splitter label={t("board.panes.detail")} pane={detailPane} axis="inline" side="after" />
-                <div className="min-h-0 shrink-0" style={{ width: detailPane.size }}>
+                <div
+                  className="min-h-0 shrink-0 max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-40 max-xl:shadow-lift"
+                  style={{ width: detailPane.size }}
+                >
                   <ErrorBoundary
                     resetKey={selectedTicket}
                     fallback={() => (

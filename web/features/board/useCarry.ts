@@ -53,6 +53,15 @@ function pointerOf(event: DragMoveEvent): { readonly x: number; readonly y: numb
   return { x: down.clientX + event.delta.x, y: down.clientY + event.delta.y };
 }
 
+/** A ticket moved by keyboard keeps the focus at its new place; the old one is gone from the page. */
+function followFocus(ticketId: string): void {
+  requestAnimationFrame(() => {
+    const place = document.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(ticketId)}"]`);
+    const target = place?.matches("button") ? place : place?.querySelector<HTMLElement>("button");
+    target?.focus();
+  });
+}
+
 export function useCarry(input: CarryInput): CarryGestures {
   const { t } = useTranslation();
   const words = useWords();
@@ -91,7 +100,10 @@ export function useCarry(input: CarryInput): CarryGestures {
       now.current.input.say(phrase(held.ticket, held.target));
       return;
     }
-    const outcome = await now.current.input.drop({ ticket: held.ticket, target: held.target });
+    const sent = now.current.input.drop({ ticket: held.ticket, target: held.target });
+    if (held.by === "keyboard") followFocus(held.ticket.ticketId);
+    const outcome = await sent;
+    if (held.by === "keyboard" && !outcome.ok) followFocus(held.ticket.ticketId);
     now.current.input.say(outcome.said);
     if (outcome.ok) forgetDrop(held.ticket.ticketId);
   };

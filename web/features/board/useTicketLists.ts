@@ -5,8 +5,9 @@
 import { useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../../convex/_generated/api";
+import { isOpen } from "../../../shared/tickets/statuses";
 import type { ServiceDay } from "../../../shared/time/zones";
-import type { Branch, TicketRow } from "./boardData";
+import type { Branch, TicketRow, VisitRow } from "./boardData";
 import { type BoardFilters, filterTickets, isFiltering, type TicketList } from "./boardFilters";
 
 export interface ListContent {
@@ -22,6 +23,7 @@ export function useTicketLists(
   branchId: Branch["branchId"],
   day: ServiceDay,
   open: readonly TicketRow[] | undefined,
+  visits: readonly VisitRow[],
   filters: BoardFilters,
   active: TicketList,
 ): TicketLists {
@@ -32,13 +34,17 @@ export function useTicketLists(
       shown: tickets === undefined ? undefined : filterTickets(tickets, filters),
       total: tickets?.length ?? 0,
     });
-    const placed = open
-      ?.filter((ticket) => ticket.visit !== null)
-      .sort((a, b) => (a.visit?.startsAt ?? 0) - (b.visit?.startsAt ?? 0));
+    // A visit of the day is in hand even where its ticket lies beyond the board's limit of open tickets.
+    const known = new Map(open?.filter((ticket) => ticket.visit !== null).map((one) => [one.ticketId, one]));
+    for (const { ticket } of visits) if (isOpen(ticket.status)) known.set(ticket.ticketId, ticket);
+    const placed =
+      open === undefined
+        ? undefined
+        : [...known.values()].sort((a, b) => (a.visit?.startsAt ?? 0) - (b.visit?.startsAt ?? 0));
     return {
       waiting: content(open?.filter((ticket) => ticket.visit === null)),
       open: content(placed),
       closed: content(closed),
     };
-  }, [open, closed, filters]);
+  }, [open, visits, closed, filters]);
 }
