@@ -9,6 +9,8 @@ import type { Transaction } from "../transaction/api";
 import type { MemoryFirstDatabase } from "../transaction/database";
 import { DeveloperError } from "../transaction/errors";
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
+import { exportsKey, type SnapshotExport } from "./snapshotExport";
+import { importKey, type SnapshotImport } from "./snapshotImport";
 
 const PREFIX = "_system/";
 
@@ -16,6 +18,8 @@ export interface SystemQueryServices {
   database: MemoryFirstDatabase;
   environment: Pick<Environment, "list" | "get">;
   push: Pick<PushService, "apiSpec" | "schemaText">;
+  imports: Pick<SnapshotImport, "state">;
+  exports: Pick<SnapshotExport, "state">;
   cloudUrl: () => string;
   siteUrl: () => string;
   /** Wall clock, epoch ms. */
@@ -29,6 +33,7 @@ const paging = z.object({
 });
 const tableArgs = paging.extend({ table: z.string(), order: z.enum(["asc", "desc"]).nullish() });
 const nameArgs = z.object({ name: z.string() });
+const importArgs = z.object({ importId: z.string() });
 const tableNameArgs = z.object({ tableName: z.string() });
 
 /** An executor that answers `_system/…` itself and hands everything else on. */
@@ -127,8 +132,22 @@ function systemQueries(services: SystemQueryServices): ReadonlyMap<string, Syste
     ],
     ["cli/convexUrl:cloudUrl", () => services.cloudUrl()],
     ["cli/convexUrl:siteUrl", () => services.siteUrl()],
-    ["cli/queryImport", () => null],
+    [
+      "cli/queryImport",
+      (tx, args) => {
+        const { importId } = importArgs.parse(args);
+        tx.readSet.addKey(importKey(importId));
+        return { state: services.imports.state(importId) };
+      },
+    ],
     ["cli/queryImport:list", () => []],
+    [
+      "cli/exports:getLatest",
+      (tx) => {
+        tx.readSet.addKey(exportsKey);
+        return services.exports.state;
+      },
+    ],
     [
       "frontend/components:list",
       (tx) => {

@@ -5,6 +5,8 @@
 import type { Server } from "node:http";
 import path from "node:path";
 import { LogBuffer } from "../admin/logBuffer";
+import { SnapshotExport } from "../admin/snapshotExport";
+import { SnapshotImport } from "../admin/snapshotImport";
 import { withSystemQueries } from "../admin/systemQueries";
 import { adminKeyTest, loadAdminKey } from "../auth/adminKey";
 import { createAuthenticator } from "../auth/verify";
@@ -12,10 +14,11 @@ import { createRuntime, type Runtime } from "../execution/runtime";
 import { FileStore } from "../files/fileStore";
 import { UploadTokens } from "../files/uploadTokens";
 import { aboutRoutes } from "../http/aboutRoutes";
-import { deployRoutes } from "../http/deployRoutes";
+import { adminCheck, deployRoutes } from "../http/deployRoutes";
 import { functionRoutes } from "../http/functionRoutes";
 import { createMainServer, createSiteServer, listen, stopListening } from "../http/servers";
 import { storageRoutes } from "../http/storageRoutes";
+import { transferRoutes } from "../http/transferRoutes";
 import { openDriver } from "../storage/openDriver";
 import { type CachedRun, QueryCache } from "../subscriptions/queryCache";
 import { SyncServer } from "../sync/syncServer";
@@ -104,10 +107,15 @@ async function start(
   undo.push(database.onTouch(() => authenticator.clearCache()));
 
   const sendLogLines = mode === "dev";
+  const directory = path.join(options.dataDir, "exports");
+  const exports = new SnapshotExport({ database, files, directory, reportError });
+  const imports = new SnapshotImport({ database, files });
   const executor = withSystemQueries(runtime.executor, {
     database,
     environment: runtime.environment,
     push: runtime.push,
+    imports,
+    exports,
     cloudUrl,
     siteUrl,
   });
@@ -148,6 +156,7 @@ async function start(
         cloudUrl,
         siteUrl,
       }),
+      ...transferRoutes({ requireAdmin: adminCheck(authenticator), exports, imports }),
       ...aboutRoutes({
         instanceName: options.instanceName,
         version: VERSION,

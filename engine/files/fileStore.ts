@@ -197,6 +197,29 @@ export class FileStore implements FileService {
     };
   }
 
+  /** All files of a component, for exports. */
+  list(tx: Transaction, component: ComponentPath): { storageId: string; uuid: string }[] {
+    return tx.systemList(ROOT, ADDRESSES, "by_creation_time", []).flatMap((row) => {
+      const storageId = text(row["storageId"]);
+      const uuid = text(row["uuid"]);
+      return row["component"] !== component || storageId === undefined || uuid === undefined
+        ? []
+        : [{ storageId, uuid }];
+    });
+  }
+
+  /** The bytes behind a known address. */
+  bytes(uuid: string): AsyncIterable<Uint8Array> {
+    return createReadStream(this.#path(uuid));
+  }
+
+  /** Bytes for a row that an import adds itself: on disk at once, addressed by the transaction. */
+  adopt(tx: Transaction, component: ComponentPath, storageId: string, bytes: Uint8Array): void {
+    const uuid = randomUUID();
+    writeSynced(this.#path(uuid), bytes);
+    tx.systemInsert(ROOT, ADDRESSES, { uuid, storageId, component });
+  }
+
   /** Deletes bytes that no row speaks of and that are older than `ageMs`. */
   async sweep(ageMs: number = ORPHAN_AGE_MS): Promise<void> {
     const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });

@@ -29,20 +29,23 @@ const environmentChanges = z.object({
   changes: z.array(z.object({ name: z.string(), value: z.string().nullable() })),
 });
 
-export function deployRoutes(services: DeployRouteServices): Route[] {
-  const { authenticator, push, environment, logs } = services;
-
-  /** The key comes as a header, or in the body of the older endpoints. */
-  async function requireAdmin(exchange: Exchange, body?: JSONObject): Promise<void> {
+/** Throws 403. The key comes as a header, or in the body of the older endpoints. */
+export function adminCheck(
+  authenticator: Authenticator,
+): (exchange: Exchange, body?: JSONObject) => Promise<void> {
+  return async (exchange, body) => {
     const header = exchange.header("authorization");
-    if (header !== undefined) {
-      const caller = await authenticator.fromHeader(header);
-      if (caller.kind === "admin") return;
-    }
+    if (header !== undefined && (await authenticator.fromHeader(header)).kind === "admin") return;
     const key = body?.["adminKey"];
     if (typeof key === "string" && authenticator.isAdminKey(key)) return;
     throw badAdminKey();
-  }
+  };
+}
+
+export function deployRoutes(services: DeployRouteServices): Route[] {
+  const { authenticator, push, environment, logs } = services;
+
+  const requireAdmin = adminCheck(authenticator);
 
   const pushStep = (path: string, step: (body: JSONObject) => JSONValue | Promise<JSONValue>): Route => ({
     method: "POST",

@@ -35,7 +35,7 @@ export class Exchange {
 
   /** The body as a JSON object; inflates `br` and `gzip`. */
   async jsonBody(maxBytes: number): Promise<JSONObject> {
-    const text = (await this.#body(maxBytes)).toString("utf8");
+    const text = (await this.body(maxBytes)).toString("utf8");
     let json: JSONValue;
     try {
       json = JSON.parse(text);
@@ -48,7 +48,8 @@ export class Exchange {
     return json;
   }
 
-  async #body(maxBytes: number): Promise<Buffer> {
+  /** The inflated body. Throws 413 beyond the limit, which counts inflated bytes. */
+  async body(maxBytes: number): Promise<Buffer> {
     let source: Readable = this.request;
     const encoding = this.header("content-encoding") ?? "identity";
     if (encoding === "br") source = this.request.pipe(createBrotliDecompress());

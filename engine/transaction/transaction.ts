@@ -14,6 +14,7 @@ import { InvalidValueError } from "../values/normalize";
 import { encodeSortKey } from "../values/sortKey";
 import type { TableNames } from "../values/validator";
 import type { MetricName, QueryPageArgs, Savepoint, Transaction, TransactionKind } from "./api";
+import type { BulkHost } from "./bulkAccess";
 import { type DocumentVersion, makeDocument } from "./document";
 import { DeveloperError, invalidArgument } from "./errors";
 import { isVisible, readOnlySystemTable, resolveId, resolveIdForWrite } from "./idAccess";
@@ -252,6 +253,18 @@ export class TransactionState implements Transaction {
     return this.#system.schemaProblem(component, schema);
   }
 
+  /** Whole tables in and out, without budgets: see `bulkAccess.ts`. */
+  bulk(): BulkHost {
+    this.#assertStep();
+    return {
+      workspace: this.workspace,
+      reads: this.readSet,
+      beginMs: this.beginMs,
+      nextCreationTime: () => this.#host.nextCreationTime(this.beginMs),
+      build: (table, whole) => this.#build(table, whole),
+    };
+  }
+
   // ---- private
 
   #assertStep(): void {
@@ -348,7 +361,7 @@ export class TransactionState implements Transaction {
       throw error;
     }
     const schema = this.workspace.registry.component(table.component).schema;
-    if (schema === null || !schema.validate) return document;
+    if (schema === null || !schema.validate || table.isSystem) return document;
     const names = this.workspace.tables(table.component);
     const problem = schemaProblem(schema, table.name, userFields(document.value), names);
     if (problem === null) return document;

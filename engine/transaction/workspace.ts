@@ -62,14 +62,11 @@ export class Workspace {
     };
   }
 
-  /** Creates the table with the next free number if it does not exist; undone with its savepoint. */
-  ensureTable(component: ComponentPath, name: string): Table {
+  /** Creates the table if it does not exist, under the given or the next free number; undone with its savepoint. */
+  ensureTable(component: ComponentPath, name: string, givenNumber?: number): Table {
     const existing = this.table(component, name);
     if (existing !== undefined) return existing;
-    let number = this.registry.component(component).nextNumber;
-    for (const table of this.#newTables.values()) {
-      if (table.component === component) number = Math.max(number, table.number + 1);
-    }
+    const number = givenNumber ?? this.#nextNumber(component);
     const table = new Table(component, name, number, false);
     const key = `${component}\0${name}`;
     this.#newTables.set(key, table);
@@ -78,6 +75,14 @@ export class Workspace {
       makeDocument({ name, number, ...system }),
     );
     return table;
+  }
+
+  #nextNumber(component: ComponentPath): number {
+    let number = this.registry.component(component).nextNumber;
+    for (const table of this.#newTables.values()) {
+      if (table.component === component) number = Math.max(number, table.number + 1);
+    }
+    return number;
   }
 
   systemTable(component: ComponentPath, name: string): Table {
@@ -116,6 +121,12 @@ export class Workspace {
     const next = row === undefined && after === null ? undefined : { row, after };
     const previous = overlay.put(id, next);
     this.#undo.push({ overlay, id, previous });
+  }
+
+  /** Whether anything written has not been undone, net change or not. */
+  get hasPending(): boolean {
+    for (const overlay of this.overlays.values()) if (overlay.pending.size > 0) return true;
+    return false;
   }
 
   // ---- savepoints

@@ -1,0 +1,95 @@
+/**
+ * Whole tables in and out of a transaction, for exports and imports: no budgets, and documents keep their system fields.
+ * Still one transaction: a refused document refuses all.
+ */
+import { decodeId, newId } from "../values/ids";
+import type { ComponentPath, JSONObject } from "../values/json";
+import type { DocumentVersion } from "./document";
+import { DeveloperError } from "./errors";
+import { indexKeyOf, type RecordedReads } from "./readSet";
+import { checkTableName } from "./schema";
+import { isSystemTable } from "./system";
+import { BY_CREATION_TIME, type Table } from "./table";
+import type { Workspace } from "./workspace";
+
+export interface BulkHost {
+  workspace: Workspace;
+  reads: RecordedReads;
+  beginMs: number;
+  /** A creation time later than all before. */
+  nextCreationTime(): number;
+  /** Canonical form of a whole document, checked against limits and schema. */
+  build(table: Table, whole: JSONObject): DocumentVersion;
+}
+
+/** JSON texts of all documents of a table, oldest first; an unknown table has none. */
+export function exportTable(host: BulkHost, component: ComponentPath, name: string): string[] {
+  recordWholeTable(host, component, name);
+  const table = host.workspace.table(component, name);
+  if (table === undefined) return [];
+  const documents = [...host.workspace.documents(table)];
+  documents.sort((a, b) => a.creationTime - b.creationTime || (a.id < b.id ? -1 : 1));
+  return documents.map(({ text }) => text);
+}
+
+/**
+ * Creates the table under the given number, so that ids made elsewhere go on naming it.
+ * Throws `DeveloperError` when the name has another number already, or the number another name.
+ */
+export function importTable(host: BulkHost, component: ComponentPath, name: string, number: number): void {
+  checkTableName(name);
+  const existing = host.workspace.table(component, name);
+  if (existing !== undefined && existing.number !== number) {
+    throw new DeveloperError(
+      "TableNumberConflict",
+      `Table "${name}" has number ${existing.number} here and ${number} in the import, so the ids of its documents would not fit. Import into a new data folder before the first push.`,
+    );
+  }
+  const taken = host.workspace.tableByNumber(component, number);
+  if (taken !== undefined && taken.name !== name) {
+    throw new DeveloperError(
+      "TableNumberConflict",
+      `Table number ${number} belongs to "${taken.name}" here and to "${name}" in the import. Import into a new data folder before the first push.`,
+    );
+  }
+  host.workspace.ensureTable(component, name, number);
+}
+
+/** Adds a document, with its `_id` and `_creationTime` if it has them. Returns the id. Throws `DeveloperError`. */
+export function importDocument(
+  host: BulkHost,
+  component: ComponentPath,
+  name: string,
+  value: JSONObject,
+): string {
+  if (!isSystemTable(name)) checkTableName(name);
+  const table = isSystemTable(name)
+    ? host.workspace.systemTable(component, name)
+    : host.workspace.ensureTable(component, name);
+  const { _id: givenId, _creationTime: givenTime } = value;
+  const id = givenId === undefined ? newId(table.number, host.beginMs) : String(givenId);
+  const decoded = decodeId(id);
+  if (decoded?.tableNumber !== table.number) {
+    throw new DeveloperError("InvalidId", `"${id}" is not an id of table "${name}".`);
+  }
+  if (host.workspace.current(table, id) !== undefined) {
+    throw new DeveloperError("DuplicateId", `Table "${name}" already has a document with the id "${id}".`);
+  }
+  const creationTime = typeof givenTime === "number" ? givenTime : host.nextCreationTime();
+  host.workspace.put(table, id, host.build(table, { ...value, _id: id, _creationTime: creationTime }));
+  return id;
+}
+
+/** Removes all documents of a table and tells how many they were. */
+export function clearTable(host: BulkHost, component: ComponentPath, name: string): number {
+  recordWholeTable(host, component, name);
+  const table = host.workspace.table(component, name);
+  if (table === undefined) return 0;
+  const ids = [...host.workspace.documents(table)].map(({ id }) => id);
+  for (const id of ids) host.workspace.put(table, id, null);
+  return ids.length;
+}
+
+function recordWholeTable(host: BulkHost, component: ComponentPath, name: string): void {
+  host.reads.addRange(indexKeyOf(component, name, BY_CREATION_TIME), { lo: "", hi: "\xff", closed: true });
+}
