@@ -12,6 +12,7 @@ import { MeContext } from "../lib/session";
 import { useWords } from "../lib/useWords";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
+import { NoMember } from "./NoMember";
 import { PageFrame } from "./PageFrame";
 import { PartFailure } from "./PartFailure";
 import { WaitingForServer } from "./WaitingForServer";
@@ -28,7 +29,8 @@ export function StaffPage({ permission, children }: StaffPageProps) {
   const me = useQuery(api.session.me, isAuthenticated ? {} : "skip");
   const { href, pathname } = useLocation();
   if (isLoading || (isAuthenticated && me === undefined)) return <WaitingForServer />;
-  if (me === undefined || me === null) return <Navigate to="/sign-in" search={{ then: href }} replace />;
+  if (me === undefined) return <Navigate to="/sign-in" search={{ then: href }} replace />;
+  if (me === null) return <NoMember />;
   return (
     <MeContext.Provider value={me}>
       <ErrorBoundary

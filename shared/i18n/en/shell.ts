@@ -38,6 +38,10 @@ export const shell = {
     text: "The address may be old or mistyped.",
     action: "Go to the start",
   },
+  noMember: {
+    title: "This account belongs to no company",
+    text: "Ask the administrator of your company to add you, or sign in with another account.",
+  },
   noAccess: {
     title: "This page is not for your role",
     text: "Your account ({{role}}) cannot open it.",

@@ -6,6 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import { roleHas } from "../../../shared/access/permissions";
 import { useWords } from "../../lib/useWords";
 import { EmptyState } from "../../ui/EmptyState";
+import { NoMember } from "../NoMember";
 import { WaitingForServer } from "../WaitingForServer";
 
 export function HomeRedirect() {
@@ -15,7 +16,7 @@ export function HomeRedirect() {
   const me = useQuery(api.session.me, isAuthenticated ? {} : "skip");
   if (!isLoading && !isAuthenticated) return <Navigate to="/sign-in" replace />;
   if (isLoading || me === undefined) return <WaitingForServer />;
-  if (me === null) return <Navigate to="/sign-in" replace />;
+  if (me === null) return <NoMember />;
   if (roleHas(me.role, "board.view")) return <Navigate to="/board" replace />;
   if (roleHas(me.role, "field.work")) return <Navigate to="/my" replace />;
   return (
