@@ -120,7 +120,7 @@ function parseZip(bytes: Uint8Array): ImportContent {
 
 /** The cloud's exports append the type's extension to the id. */
 function fileOf(row: JSONObject, names: readonly string[], entries: Record<string, Uint8Array>): Uint8Array {
-  const id = String(row["_id"]);
+  const id = typeof row["_id"] === "string" ? row["_id"] : "";
   const name = names.find((candidate) => (candidate.split("/").at(-1) ?? "").split(".")[0] === id);
   const bytes = name === undefined ? undefined : entries[name];
   if (bytes === undefined) throw new UnreadableImport(`The zip lacks the bytes of the stored file ${id}.`);

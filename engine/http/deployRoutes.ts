@@ -79,6 +79,18 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
       },
     },
     {
+      // Not 404: the CLI would go on trying.
+      method: "POST",
+      path: "/api/run_test_function",
+      async handle() {
+        throw new HttpFailure(
+          400,
+          "InlineQueriesUnsupported",
+          "This deployment does not run inline queries. Write a query function and run it by name.",
+        );
+      },
+    },
+    {
       method: "GET",
       path: "/api/stream_function_logs",
       async handle(exchange) {
