@@ -11,7 +11,7 @@ import type { JSONObject } from "../values/json";
 import type { FunctionCall, MutationRun } from "./api";
 import type { RejectionWatch } from "./rejectionWatch";
 import type { SessionKey, SessionRecords, SettledMutation } from "./sessions";
-import type { StepLane } from "./stepLane";
+import type { LaneJob, StepLane } from "./stepLane";
 import type { CallTarget, StepRunner } from "./stepRunner";
 
 const maxRetries = 4;
@@ -109,10 +109,10 @@ export class MutationExecutor {
     let failure: unknown = null;
     try {
       return await new Promise<string>((resolve, reject) => {
-        const step = () => {
+        const step = (): "done" => {
           const tx = runner.services.database.begin({ kind: "query", beginMs: execution.nowMs });
           resolve(runner.step(tx, execution, target, "query", args));
-          return false;
+          return "done";
         };
         this.#lane.add({ step, commit: () => undefined, fail: reject });
       });
@@ -158,21 +158,20 @@ export class MutationExecutor {
           else this.#lane.add(job);
         }
       };
-      const step = (): boolean => {
+      const step = (): ReturnType<LaneJob["step"]> => {
         attempts += 1;
         const tx = database.begin({ kind: "mutation", beginMs: execution.nowMs });
-        execution.failedOperations = 0;
+        execution.beginAttempt();
         const record = work.before?.(tx) ?? null;
         if (record !== null) {
           resolve({ kind: "replayed", record });
-          return false;
+          return "done";
         }
         const valueText = runner.step(tx, execution, target, "mutation", work.args);
         ran = { tx, valueText, applied: work.also?.(tx, valueText) };
-        if (execution.failedOperations === 0) return true;
+        if (execution.failedOperations === 0) return "commit";
         // An operation failed and the handler went on: unless it caught the error, the call must fail.
-        this.#rejections.proveHandled().then(commit, fail);
-        return false;
+        return this.#rejections.proveHandled().then(commit, fail);
       };
       const job = { step, commit, fail };
       this.#lane.add(job);

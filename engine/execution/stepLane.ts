@@ -1,13 +1,17 @@
 /**
  * The line in which mutations (and the queries of actions) wait for their turn: strictly one after another, in
- * arrival order, many under one watchdog. Between batches the event loop gets its turn. Holds no transactions.
+ * arrival order, many under one watchdog. Between batches the event loop gets its turn. A job that must wait before it
+ * commits holds the line: nothing that came later sees or overtakes the state it left. Holds no transactions.
  */
 import type { Batch, StepGuard } from "../functions/stepGuard";
 import { StepTimedOut } from "../functions/transactionRealm";
 
 export interface LaneJob {
-  /** Runs user code. False when the job goes on by itself and `commit` must not be called. Throws to fail. */
-  step(): boolean;
+  /**
+   * Runs user code. "commit": it is due at once. "done": there is nothing to commit. A promise: the job ends itself,
+   * and the line moves on when the promise has settled. Throws to fail.
+   */
+  step(): "commit" | "done" | Promise<void>;
   /** Engine work that must not be torn apart; begins right after `step`, before any other job. Must not throw. */
   commit(): void;
   fail(error: unknown): void;
@@ -25,6 +29,7 @@ export class StepLane {
   readonly #options: StepLaneOptions;
   #waiting: LaneJob[] = [];
   #scheduled = false;
+  #held = false;
 
   constructor(options: StepLaneOptions) {
     this.#options = options;
@@ -36,13 +41,22 @@ export class StepLane {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#held) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
       this.#drain();
       if (this.#waiting.length > 0) this.#schedule();
     });
+  }
+
+  #holdUntil(settled: Promise<void>): void {
+    this.#held = true;
+    const moveOn = () => {
+      this.#held = false;
+      if (this.#waiting.length > 0) this.#schedule();
+    };
+    settled.then(moveOn, moveOn);
   }
 
   #drain(): void {
@@ -52,11 +66,13 @@ export class StepLane {
     let current: LaneJob | null = null;
     let committing = false;
     const outcome = guard.run((batch: Batch) => {
-      for (; next < queue.length && batch.hasTime(); next++) {
+      for (; next < queue.length && !this.#held && batch.hasTime(); next++) {
         const job = queue[next];
         if (job === undefined) continue;
         current = job;
-        if (!runStep(job)) continue;
+        const due = runStep(job);
+        if (due instanceof Promise) this.#holdUntil(due);
+        if (due !== "commit") continue;
         // After a long step the guard might fire into the commit: leave it first.
         if (!batch.isCalm()) return;
         committing = true;
@@ -79,12 +95,11 @@ export class StepLane {
   }
 }
 
-/** True when the job's commit is due. */
-function runStep(job: LaneJob): boolean {
+function runStep(job: LaneJob): ReturnType<LaneJob["step"]> {
   try {
     return job.step();
   } catch (error) {
     job.fail(error);
-    return false;
+    return "done";
   }
 }

@@ -77,7 +77,7 @@ export class Execution {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly scheduledFunctionId: string | null;
-  readonly logs = new LogLines();
+  logs = new LogLines();
   usedIdentity = false;
   /** Operations that failed inside the call, whether or not user code caught the error. */
   failedOperations = 0;
@@ -93,6 +93,13 @@ export class Execution {
     this.ip = options.ip ?? null;
     this.userAgent = options.userAgent ?? null;
     this.scheduledFunctionId = options.scheduledFunctionId ?? null;
+  }
+
+  /** A run whose commit conflicted is as if it had never been. */
+  beginAttempt(): void {
+    this.logs = new LogLines();
+    this.failedOperations = 0;
+    this.paginated = false;
   }
 
   /** Unique; made when somebody needs it. */

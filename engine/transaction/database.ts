@@ -79,9 +79,10 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
     if (!(tx instanceof TransactionState)) throw new Error("Not a transaction of this database");
     if (this.failure !== null) throw this.failure;
     if (this.#closed) throw new Error("The database is closed");
+    // First of all: what a missed commit wrote as well would otherwise look like no change.
+    if (tx.workspace.hasPending) this.#recent.check(tx, this.version - tx.version);
     const changes = collectChanges(tx.workspace);
     if (changes.length === 0) return { ts: tx.snapshotTs, durable: this.#group.settled };
-    this.#recent.check(tx, this.version - tx.version);
     const ts = this.#commitClock.tick();
     const applied = applyChanges(this.registry, changes, ts, this.#group);
     this.version++;

@@ -13,13 +13,19 @@ const REMEMBERED = 1024;
 interface Trace {
   touched: TouchedKeys;
   createsTable: boolean;
+  changesSchema: boolean;
 }
 
 export class RecentCommits {
   readonly #commits: Trace[] = [];
 
   add({ touched, writes }: CommitRecord): void {
-    this.#commits.push({ touched, createsTable: writes.some((write) => write.table === "_tables") });
+    const writesTo = (table: string) => writes.some((write) => write.table === table);
+    this.#commits.push({
+      touched,
+      createsTable: writesTo("_tables"),
+      changesSchema: writesTo("_schemas"),
+    });
     if (this.#commits.length > REMEMBERED) this.#commits.shift();
   }
 
@@ -33,6 +39,8 @@ export class RecentCommits {
       const indexKey = tx.readSet.firstTouched(commit.touched);
       if (indexKey !== null) throw new ConflictError(tableOfIndexKey(indexKey));
       if (createsTable && commit.createsTable) throw new ConflictError("_tables");
+      // Its documents were checked against the schema before.
+      if (commit.changesSchema) throw new ConflictError("_schemas");
     }
   }
 }
