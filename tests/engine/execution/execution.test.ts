@@ -13,7 +13,7 @@ const authenticate = (header: string | undefined) =>
     : Promise.resolve({ kind: "anonymous" as const });
 
 beforeEach(async () => {
-  deployment = await TestDeployment.open({ authenticate, stepTimeoutMs: 300 });
+  deployment = await TestDeployment.open({ authenticate, stepTimeoutMs: 1000 });
   await deployment.push(executionApp);
   await deployment.runtime.start();
 });

@@ -10,7 +10,7 @@ let clock = Date.UTC(2026, 0, 2, 3, 4, 5);
 let deployment: TestDeployment;
 
 beforeAll(async () => {
-  deployment = await TestDeployment.open({ now: () => clock, stepTimeoutMs: 300 });
+  deployment = await TestDeployment.open({ now: () => clock, stepTimeoutMs: 1000 });
   await deployment.push(functionApp);
   await deployment.runtime.start();
 });
