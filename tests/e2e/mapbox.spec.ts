@@ -16,18 +16,22 @@ const EMPTY_STYLE = {
   layers: [{ id: "ground", type: "background", paint: { "background-color": "#dfe6e8" } }],
 };
 
-const test = base.extend<{ withToken: WebServer }>({
-  withToken: async ({ browserName: _browser }, use) => {
-    const server = await startWebServer({
-      host: "127.0.0.1",
-      port: 0,
-      distDir: pagesDir(),
-      engineUrl: engineUrl(),
-      config: { mapboxToken: TOKEN },
-    });
-    await use(server);
-    await server.close();
-  },
+const test = base.extend<object, { withToken: WebServer }>({
+  // For the whole worker: pages that are still closing may ask it for their last file.
+  withToken: [
+    async ({ browserName: _browser }, use) => {
+      const server = await startWebServer({
+        host: "127.0.0.1",
+        port: 0,
+        distDir: pagesDir(),
+        engineUrl: engineUrl(),
+        config: { mapboxToken: TOKEN },
+      });
+      await use(server);
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
 });
 
 /** Mapbox's own hosts, answered here. Nothing of these journeys leaves the machine. */

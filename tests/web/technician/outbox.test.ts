@@ -28,7 +28,26 @@ function memory(text: string | null = null): OutboxStorage & { text: string | nu
     write(next: string) {
       this.text = next;
     },
+    follow: () => () => undefined,
   };
+}
+
+/** Storage of one phone as two of its tabs see it: a write of one is heard by the other. */
+function twoTabs(): [OutboxStorage, OutboxStorage] {
+  let text: string | null = null;
+  const listeners: [(() => void)[], (() => void)[]] = [[], []];
+  const tab = (own: 0 | 1): OutboxStorage => ({
+    read: () => text,
+    write: (next) => {
+      text = next;
+      for (const listener of listeners[own === 0 ? 1 : 0]) queueMicrotask(listener);
+    },
+    follow: (listener) => {
+      listeners[own].push(listener);
+      return () => undefined;
+    },
+  });
+  return [tab(0), tab(1)];
 }
 
 /** A line to the server that the test answers by hand. */
@@ -81,6 +100,28 @@ describe("[d-3] field outbox", () => {
     sent[0]?.accept();
     await settled();
     expect(sent.map((one) => one.entry.operationId)).toEqual(["a", "b"]);
+  });
+
+  test("[F-04] two tabs of one phone share the list, and neither forgets what the other took", async () => {
+    const [here, there] = twoTabs();
+    const first = line();
+    const second = line();
+    const one = new FieldOutbox(here, first.send);
+    const other = new FieldOutbox(there, second.send);
+    one.followOtherTabs();
+    other.followOtherTabs();
+    one.take(entry("a"));
+    await settled();
+    expect(ids(other)).toEqual(["a:sending"]);
+    other.take(entry("b", "t2"));
+    await settled();
+    expect(ids(one)).toEqual(["a:sending", "b:waiting"]);
+    first.sent[0]?.accept();
+    await settled();
+    await settled();
+    expect(ids(one).some((item) => item.startsWith("a:"))).toBe(false);
+    expect(ids(other).some((item) => item.startsWith("a:"))).toBe(false);
+    expect(decodeOutbox(here.read()).map(({ operationId }) => operationId)).toEqual(["b"]);
   });
 
   test("a refused step stays with its reason, holds back its own job only, and goes with it when dismissed", async () => {

@@ -1,7 +1,8 @@
 /**
  * Steps a technician has taken and the server has not confirmed yet. Written to this phone before anything is sent,
  * sent one after another in the order taken, and sent again after a reload: the operation id makes a repetition
- * harmless. A refused step stays until the technician has read why; later steps of the same job wait behind it.
+ * harmless. A refused step stays until the technician has read why; later steps of the same job wait behind it. Tabs of
+ * one phone share the list: each shows and sends what any of them took, and what one has sent leaves all of them.
  *
  *   taken -> waiting -> sending -> (confirmed: gone)
  *                          \-> refused -> dismissed with the job's later steps, or sent again
@@ -78,10 +79,12 @@ export function decodeOutbox(text: string | null): OutboxEntry[] {
 export interface OutboxStorage {
   read(): string | null;
   write(text: string): void;
+  /** Another tab wrote. */
+  follow(listener: () => void): () => void;
 }
 
 export class FieldOutbox {
-  private items: readonly OutboxItem[];
+  private items: readonly OutboxItem[] = [];
   private readonly listeners = new Set<() => void>();
   private busy = false;
 
@@ -89,7 +92,16 @@ export class FieldOutbox {
     private readonly storage: OutboxStorage,
     private readonly send: (entry: OutboxEntry) => Promise<unknown>,
   ) {
-    this.items = decodeOutbox(storage.read()).map((entry) => ({ ...entry, state: "waiting", refusal: null }));
+    this.items = this.merged();
+  }
+
+  /** Keeps up with other tabs until the returned function is called. */
+  followOtherTabs(): () => void {
+    return this.storage.follow(() => {
+      this.items = this.merged();
+      for (const listener of this.listeners) listener();
+      void this.drain();
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -102,7 +114,7 @@ export class FieldOutbox {
 
   /** Keeps a step and starts sending; returns before the server answers. */
   take(entry: OutboxEntry): void {
-    this.adopt([...this.items, { ...entry, state: "waiting", refusal: null }]);
+    this.adopt([...this.merged(), { ...entry, state: "waiting", refusal: null }]);
     void this.drain();
   }
 
@@ -121,7 +133,7 @@ export class FieldOutbox {
   /** Takes a refused step and everything behind it on the same job off the list. */
   dismiss(operationId: string): void {
     const refused = this.items.find((item) => item.operationId === operationId);
-    this.adopt(this.items.filter((item) => item.ticketId !== refused?.ticketId));
+    this.adopt(this.merged().filter((item) => item.ticketId !== refused?.ticketId));
     void this.drain();
   }
 
@@ -129,6 +141,14 @@ export class FieldOutbox {
   retry(operationId: string): void {
     this.change(operationId, { state: "waiting", refusal: null });
     void this.drain();
+  }
+
+  /** What is stored, with the state this tab knows; steps another tab has sent are gone from it. */
+  private merged(): readonly OutboxItem[] {
+    const known = new Map(this.items.map((item) => [item.operationId, item]));
+    return decodeOutbox(this.storage.read()).map(
+      (entry) => known.get(entry.operationId) ?? { ...entry, state: "waiting", refusal: null },
+    );
   }
 
   private nextToSend(): OutboxItem | undefined {
@@ -141,14 +161,16 @@ export class FieldOutbox {
     const { state: _state, refusal: _refusal, ...entry } = item;
     try {
       await this.send(entry);
-      this.adopt(this.items.filter((other) => other.operationId !== item.operationId));
+      this.adopt(this.merged().filter((other) => other.operationId !== item.operationId));
     } catch (refusal) {
       this.change(item.operationId, { state: "refused", refusal });
     }
   }
 
   private change(operationId: string, change: Partial<OutboxItem>): void {
-    this.adopt(this.items.map((item) => (item.operationId === operationId ? { ...item, ...change } : item)));
+    this.adopt(
+      this.merged().map((item) => (item.operationId === operationId ? { ...item, ...change } : item)),
+    );
   }
 
   private adopt(items: readonly OutboxItem[]): void {
@@ -162,23 +184,31 @@ export class FieldOutbox {
 /** This browser's storage for one person's steps; another account on the same phone never sends them. */
 export function outboxStorage(userId: string): OutboxStorage {
   const key = `maydan.outbox.${userId}`;
+  /** What could not be stored; set only while storage is full or forbidden, steps then live as long as this page. */
   let memory: string | null = null;
   return {
     read: () => {
+      if (memory !== null) return memory;
       try {
         return localStorage.getItem(key);
       } catch {
-        // Storage is forbidden here: steps then live as long as this page.
-        return memory;
+        return null;
       }
     },
     write: (text) => {
-      memory = text;
       try {
         localStorage.setItem(key, text);
+        memory = null;
       } catch {
-        // Full or forbidden: see above.
+        memory = text;
       }
+    },
+    follow: (listener) => {
+      const heard = (event: StorageEvent) => {
+        if (event.key === key || event.key === null) listener();
+      };
+      window.addEventListener("storage", heard);
+      return () => window.removeEventListener("storage", heard);
     },
   };
 }

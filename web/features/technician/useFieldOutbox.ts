@@ -14,6 +14,7 @@ export function useFieldOutbox(userId: string): { outbox: FieldOutbox; items: re
   );
   useEffect(() => {
     void outbox.drain();
+    return outbox.followOtherTabs();
   }, [outbox]);
   return { outbox, items: useSyncExternalStore(outbox.subscribe, outbox.list) };
 }
