@@ -68,7 +68,7 @@ for (const { language, file, find, refused } of JOURNEYS) {
     await board.search(find);
     const grip = page.getByRole("button", { name: /TK-/ }).filter({ has: page.getByText(find) });
     await expect(grip.first()).toBeVisible();
-    const number = /TK-[0-9A-Z]{6}/.exec((await grip.first().getAttribute("aria-label")) ?? "")?.[0] ?? "";
+    const number = /TK-[0-9A-Z]{6}/.exec((await grip.first().textContent()) ?? "")?.[0] ?? "";
     expect(number).not.toBe("");
 
     const at = todayAt(15, 30);
