@@ -64,8 +64,11 @@ const operations: Record<string, Operation> = {
     await scope.runner.transact((tx) => scope.services.scheduling.cancel(tx, scope.component, id));
     return "null";
   },
-  "1.0/actions/vectorSearch": () => {
-    throw new Error("Vector search is not available on this deployment.");
+  "1.0/actions/vectorSearch": async (scope, args) => {
+    const query = objectArg(args, "query");
+    const index = textArg(query, "indexName");
+    const results = await scope.services.database.vectorSearch(scope.component, index, query);
+    return JSON.stringify({ results });
   },
   "1.0/createFunctionHandle": (scope, args) => {
     const target = addressOf(args, scope.component);

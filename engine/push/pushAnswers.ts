@@ -3,6 +3,7 @@
  */
 import type { CronDiff } from "../scheduler/cronRunner";
 import type { FunctionInfo, ModuleRecord } from "../functions/application";
+import { isObject } from "../functions/syscallArgs";
 import type { JSONObject, JSONValue } from "../values/json";
 import type { ValidatorJSON } from "../values/validatorJson";
 import type { PushFacts, StoredPush } from "./codeStore";
@@ -75,23 +76,38 @@ interface IndexRow {
   json: JSONObject;
 }
 
+/** Members of a table's schema that declare indexes, and what the CLI wants to know of each. */
+const indexMembers = [
+  { enabled: "indexes", staged: "stagedDbIndexes", type: "database", facts: ["fields"] },
+  {
+    enabled: "searchIndexes",
+    staged: "stagedSearchIndexes",
+    type: "search",
+    facts: ["searchField", "filterFields"],
+  },
+  {
+    enabled: "vectorIndexes",
+    staged: "stagedVectorIndexes",
+    type: "vector",
+    facts: ["vectorField", "dimensions", "filterFields"],
+  },
+] as const;
+
+function listOf(value: JSONValue | undefined): JSONObject[] {
+  return Array.isArray(value) ? value.filter((item) => isObject(item)) : [];
+}
+
 function indexRows(schema: JSONObject | null): Map<string, IndexRow> {
   const rows = new Map<string, IndexRow>();
-  const tables = schema?.["tables"];
-  if (!Array.isArray(tables)) return rows;
-  for (const table of tables) {
-    if (typeof table !== "object" || table === null || Array.isArray(table)) continue;
-    for (const [member, staged] of [
-      ["indexes", false],
-      ["stagedDbIndexes", true],
-    ] as const) {
-      const indexes = table[member];
-      if (!Array.isArray(indexes)) continue;
-      for (const index of indexes) {
-        if (typeof index !== "object" || index === null || Array.isArray(index)) continue;
-        const name = `${textOf(table["tableName"])}.${textOf(index["indexDescriptor"])}`;
-        const json = { name, type: "database", fields: index["fields"] ?? [], staged };
-        rows.set(name, { name, json, text: JSON.stringify(json) });
+  for (const table of listOf(schema?.["tables"])) {
+    for (const { enabled, staged, type, facts } of indexMembers) {
+      for (const member of [enabled, staged]) {
+        for (const index of listOf(table[member])) {
+          const name = `${textOf(table["tableName"])}.${textOf(index["indexDescriptor"])}`;
+          const described = Object.fromEntries(facts.map((fact) => [fact, index[fact] ?? []]));
+          const json = { name, type, ...described, staged: member === staged };
+          rows.set(name, { name, json, text: JSON.stringify(json) });
+        }
       }
     }
   }

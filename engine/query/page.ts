@@ -8,7 +8,7 @@ import { invalidArgument } from "../transaction/errors";
 import { TRANSACTION_LIMITS } from "../transaction/limits";
 import type { JSONObject } from "../values/json";
 import { type CursorCodec, fingerprintOf, type Position } from "./cursor";
-import type { KeyRange, Plan } from "./plan";
+import { type Plan, planIdentity } from "./plan";
 import { QueryStream, type StreamContext } from "./stream";
 
 const MAX_PAGE_SIZE = 32_000;
@@ -49,21 +49,14 @@ export function readPage(
   context: StreamContext,
 ): { page: Page; journal: string | null } {
   checkPageSize(request.pageSize);
-  const fingerprint = fingerprintOf([
-    request.component,
-    plan.table,
-    plan.indexName,
-    plan.index?.fields ?? null,
-    plan.order,
-    request.query,
-  ]);
+  const fingerprint = fingerprintOf([request.component, ...planIdentity(plan), request.query]);
   const start = request.cursor === null ? undefined : codec.decode(request.cursor, fingerprint);
   const end = endPosition(request, codec, fingerprint);
   if (start === null) {
     const cursor = codec.encode(null, fingerprint);
     return { page: new Page([], true, cursor, null, null), journal: journalFor(request, cursor) };
   }
-  const stream = new QueryStream(plan, context, pageRange(plan, start, end));
+  const stream = new QueryStream(plan, context, { start, end });
   const reader = new PageReader(stream, request, end !== undefined);
   reader.run();
   const position = end !== undefined && !reader.stoppedEarly ? end : reader.done ? null : stream.position;
@@ -161,18 +154,4 @@ function endPosition(request: PageRequest, codec: CursorCodec, fingerprint: Buff
 
 function journalFor(request: PageRequest, continueCursor: string): string | null {
   return request.endCursor === null ? continueCursor : null;
-}
-
-/** Between two positions: behind the row at `start`, up to and including the row at `end`. */
-function pageRange(plan: Plan, start: string | undefined, end: Position | undefined): KeyRange {
-  let { lo, hi } = plan.range;
-  const after = start === undefined ? undefined : `${start}\0`;
-  if (plan.order === "asc") {
-    if (after !== undefined && after > lo) lo = after;
-    if (typeof end === "string" && `${end}\0` < hi) hi = `${end}\0`;
-  } else {
-    if (start !== undefined && start < hi) hi = start;
-    if (typeof end === "string" && end > lo) lo = end;
-  }
-  return { lo, hi };
 }

@@ -1,7 +1,9 @@
 /**
- * From query JSON to a plan: which index, which interval of its keys, in which direction, through which operators.
- * All of Convex's rules for index ranges are checked here. Reading is `scan.ts` and `stream.ts`.
+ * From query JSON to a plan: which index, which interval of its keys, in which direction, through which operators; or
+ * which search. All of Convex's rules for index ranges are checked here. Reading is `stream.ts` and its sources.
  */
+import type { TextIndex } from "../search/textIndex";
+import { parseTextQuery, type TextQuery } from "../search/textQuery";
 import { invalidArgument } from "../transaction/errors";
 import { BY_CREATION_TIME, type TableIndex } from "../transaction/table";
 import type { JSONObject, JSONValue } from "../values/json";
@@ -15,7 +17,7 @@ const AFTER_PREFIX = "\xff";
 
 export type Order = "asc" | "desc";
 
-type Operator = { kind: "filter"; accepts: Predicate } | { kind: "limit"; count: number };
+export type Operator = { kind: "filter"; accepts: Predicate } | { kind: "limit"; count: number };
 
 /** Keys from `lo` (inclusive) to `hi` (exclusive). */
 export interface KeyRange {
@@ -23,7 +25,8 @@ export interface KeyRange {
   hi: string;
 }
 
-export interface Plan {
+export interface IndexPlan {
+  kind: "index";
   table: string;
   indexName: string;
   /** Undefined when the table does not exist (yet): the query is empty, but its range counts as read. */
@@ -33,10 +36,32 @@ export interface Plan {
   operators: Operator[];
 }
 
-/** Finds an index; `undefined` table means it does not exist. Throws for an index the table does not have. */
-export type IndexLookup = (table: string, index: string) => TableIndex | undefined;
+export interface SearchPlan {
+  kind: "search";
+  index: TextIndex;
+  query: TextQuery;
+  operators: Operator[];
+}
 
-export function planQuery(query: JSONObject, lookup: IndexLookup): Plan {
+export type Plan = IndexPlan | SearchPlan;
+
+/** What a query may read. Both throw for an index that is not there or not of that kind. */
+export interface IndexCatalog {
+  /** Undefined when the table does not exist. */
+  index(table: string, index: string): TableIndex | undefined;
+  textIndex(table: string, index: string): TextIndex;
+}
+
+/** Everything besides the query that decides which documents it finds, in which order. */
+export function planIdentity(plan: Plan): readonly unknown[] {
+  if (plan.kind === "index") {
+    return [plan.table, plan.indexName, plan.index?.fields ?? null, plan.order];
+  }
+  const { name, searchField, filterFields } = plan.index.definition;
+  return [plan.index.table, name, searchField, filterFields];
+}
+
+export function planQuery(query: JSONObject, catalog: IndexCatalog): Plan {
   const source = asObject(query["source"], "source");
   const operators = parseOperators(query["operators"]);
   const order = source["order"] === "desc" ? "desc" : "asc";
@@ -44,32 +69,40 @@ export function planQuery(query: JSONObject, lookup: IndexLookup): Plan {
     case "FullTableScan": {
       const table = asString(source["tableName"], "tableName");
       return {
+        kind: "index",
         table,
         indexName: BY_CREATION_TIME,
-        index: lookup(table, BY_CREATION_TIME),
+        index: catalog.index(table, BY_CREATION_TIME),
         range: { lo: "", hi: AFTER_PREFIX },
         order,
         operators,
       };
     }
     case "IndexRange": {
-      const fullName = asString(source["indexName"], "indexName");
-      const dot = fullName.indexOf(".");
-      const table = fullName.slice(0, dot);
-      const indexName = fullName.slice(dot + 1);
-      const index = lookup(table, indexName);
+      const { table, indexName } = splitName(source);
+      const index = catalog.index(table, indexName);
       const bounds = parseBounds(source["range"]);
       const range =
         index === undefined
           ? { lo: "", hi: AFTER_PREFIX }
           : keyRange(`${table}.${indexName}`, index.rangeFields, bounds);
-      return { table, indexName, index, range, order, operators };
+      return { kind: "index", table, indexName, index, range, order, operators };
     }
-    case "Search":
-      throw invalidArgument("Search indexes are not offered by this engine yet.");
+    case "Search": {
+      const { table, indexName } = splitName(source);
+      const index = catalog.textIndex(table, indexName);
+      const search = parseTextQuery(`${table}.${indexName}`, index.definition, source["filters"]);
+      return { kind: "search", index, query: search, operators };
+    }
     default:
       throw invalidArgument(`Unknown query source ${JSON.stringify(source["type"])}.`);
   }
+}
+
+function splitName(source: JSONObject): { table: string; indexName: string } {
+  const fullName = asString(source["indexName"], "indexName");
+  const dot = fullName.indexOf(".");
+  return { table: fullName.slice(0, dot), indexName: fullName.slice(dot + 1) };
 }
 
 interface Bound {

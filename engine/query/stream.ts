@@ -1,58 +1,60 @@
 /**
- * Running a plan: scan, then operators, one document at a time. What it scanned — and nothing beyond — is recorded as
- * read and charged, filtered-out documents included.
+ * Running a plan: a source, then operators, one document at a time. What came out of the source — and nothing beyond —
+ * is recorded as read (by the source) and charged, filtered-out documents included.
  */
+import { SearchSource } from "../search/searchSource";
 import type { DocumentVersion } from "../transaction/document";
 import type { TableOverlay } from "../transaction/overlay";
-import type { Interval, RecordedReads } from "../transaction/readSet";
-import { indexKeyOf } from "../transaction/readSet";
-import type { KeyRange, Plan } from "./plan";
-import { IndexScan } from "./scan";
+import type { RecordedReads } from "../transaction/readSet";
+import type { Position } from "./cursor";
+import { IndexSource } from "./indexSource";
+import type { Plan } from "./plan";
 
 export interface StreamContext {
   component: string;
   reads: RecordedReads;
   overlay: () => TableOverlay | undefined;
+  /** The transaction's version of a document of the table. */
+  current: (id: string) => DocumentVersion | undefined;
   /** Called for each scanned document before it is filtered; throws when a budget is used up. */
   onScan: (document: DocumentVersion) => void;
 }
 
+/** Where documents come from, before any operator. */
+export interface Source {
+  /** Of the document handed out last; "" before the first. */
+  readonly position: string;
+  /** Null at the end, and from then on. */
+  next(): DocumentVersion | null;
+}
+
+/** The part of a query's documents that a page is about: behind `start`, up to and including `end`. */
+export interface PageBounds {
+  start?: string | undefined;
+  end?: Position | undefined;
+}
+
 export class QueryStream {
-  readonly #scan: IndexScan | undefined;
-  readonly #interval: Interval;
-  readonly #range: KeyRange;
-  readonly #descending: boolean;
+  readonly #source: Source;
   readonly #plan: Plan;
   readonly #remaining: number[];
   readonly #onScan: (document: DocumentVersion) => void;
   #finished = false;
 
-  constructor(plan: Plan, context: StreamContext, range: KeyRange = plan.range) {
+  constructor(plan: Plan, context: StreamContext, bounds: PageBounds = {}) {
     this.#plan = plan;
-    this.#range = range;
-    this.#descending = plan.order === "desc";
     this.#onScan = context.onScan;
     this.#remaining = plan.operators.map((operator) => (operator.kind === "limit" ? operator.count : 0));
-    const isEmpty = range.lo >= range.hi;
-    const edge = this.#descending ? range.hi : range.lo;
-    this.#interval = { lo: edge, hi: edge, closed: false };
-    if (!isEmpty) {
-      const indexKey = plan.index?.key ?? indexKeyOf(context.component, plan.table, plan.indexName);
-      context.reads.addRange(indexKey, this.#interval);
-    }
-    this.#scan =
-      plan.index === undefined || isEmpty
-        ? undefined
-        : new IndexScan(plan.index, range, plan.order, context.overlay);
+    this.#source =
+      plan.kind === "index"
+        ? new IndexSource(plan, context, bounds)
+        : new SearchSource(plan.index, plan.query, context, bounds);
   }
 
-  /** Key of the last scanned document, "" before the first. */
+  /** Of the last scanned document, "" before the first. */
   get position(): string {
-    return this.#scan?.key ?? "";
+    return this.#source.position;
   }
-
-  /** The interval was read to its end (and not merely until a limit). */
-  exhausted = false;
 
   /** The next document that passes every operator, or null when there is none. */
   next(): DocumentVersion | null {
@@ -65,26 +67,9 @@ export class QueryStream {
 
   /** Scans one document without applying the operators; null at the end, or when a limit allows no more. */
   scanOne(): DocumentVersion | null {
-    if (this.#finished || this.#limitReached()) {
-      this.#finished = true;
-      return null;
-    }
-    const document = this.#scan?.next() ?? null;
-    if (document === null) {
-      this.#finished = true;
-      this.exhausted = true;
-      this.#interval.lo = this.#range.lo;
-      this.#interval.hi = this.#range.hi;
-      this.#interval.closed = false;
-      return null;
-    }
-    if (this.#descending) {
-      this.#interval.lo = this.position;
-    } else {
-      this.#interval.hi = this.position;
-      this.#interval.closed = true;
-    }
-    this.#onScan(document);
+    const document = this.#finished || this.#limitReached() ? null : this.#source.next();
+    if (document === null) this.#finished = true;
+    else this.#onScan(document);
     return document;
   }
 

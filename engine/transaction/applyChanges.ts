@@ -2,6 +2,7 @@
  * Making a transaction's changes the committed state: rows and indexes, tables that come into being, schemas that take
  * effect. Synchronous and total: it is called when nothing can fail any more.
  */
+import { SearchTouches } from "../search/searchReads";
 import type { StoredDocument } from "../storage/driver";
 import type { ComponentPath, JSONObject } from "../values/json";
 import type { DocumentWrite } from "./api";
@@ -41,20 +42,21 @@ export function applyChanges(
   changes: readonly Change[],
   ts: bigint,
   sink: RowSink,
-): { writes: DocumentWrite[]; touched: TouchedKeys } {
+): { writes: DocumentWrite[]; touched: TouchedKeys; searched: SearchTouches } {
   const touched = new TouchedKeys();
+  const searched = new SearchTouches();
   const writes = changes.map(({ table, row, after: pending }) => {
     const after = pending?.hasCommitTs === true ? pending.withCommitTs(ts) : pending;
     const before = row?.current ?? null;
     const target = committedTable(registry, table);
     const seq = row?.seq ?? sink.nextSeq();
-    target.apply(row, after, seq, touched);
+    target.apply(row, after, seq, touched, searched);
     if (after === null) sink.remove(seq);
     else sink.put(storedRow(target, seq, after, ts));
     return new WriteRecord(target.component, target.name, after?.id ?? before?.id ?? "", before, after);
   });
   applyDefinitions(registry, writes);
-  return { writes, touched };
+  return { writes, touched, searched };
 }
 
 class WriteRecord implements DocumentWrite {

@@ -5,15 +5,18 @@
  */
 import { randomBytes } from "node:crypto";
 import { CursorCodec } from "../query/cursor";
+import type { VectorHit } from "../search/vectorIndex";
+import { parseVectorQuery } from "../search/vectorQuery";
 import type { StorageDriver, StorageFailure } from "../storage/driver";
 import type { ComponentPath, JSONObject } from "../values/json";
 import type { TableNames } from "../values/validator";
 import type { Commit, CommitResult, Database, ReadSet, Transaction, TransactionKind } from "./api";
 import { applyChanges, collectChanges } from "./applyChanges";
 import { CommitClock, CreationClock } from "./clock";
+import { invalidArgument, stagedIndex } from "./errors";
 import { GroupCommit, META_LAST_TS } from "./groupCommit";
 import { loadRegistry } from "./load";
-import { type CommitRecord, recordedReads, touchedBy } from "./readSet";
+import { type CommitRecord, recordedReads, searchedBy, touchedBy } from "./readSet";
 import { RecentCommits } from "./recentCommits";
 import type { Registry } from "./registry";
 import { parseSchema } from "./schema";
@@ -113,7 +116,8 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
   }
 
   overlaps(readSet: ReadSet, commit: Commit): boolean {
-    return recordedReads(readSet).firstTouched(touchedBy(commit)) !== null;
+    const reads = recordedReads(readSet);
+    return reads.firstTouched(touchedBy(commit)) !== null || reads.findsAny(searchedBy(commit));
   }
 
   async close(): Promise<void> {
@@ -130,6 +134,15 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
   async backup(path: string): Promise<void> {
     await this.flush();
     await this.#driver.backup(path);
+  }
+
+  /** `name` is `table.index`. Not part of any transaction: sees what is committed. Rejects with `DeveloperError`. */
+  async vectorSearch(component: ComponentPath, name: string, query: JSONObject): Promise<VectorHit[]> {
+    const [table = "", index = ""] = name.split(".");
+    const found = this.registry.component(component).table(table)?.search.vectors.get(index);
+    if (found === undefined) throw invalidArgument(`Index ${name} not found.`);
+    if (found.definition.staged) throw stagedIndex(name);
+    return found.nearest(parseVectorQuery(name, found.definition, query));
   }
 
   // ---- schema and tables

@@ -34,6 +34,11 @@ export function invalidArgument(message: string): DeveloperError {
   return new DeveloperError("InvalidArgument", message);
 }
 
+/** `name` is `table.index`. */
+export function stagedIndex(name: string): DeveloperError {
+  return invalidArgument(`Index ${name} is currently staged and not available to query until it is enabled.`);
+}
+
 /** The shape `usePaginatedQuery` recognises; it then starts again from the first page. */
 export function invalidCursor(message: string): DeveloperError {
   return new DeveloperError("InvalidCursor", `InvalidCursor: ${message}`, {

@@ -44,6 +44,7 @@ class Loader {
     if (table.rows.has(stored.id)) throw this.#damaged(stored);
     table.rows.set(stored.id, row);
     for (const index of table.indexes.values()) this.#entriesOf(index).push([index.keyOf(row.current), row]);
+    table.search.add(row.current);
     if (!table.isSystem) row.current.forgetValue();
     this.#maxSeq = Math.max(this.#maxSeq, stored.seq);
     if (stored.ts > this.#maxTs) this.#maxTs = stored.ts;

@@ -3,8 +3,11 @@
  * ordered views per index so that its own queries see its own writes.
  * Undo is the transaction's business; here `put` just returns what was there.
  */
-import { type OrderedMap, orderedMap, type Row, type Table, type TableIndex } from "./table";
+import { PendingTexts } from "../search/pendingTexts";
+import type { TextIndex } from "../search/textIndex";
 import type { DocumentVersion } from "./document";
+import { type OrderedMap, orderedMap } from "./orderedMap";
+import type { Row, Table, TableIndex } from "./table";
 
 export interface PendingDocument {
   /** The committed row, if the document existed before the transaction. */
@@ -16,6 +19,7 @@ export interface PendingDocument {
 export class TableOverlay {
   readonly pending = new Map<string, PendingDocument>();
   readonly #views = new Map<TableIndex, OrderedMap<DocumentVersion>>();
+  readonly #texts = new Map<TextIndex, PendingTexts>();
 
   constructor(readonly table: Table) {}
 
@@ -33,6 +37,7 @@ export class TableOverlay {
       if (previous?.after) view.delete(index.keyOf(previous.after));
       if (next?.after) view.set(index.keyOf(next.after), next.after);
     }
+    for (const texts of this.#texts.values()) texts.put(id, next?.after);
     if (next === undefined) this.pending.delete(id);
     else this.pending.set(id, next);
     return previous;
@@ -49,5 +54,16 @@ export class TableOverlay {
       this.#views.set(index, view);
     }
     return view;
+  }
+
+  /** Pending versions as searches of an index see them; stays up to date with later writes. */
+  texts(index: TextIndex): PendingTexts {
+    let texts = this.#texts.get(index);
+    if (texts === undefined) {
+      texts = new PendingTexts(index);
+      for (const [id, { after }] of this.pending) texts.put(id, after);
+      this.#texts.set(index, texts);
+    }
+    return texts;
   }
 }

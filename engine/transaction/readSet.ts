@@ -2,6 +2,8 @@
  * What a transaction read, as key intervals per index, and whether a commit touches it.
  * Finding the affected ones among many read sets is `subscriptionIndex.ts`.
  */
+import { finds, SearchTouches } from "../search/searchReads";
+import type { TextQuery } from "../search/textQuery";
 import type { Commit, ReadSet } from "./api";
 
 /** Keys from `lo` (inclusive) to `hi`; `hi` itself belongs to it only when `closed`. */
@@ -34,6 +36,7 @@ function contains(interval: Interval, key: string): boolean {
 export class RecordedReads implements ReadSet {
   readonly keys = new Set<string>();
   readonly indexes = new Map<string, IndexReads>();
+  readonly searches = new Map<string, TextQuery[]>();
 
   addKey(key: string): void {
     this.keys.add(key);
@@ -48,8 +51,17 @@ export class RecordedReads implements ReadSet {
     this.#reads(indexKey).ranges.push(interval);
   }
 
+  /** A search without terms finds nothing, whatever is written. */
+  addSearch(indexKey: string, query: TextQuery): void {
+    if (query.prefix === null) return;
+    const queries = this.searches.get(indexKey);
+    if (queries === undefined) this.searches.set(indexKey, [query]);
+    else queries.push(query);
+  }
+
   get size(): number {
     let size = this.keys.size;
+    for (const queries of this.searches.values()) size += queries.length;
     for (const reads of this.indexes.values()) size += reads.points.size + reads.ranges.length;
     return size;
   }
@@ -63,6 +75,15 @@ export class RecordedReads implements ReadSet {
       if (reads !== undefined && keys !== undefined && readsAny(reads, keys)) return indexKey;
     }
     return null;
+  }
+
+  /** Does a search find, or did it find, one of the entries? */
+  findsAny(searched: SearchTouches): boolean {
+    for (const [indexKey, queries] of this.searches) {
+      const entries = searched.get(indexKey) ?? [];
+      if (queries.some((query) => entries.some((entry) => finds(query, entry)))) return true;
+    }
+    return false;
   }
 
   #reads(indexKey: string): IndexReads {
@@ -92,14 +113,21 @@ export class TouchedKeys extends Map<string, string[]> {
   }
 }
 
-/** A commit that knows the keys it touched. */
+/** A commit that knows what it touched. */
 export interface CommitRecord extends Commit {
   readonly touched: TouchedKeys;
+  readonly searched: SearchTouches;
 }
 
 /** The index keys a commit touched. Throws for commits that are not a database's own. */
 export function touchedBy(commit: Commit): TouchedKeys {
   if ("touched" in commit && commit.touched instanceof TouchedKeys) return commit.touched;
+  throw new Error("Not a commit of this database");
+}
+
+/** What a commit means for searches. Throws for commits that are not a database's own. */
+export function searchedBy(commit: Commit): SearchTouches {
+  if ("searched" in commit && commit.searched instanceof SearchTouches) return commit.searched;
   throw new Error("Not a commit of this database");
 }
 

@@ -12,6 +12,8 @@ const REMEMBERED = 1024;
 /** What is kept of a commit; its documents are not. */
 interface Trace {
   touched: TouchedKeys;
+  /** Search indexes that changed; what entered and left them is not kept either. */
+  searchIndexes: readonly string[];
   createsTable: boolean;
   changesSchema: boolean;
 }
@@ -19,10 +21,11 @@ interface Trace {
 export class RecentCommits {
   readonly #commits: Trace[] = [];
 
-  add({ touched, writes }: CommitRecord): void {
+  add({ touched, searched, writes }: CommitRecord): void {
     const writesTo = (table: string) => writes.some((write) => write.table === table);
     this.#commits.push({
       touched,
+      searchIndexes: [...searched.keys()],
       createsTable: writesTo("_tables"),
       changesSchema: writesTo("_schemas"),
     });
@@ -38,6 +41,8 @@ export class RecentCommits {
     for (const commit of this.#commits.slice(this.#commits.length - missed)) {
       const indexKey = tx.readSet.firstTouched(commit.touched);
       if (indexKey !== null) throw new ConflictError(tableOfIndexKey(indexKey));
+      const searchKey = commit.searchIndexes.find((key) => tx.readSet.searches.has(key));
+      if (searchKey !== undefined) throw new ConflictError(tableOfIndexKey(searchKey));
       if (createsTable && commit.createsTable) throw new ConflictError("_tables");
       // Its documents were checked against the schema before.
       if (commit.changesSchema) throw new ConflictError("_schemas");

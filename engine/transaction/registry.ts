@@ -55,7 +55,10 @@ export class ComponentTables implements TableNames {
   createTable(name: string, number: number): Table {
     const table = new Table(this.path, name, number, false);
     const declared = this.schema?.tables.get(name);
-    if (declared !== undefined) table.defineIndexes(declared.indexes);
+    if (declared !== undefined) {
+      table.defineIndexes(declared.indexes);
+      table.defineSearch(declared);
+    }
     this.#add(table);
     this.nextNumber = Math.max(this.nextNumber, number + 1);
     return table;
@@ -65,7 +68,10 @@ export class ComponentTables implements TableNames {
   activateSchema(schema: Schema | null): void {
     this.schema = schema;
     for (const table of this.#byName.values()) {
-      if (!table.isSystem) table.defineIndexes(schema?.tables.get(table.name)?.indexes ?? []);
+      if (table.isSystem) continue;
+      const declared = schema?.tables.get(table.name);
+      table.defineIndexes(declared?.indexes ?? []);
+      table.defineSearch(declared ?? { searchIndexes: [], vectorIndexes: [] });
     }
   }
 

@@ -2,19 +2,26 @@
  * A pushed schema: parsing `schema.export()` with Convex's rules for names and indexes, and checking documents against
  * it. Where the active schema is kept, and building its indexes, is `registry.ts`.
  */
+import { parseSearchIndexes, parseVectorIndexes } from "../search/definitions";
+import type { SearchDefinitions } from "../search/tableSearch";
 import type { JSONObject, JSONValue } from "../values/json";
 import { type TableNames, validate } from "../values/validator";
 import { parseValidator, type ValidatorJSON } from "../values/validatorJson";
+import {
+  asObject,
+  checkFieldPath,
+  checkIndexName,
+  IDENTIFIER,
+  invalidSchema,
+  MAX_NAME_LENGTH,
+} from "./declaration";
 import { DeveloperError } from "./errors";
-import { BY_CREATION_TIME, BY_ID, type IndexDefinition } from "./table";
+import type { IndexDefinition } from "./table";
 
 const MAX_INDEXES = 32;
 const MAX_INDEX_FIELDS = 16;
-const MAX_NAME_LENGTH = 64;
-const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]*$/;
-const FIELD_PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 
-interface TableSchema {
+export interface TableSchema extends SearchDefinitions {
   name: string;
   indexes: readonly IndexDefinition[];
   documentType: ValidatorJSON;
@@ -28,7 +35,7 @@ export interface Schema {
   source: JSONObject;
 }
 
-/** Checks a table name as user code may write it. Throws `DeveloperError`. */
+/** Checks a table name as user code may write it. */
 export function checkTableName(name: string): void {
   if (!IDENTIFIER.test(name)) {
     throw new DeveloperError(
@@ -61,7 +68,6 @@ function parseTable(json: JSONObject): TableSchema {
   const name = json["tableName"];
   if (typeof name !== "string") throw invalidSchema("A table has no name.");
   checkTableName(name);
-  refuseUnsupported(name, json);
   const indexes = [
     ...parseIndexes(name, json["indexes"], false),
     ...parseIndexes(name, json["stagedDbIndexes"], true),
@@ -71,55 +77,31 @@ function parseTable(json: JSONObject): TableSchema {
       `Table "${name}" has ${indexes.length} indexes, more than the maximum of ${MAX_INDEXES}.`,
     );
   }
+  const searchIndexes = parseSearchIndexes(name, json);
+  const vectorIndexes = parseVectorIndexes(name, json);
   const seen = new Set<string>();
-  for (const index of indexes) {
+  for (const index of [...indexes, ...searchIndexes, ...vectorIndexes]) {
     if (seen.has(index.name))
       throw invalidSchema(`Table "${name}" has two indexes with the name "${index.name}".`);
     seen.add(index.name);
   }
   const documentType = parseValidator(json["documentType"] ?? { type: "any" }, `table "${name}"`);
   checkDocumentType(name, documentType);
-  return { name, indexes, documentType };
-}
-
-function refuseUnsupported(table: string, json: JSONObject): void {
-  const kinds = [
-    ["searchIndexes", "text search"],
-    ["stagedSearchIndexes", "text search"],
-    ["vectorIndexes", "vector search"],
-    ["stagedVectorIndexes", "vector search"],
-  ] as const;
-  for (const [member, kind] of kinds) {
-    const list = json[member];
-    if (Array.isArray(list) && list.length > 0) {
-      throw invalidSchema(
-        `Table "${table}" declares a ${kind} index. This engine does not offer ${kind} yet.`,
-      );
-    }
-  }
+  return { name, indexes, searchIndexes, vectorIndexes, documentType };
 }
 
 function parseIndexes(table: string, json: JSONValue | undefined, staged: boolean): IndexDefinition[] {
   if (!Array.isArray(json)) return [];
   return json.map((item) => {
     const index = asObject(item, `an index of table "${table}"`);
-    const name = index["indexDescriptor"];
+    const name = checkIndexName(table, index["indexDescriptor"]);
     const fields = index["fields"];
-    if (typeof name !== "string" || !Array.isArray(fields)) {
-      throw invalidSchema(`Table "${table}" has a malformed index.`);
-    }
-    return { name, fields: checkIndex(table, name, fields), staged };
+    if (!Array.isArray(fields)) throw invalidSchema(`Table "${table}" has a malformed index.`);
+    return { name, fields: checkFields(`index "${table}.${name}"`, fields), staged };
   });
 }
 
-function checkIndex(table: string, name: string, fields: JSONValue[]): string[] {
-  const index = `index "${table}.${name}"`;
-  if (!IDENTIFIER.test(name) || name.length > MAX_NAME_LENGTH) {
-    throw invalidSchema(
-      `The name of ${index} is not a valid identifier of at most ${MAX_NAME_LENGTH} characters.`,
-    );
-  }
-  if (name === BY_ID || name === BY_CREATION_TIME) throw invalidSchema(`The name of ${index} is reserved.`);
+function checkFields(index: string, fields: JSONValue[]): string[] {
   if (fields.length === 0) throw invalidSchema(`The ${index} has no fields.`);
   if (fields.length > MAX_INDEX_FIELDS) {
     throw invalidSchema(
@@ -127,10 +109,8 @@ function checkIndex(table: string, name: string, fields: JSONValue[]): string[] 
     );
   }
   const paths: string[] = [];
-  for (const field of fields) {
-    if (typeof field !== "string" || !FIELD_PATH.test(field)) {
-      throw invalidSchema(`The ${index} has an invalid field path ${JSON.stringify(field)}.`);
-    }
+  for (const item of fields) {
+    const field = checkFieldPath(index, item);
     if (field === "_id" || field === "_creationTime") {
       throw invalidSchema(
         `The ${index} names \`${field}\`. \`_creationTime\` is added to the end of every index automatically; remove it from the declaration.`,
@@ -152,17 +132,6 @@ function checkDocumentType(table: string, type: ValidatorJSON): void {
       `The document type of table "${table}" must be an object, a union of objects or any.`,
     );
   }
-}
-
-function asObject(value: JSONValue, what: string): JSONObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalidSchema(`Malformed JSON where ${what} was expected.`);
-  }
-  return value;
-}
-
-function invalidSchema(message: string): DeveloperError {
-  return new DeveloperError("InvalidSchema", message);
 }
 
 /** Why a document (without system fields) does not fit its table, or null. */

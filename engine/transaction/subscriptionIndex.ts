@@ -1,10 +1,11 @@
 /**
  * Which of many read sets a commit falls into, without looking at every one: single keys by hash, ranges by interval
- * tree, both per index. Holds no results and no sockets; a token is whatever the caller wants back.
+ * tree, searches by term, all per index. Holds no results and no sockets; a token is whatever the caller wants back.
  */
+import { SearchSubscriptions } from "../search/searchReads";
 import type { Commit, ReadSet } from "./api";
 import { IntervalTree } from "./intervalTree";
-import { recordedReads, touchedBy } from "./readSet";
+import { recordedReads, searchedBy, touchedBy } from "./readSet";
 
 interface IndexSubscriptions<Token> {
   points: Map<string, Set<Token>>;
@@ -19,10 +20,17 @@ interface Entry {
   end: string | null;
 }
 
+interface Entered {
+  entries: Entry[];
+  keys: string[];
+  searches: { indexKey: string; remove: () => void }[];
+}
+
 export class SubscriptionIndex<Token> {
   readonly #indexes = new Map<string, IndexSubscriptions<Token>>();
   readonly #byKey = new Map<string, Set<Token>>();
-  readonly #entries = new Map<Token, { entries: Entry[]; keys: string[] }>();
+  readonly #searches = new Map<string, SearchSubscriptions<Token>>();
+  readonly #entries = new Map<Token, Entered>();
 
   get size(): number {
     return this.#entries.size;
@@ -48,7 +56,10 @@ export class SubscriptionIndex<Token> {
     }
     const keys = [...recorded.keys];
     for (const key of keys) addTo(this.#byKey, key, token);
-    this.#entries.set(token, { entries, keys });
+    const searches = [...recorded.searches].flatMap(([indexKey, queries]) =>
+      queries.map((query) => ({ indexKey, remove: this.#search(indexKey).add(query, token) })),
+    );
+    this.#entries.set(token, { entries, keys, searches });
   }
 
   remove(token: Token): void {
@@ -63,6 +74,10 @@ export class SubscriptionIndex<Token> {
       if (index.points.size === 0 && index.ranges.isEmpty) this.#indexes.delete(indexKey);
     }
     for (const key of known.keys) removeFrom(this.#byKey, key, token);
+    for (const { indexKey, remove } of known.searches) {
+      remove();
+      if (this.#searches.get(indexKey)?.isEmpty === true) this.#searches.delete(indexKey);
+    }
   }
 
   /** Tokens whose read set the commit's writes fall into. */
@@ -75,6 +90,11 @@ export class SubscriptionIndex<Token> {
         for (const token of index.points.get(key) ?? []) found.add(token);
         index.ranges.collect(key, found);
       }
+    }
+    for (const [indexKey, entries] of searchedBy(commit)) {
+      const searches = this.#searches.get(indexKey);
+      if (searches === undefined) continue;
+      for (const entry of entries) searches.collect(entry, found);
     }
     return found;
   }
@@ -91,6 +111,15 @@ export class SubscriptionIndex<Token> {
       this.#indexes.set(indexKey, index);
     }
     return index;
+  }
+
+  #search(indexKey: string): SearchSubscriptions<Token> {
+    let searches = this.#searches.get(indexKey);
+    if (searches === undefined) {
+      searches = new SearchSubscriptions();
+      this.#searches.set(indexKey, searches);
+    }
+    return searches;
   }
 }
 

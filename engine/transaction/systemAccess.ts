@@ -63,11 +63,12 @@ export class SystemAccess {
     const prefix = equals.map((value) => encodeSortKey(value)).join("");
     const range = { lo: prefix, hi: `${prefix}\xff` };
     const stream = new QueryStream(
-      { table, indexName, index, range, order: "asc", operators: [] },
+      { kind: "index", table, indexName, index, range, order: "asc", operators: [] },
       {
         component,
         reads: this.reads,
         overlay: () => this.workspace.overlays.get(target),
+        current: (id) => this.workspace.current(target, id),
         onScan: () => undefined,
       },
     );

@@ -2,29 +2,16 @@
  * The committed state of one table: its rows by id and its indexes as ordered maps.
  * Changes only through `apply`, at commit; what a running transaction wrote is `overlay.ts`.
  */
-import { createRequire } from "node:module";
-import type BTreeClass from "sorted-btree";
+import type { SearchTouches } from "../search/searchReads";
+import { type SearchDefinitions, TableSearch } from "../search/tableSearch";
 import { fieldAt } from "../values/encoding";
 import { encodeSortKey } from "../values/sortKey";
 import type { DocumentVersion } from "./document";
+import { compareKeys, type OrderedMap, orderedMap } from "./orderedMap";
 import { indexKeyOf, type TouchedKeys } from "./readSet";
 
 export const BY_ID = "by_id";
 export const BY_CREATION_TIME = "by_creation_time";
-
-// The package is CommonJS whose default export hides behind `default` under some loaders and not under others.
-const sortedBtree = createRequire(import.meta.url)("sorted-btree") as { default: typeof BTreeClass };
-
-export type OrderedMap<V> = BTreeClass<string, V>;
-
-function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** An empty map in key order. */
-export function orderedMap<V>(entries?: [string, V][]): OrderedMap<V> {
-  return new sortedBtree.default<string, V>(entries, compareKeys, 64);
-}
 
 /** A live document. The object stays the same over updates, so index entries whose key does not change need no touch. */
 export interface Row {
@@ -90,6 +77,7 @@ export class Table {
   readonly byCreationTime: TableIndex;
   /** Every index that is kept up to date at commit, by name; `by_id` joins when first scanned. */
   readonly indexes = new Map<string, TableIndex>();
+  readonly search: TableSearch;
 
   constructor(
     readonly component: string,
@@ -97,6 +85,7 @@ export class Table {
     readonly number: number,
     readonly isSystem: boolean,
   ) {
+    this.search = new TableSearch(component, name);
     this.byId = new TableIndex(component, name, BY_ID, [], false);
     this.byCreationTime = new TableIndex(component, name, BY_CREATION_TIME, [], false);
     this.indexes.set(BY_CREATION_TIME, this.byCreationTime);
@@ -134,6 +123,11 @@ export class Table {
     }
   }
 
+  /** As `defineIndexes`, for text and vector search. */
+  defineSearch(definitions: SearchDefinitions): void {
+    this.search.define(definitions, () => currentVersions(this.rows.values()));
+  }
+
   /**
    * Moves one document from its committed version to `after` (null removes it) and reports every index key that a
    * reader of the old or new version may have seen.
@@ -143,6 +137,7 @@ export class Table {
     after: DocumentVersion | null,
     seq: number,
     touched: TouchedKeys,
+    searched: SearchTouches,
   ): Row | undefined {
     const before = row?.current;
     const id = before?.id ?? after?.id;
@@ -162,6 +157,7 @@ export class Table {
         if (!isById) touched.add(index.key, newKey);
       }
     }
+    this.search.apply(before, after, searched);
     if (after === null || next === undefined) {
       this.rows.delete(id);
       return undefined;
@@ -170,4 +166,8 @@ export class Table {
     if (row === undefined) this.rows.set(id, next);
     return next;
   }
+}
+
+function* currentVersions(rows: Iterable<Row>): Iterable<DocumentVersion> {
+  for (const row of rows) yield row.current;
 }

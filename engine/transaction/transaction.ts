@@ -5,8 +5,9 @@
  */
 import type { CursorCodec } from "../query/cursor";
 import { type Page, readPage } from "../query/page";
-import { planQuery } from "../query/plan";
+import { type IndexCatalog, type Plan, planQuery } from "../query/plan";
 import { QueryStream, type StreamContext } from "../query/stream";
+import type { TextIndex } from "../search/textIndex";
 import { typeOf } from "../values/encoding";
 import { decodeId } from "../values/ids";
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
@@ -16,7 +17,7 @@ import type { TableNames } from "../values/validator";
 import type { MetricName, QueryPageArgs, Savepoint, Transaction, TransactionKind } from "./api";
 import type { BulkHost } from "./bulkAccess";
 import { type DocumentVersion, makeDocument } from "./document";
-import { DeveloperError, invalidArgument } from "./errors";
+import { DeveloperError, invalidArgument, stagedIndex } from "./errors";
 import { isVisible, readOnlySystemTable, resolveId, resolveIdForWrite } from "./idAccess";
 import { Budget } from "./limits";
 import { indexKeyOf, RecordedReads } from "./readSet";
@@ -95,9 +96,9 @@ export class TransactionState implements Transaction {
   queryStart(component: ComponentPath, query: JSONObject): number {
     this.#assertStep();
     this.#budget.charge("databaseQueries", 1);
-    const plan = planQuery(query, (table, index) => this.#indexForUser(component, table, index));
+    const plan = planQuery(query, this.#catalog(component));
     const id = this.#nextQueryId++;
-    this.#streams.set(id, new QueryStream(plan, this.#streamContext(component, plan.index)));
+    this.#streams.set(id, new QueryStream(plan, this.#streamContext(component, plan)));
     return id;
   }
 
@@ -121,14 +122,9 @@ export class TransactionState implements Transaction {
     }
     this.#paginated = true;
     this.#budget.charge("databaseQueries", 1);
-    const plan = planQuery(args.query, (table, index) => this.#indexForUser(component, table, index));
+    const plan = planQuery(args.query, this.#catalog(component));
     const request = { ...args, component, journal: this.journalIn };
-    const { page, journal } = readPage(
-      request,
-      plan,
-      this.#cursors,
-      this.#streamContext(component, plan.index),
-    );
+    const { page, journal } = readPage(request, plan, this.#cursors, this.#streamContext(component, plan));
     this.journalOut = journal;
     return page;
   }
@@ -291,13 +287,21 @@ export class TransactionState implements Transaction {
     this.#budget.charge("bytesRead", document.size);
   }
 
-  #streamContext(component: ComponentPath, index: TableIndex | undefined): StreamContext {
+  #streamContext(component: ComponentPath, { index }: Plan): StreamContext {
     const table = index === undefined ? undefined : this.workspace.table(component, index.table);
     return {
       component,
       reads: this.readSet,
       overlay: () => (table === undefined ? undefined : this.workspace.overlays.get(table)),
+      current: (id) => (table === undefined ? undefined : this.workspace.current(table, id)),
       onScan: (document) => this.#chargeRead(document),
+    };
+  }
+
+  #catalog(component: ComponentPath): IndexCatalog {
+    return {
+      index: (table, name) => this.#indexForUser(component, table, name),
+      textIndex: (table, name) => this.#textIndexForUser(component, table, name),
     };
   }
 
@@ -306,12 +310,31 @@ export class TransactionState implements Transaction {
     if (table.startsWith("_") && !isVisible(table)) throw invalidArgument(`System table ${table} not found.`);
     const index =
       table.startsWith("_") && !isBuiltIn ? undefined : this.workspace.table(component, table)?.index(name);
-    if (index?.staged === true) {
-      throw invalidArgument(
-        `Index ${table}.${name} is currently staged and not available to query until it is enabled.`,
-      );
+    if (index?.staged === true) throw stagedIndex(`${table}.${name}`);
+    if (index === undefined && !isBuiltIn) {
+      const search = this.workspace.table(component, table)?.search;
+      if (search?.texts.has(name) === true) {
+        throw invalidArgument(`Index ${table}.${name} is a search index; query it by \`withSearchIndex\`.`);
+      }
+      if (search?.vectors.has(name) === true) {
+        throw invalidArgument(`Index ${table}.${name} is a vector index; query it by \`ctx.vectorSearch\`.`);
+      }
+      throw invalidArgument(`Index ${table}.${name} not found.`);
     }
-    if (index === undefined && !isBuiltIn) throw invalidArgument(`Index ${table}.${name} not found.`);
+    return index;
+  }
+
+  #textIndexForUser(component: ComponentPath, table: string, name: string): TextIndex {
+    if (table.startsWith("_") && !isVisible(table)) throw invalidArgument(`System table ${table} not found.`);
+    const target = this.workspace.table(component, table);
+    const index = target?.search.texts.get(name);
+    if (index === undefined) {
+      if (target?.indexes.has(name) === true) {
+        throw invalidArgument(`Index ${table}.${name} is no search index; query it by \`withIndex\`.`);
+      }
+      throw invalidArgument(`Index ${table}.${name} not found.`);
+    }
+    if (index.definition.staged) throw stagedIndex(`${table}.${name}`);
     return index;
   }
 

@@ -185,7 +185,7 @@ describe("index ranges", () => {
     expect(collect(tx, fullScan("unknown"))).toEqual([]);
     expect(() =>
       tx.queryStart("", { source: { type: "Search", indexName: "t.s", filters: [] }, operators: [] }),
-    ).toThrow("Search indexes are not offered");
+    ).toThrow("Index t.s not found.");
   });
 
   test("[QU-5] an inverted range is empty", () => {

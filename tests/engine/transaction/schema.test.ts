@@ -160,17 +160,28 @@ describe("declarations", () => {
     expect(() => db.setSchema("", json)).toThrow(message);
   });
 
-  test("[TX-26] search and vector indexes are refused with a clear message", () => {
+  test("[TX-26] search and vector indexes come and go with the others; a query names an index of its kind", () => {
     const { db } = openTestDatabase();
-    const text = exported(
-      defineSchema({ t: defineTable({ a: v.string() }).searchIndex("s", { searchField: "a" }) }),
-    );
-    const vector = exported(
+    const searched = exported(
       defineSchema({
-        t: defineTable({ a: v.array(v.number()) }).vectorIndex("s", { vectorField: "a", dimensions: 3 }),
+        t: defineTable({ a: v.string(), e: v.optional(v.array(v.number())) })
+          .index("by_a", ["a"])
+          .searchIndex("search_a", { searchField: "a" })
+          .vectorIndex("by_e", { vectorField: "e", dimensions: 3 }),
       }),
     );
-    expect(() => db.checkSchema("", text)).toThrow("This engine does not offer text search yet.");
-    expect(() => db.checkSchema("", vector)).toThrow("This engine does not offer vector search yet.");
+    const search = (indexName: string): JSONObject => ({
+      source: { type: "Search", indexName, filters: [{ type: "Search", fieldPath: "a", value: "x" }] },
+      operators: [],
+    });
+    write(db, (tx) => tx.insert("", "t", { a: "x y" }));
+    db.setSchema("", searched);
+    expect(collect(query(db), search("t.search_a"))).toHaveLength(1);
+    expect(() => collect(query(db), search("t.by_a"))).toThrow("Index t.by_a is no search index");
+    expect(() => collect(query(db), search("t.by_e"))).toThrow("Index t.by_e not found.");
+    expect(() => collect(query(db), indexScan("t.search_a"))).toThrow("Index t.search_a is a search index");
+    expect(() => collect(query(db), indexScan("t.by_e"))).toThrow("Index t.by_e is a vector index");
+    db.setSchema("", schema(table("t")));
+    expect(() => collect(query(db), search("t.search_a"))).toThrow("Index t.search_a not found.");
   });
 });
