@@ -3,7 +3,7 @@
  * Owns caching: an hour of freshness, a rate-limited refetch for an unknown key id, and use of the old set while
  * the issuer cannot be reached. Which issuer to trust is decided in `verify.ts`.
  */
-import type { JSONWebKeySet } from "jose";
+import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { z } from "zod";
 import { AuthFailure } from "./failure";
 
@@ -16,8 +16,11 @@ const discoverySchema = z.looseObject({ issuer: z.string(), jwks_uri: z.string()
 
 export type Fetch = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 
+/** Finds the key a token names; imported keys are kept with it. */
+export type KeySet = ReturnType<typeof createLocalJWKSet>;
+
 interface Held {
-  keySet: JSONWebKeySet;
+  keySet: KeySet;
   fetchedAt: number;
 }
 
@@ -25,7 +28,7 @@ export class KeySets {
   readonly #fetch: Fetch;
   readonly #now: () => number;
   readonly #held = new Map<string, Held>();
-  readonly #underWay = new Map<string, Promise<JSONWebKeySet>>();
+  readonly #underWay = new Map<string, Promise<KeySet>>();
 
   constructor(options: { fetch: Fetch; now: () => number }) {
     this.#fetch = options.fetch;
@@ -41,14 +44,16 @@ export class KeySets {
    * Keys of an OIDC issuer (through its discovery document) or of a key set address (http or data:).
    * @param unknownKey true when a token named a key that the given set lacks: refetch, at most every 30 s.
    */
-  async get(source: { issuer: string } | { jwks: string }, unknownKey: boolean): Promise<JSONWebKeySet> {
+  async get(source: { issuer: string } | { jwks: string }, unknownKey: boolean): Promise<KeySet> {
     const key = "issuer" in source ? `issuer ${source.issuer}` : `jwks ${source.jwks}`;
     const held = this.#held.get(key);
     const age = held === undefined ? Number.POSITIVE_INFINITY : this.#now() - held.fetchedAt;
     if (held !== undefined && age < (unknownKey ? REFETCH_COOLDOWN_MS : FRESH_MS)) return held.keySet;
     let running = this.#underWay.get(key);
     if (running === undefined) {
-      running = this.#load(source).finally(() => this.#underWay.delete(key));
+      running = this.#load(source)
+        .then(createLocalJWKSet)
+        .finally(() => this.#underWay.delete(key));
       this.#underWay.set(key, running);
     }
     try {

@@ -2,22 +2,14 @@
  * Verifies bearer tokens against the pushed auth providers and reads Authorization headers.
  * Owns the order of checks and their refusals; keys come from `keySets.ts`, the identity from `identity.ts`.
  */
-import {
-  createLocalJWKSet,
-  decodeJwt,
-  decodeProtectedHeader,
-  errors,
-  type JSONWebKeySet,
-  jwtVerify,
-  type JWTPayload,
-} from "jose";
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from "jose";
 import { z } from "zod";
 import type { JSONObject, JSONValue } from "../values/json";
 import type { Authenticator, Caller, UserIdentity } from "./api";
 import type { AuthProvider } from "./config";
 import { AuthFailure } from "./failure";
 import { identityOf } from "./identity";
-import { type Fetch, KeySets } from "./keySets";
+import { type Fetch, type KeySet, KeySets } from "./keySets";
 
 const LEEWAY_S = 5;
 
@@ -66,8 +58,8 @@ export function createAuthenticator(options: AuthenticatorOptions): RefreshableA
   async function verifySignature(token: string, provider: AuthProvider): Promise<JWTPayload> {
     const source = "type" in provider ? { jwks: provider.jwks } : { issuer: withScheme(provider.domain) };
     const algorithms = "type" in provider ? [provider.algorithm] : ["RS256", "EdDSA"];
-    const attempt = async (keySet: JSONWebKeySet): Promise<JWTPayload> => {
-      const verified = await jwtVerify(token, createLocalJWKSet(keySet), {
+    const attempt = async (keySet: KeySet): Promise<JWTPayload> => {
+      const verified = await jwtVerify(token, keySet, {
         algorithms,
         clockTolerance: LEEWAY_S,
         currentDate: new Date(now()),
