@@ -7,7 +7,7 @@ import Papa from "papaparse";
 import { z } from "zod";
 import type { ComponentPath, JSONObject } from "../values/json";
 
-export interface ImportedTable {
+interface ImportedTable {
   component: ComponentPath;
   name: string;
   /** Known from a zip only. */
@@ -15,7 +15,7 @@ export interface ImportedTable {
   rows: JSONObject[];
 }
 
-export interface ImportedFile {
+interface ImportedFile {
   component: ComponentPath;
   row: JSONObject;
   bytes: Uint8Array;

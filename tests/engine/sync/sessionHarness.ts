@@ -21,8 +21,8 @@ const frameSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("FatalError"), error: z.string() }),
   z.looseObject({ type: z.literal("TransitionChunk"), chunk: z.string(), partNumber: z.number() }),
 ]);
-export type Frame = z.infer<typeof frameSchema>;
-export type TransitionFrame = Extract<Frame, { type: "Transition" }>;
+type Frame = z.infer<typeof frameSchema>;
+type TransitionFrame = Extract<Frame, { type: "Transition" }>;
 
 export function createWorld(options: { sendLogLines?: boolean } = {}) {
   const database = new ScriptedDatabase();
@@ -62,7 +62,7 @@ interface ClientOptions {
   mayChunk: boolean;
 }
 
-export class TestClient {
+class TestClient {
   readonly frames: Frame[] = [];
   closed: { code: number; reason: string } | null = null;
   readonly session: SocketSession;
