@@ -85,12 +85,12 @@ test("[S-35] a finger carries by the grip; elsewhere it scrolls", async ({ stage
       );
     await touch("touchEnd");
   };
-  const head = await board.middleOf(board.laneHead(technicianId).locator("bdi").first());
+  const head = async () => await board.middleOf(board.laneHead(technicianId).locator("bdi").first());
 
-  await slide(await board.middleOf(board.card(number)), head);
+  await slide(await board.middleOf(board.card(number)), await head());
   await expect(board.card(number)).toBeVisible();
   expect((await dispatcher.detail(ticketId)).ticket.status).toBe("new");
 
-  await slide(await board.middleOf(board.grip(number)), head);
+  await slide(await board.middleOf(board.grip(number)), await head());
   await expect(board.untimed(technicianId, number)).toBeVisible();
 });
