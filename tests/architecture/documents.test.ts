@@ -38,6 +38,18 @@ describe("documents", () => {
     expect(rules.filter((rule) => !new RegExp(`(?<![\\w-])${rule}(?!\\d)`).test(titles))).toEqual([]);
   });
 
+  test("the lock file names every platform's optional packages, so that npm ci agrees everywhere", () => {
+    const { packages } = JSON.parse(read("package-lock.json")) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages).flatMap(([parent, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${parent}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
   test("no path of one machine and no registry host", () => {
     const pattern = new RegExp(
       ["/wo" + "rk/", "/ro" + "ot/", "/tmp/" + "bash_", "//regis" + "try[.]", "//deb[.]"].join("|"),
