@@ -1,4 +1,4 @@
-/** [T-32] [Z-01] The server decides: calls the pages would never make are refused with a code, whatever the client says. */
+/** [T-32] [Z-02] [Z-04] The server decides: calls the pages would never make are refused with a code, whatever the client says. */
 import { randomUUID } from "node:crypto";
 import { ConvexHttpClient } from "convex/browser";
 import { api } from "../../convex/_generated/api";
@@ -81,7 +81,7 @@ test("[T-32] a dispatcher cannot drive, and not reach another branch", async ({ 
   ).toBe("access.denied");
 });
 
-test("[Z-01] strangers get nothing, a stale version is refused, a replay changes nothing", async ({
+test("[Z-02] strangers get nothing, a stale version is refused, a replay changes nothing", async ({
   stage,
 }) => {
   const dispatcher = await DeploymentAs.signIn(sara);
@@ -111,7 +111,7 @@ test("[Z-01] strangers get nothing, a stale version is refused, a replay changes
   ).toBe("ticket.changedMeanwhile");
 });
 
-test("[Z-01] the pages' address passes no administration, and every page is fenced", async () => {
+test("[Z-04] the pages' address passes no administration, and every page is fenced", async () => {
   for (const route of ["/api/deploy2/start_push", "/api/update_environment_variables", "/api/function"])
     expect(
       (await fetch(`${origin()}${route}`, { method: "POST", body: "{}" })).status,
