@@ -15,6 +15,7 @@ export const machineApp: AppSource = {
   "schema.ts": source("schema.ts"),
   "program.ts": source("program.ts"),
   "machine.ts": source("machine.ts"),
+  "apart.ts": source("apart.ts"),
 };
 
 /** What a caller learns: the value, or data of a `ConvexError`, or that it failed. Canonical text. */
@@ -38,7 +39,7 @@ export function canonical(value: JSONValue): string {
   );
 }
 
-const jsonOf = (value: Value): JSONValue => convexToJson(value) as JSONValue;
+export const jsonOf = (value: Value): JSONValue => convexToJson(value) as JSONValue;
 const outcomeOf = (value: JSONValue): Outcome => `ok ${canonical(value)}`;
 const failureOf = (data: JSONValue | undefined): string => (data === undefined ? "error" : canonical(data));
 
@@ -128,6 +129,7 @@ export class MockSide implements Side {
   readonly t = convexTest(schema, {
     "/app/_generated/api.js": () => Promise.resolve({}),
     "/app/machine.ts": () => import("./app/machine"),
+    "/app/apart.ts": () => import("./app/apart"),
   });
 
   run(program: Operation[]): Promise<Outcome> {
