@@ -67,10 +67,9 @@ export function importDocument(
     ? host.workspace.systemTable(component, name)
     : host.workspace.ensureTable(component, name);
   const { _id: givenId, _creationTime: givenTime } = value;
-  const id = givenId === undefined ? newId(table.number, host.beginMs) : String(givenId);
-  const decoded = decodeId(id);
-  if (decoded?.tableNumber !== table.number) {
-    throw new DeveloperError("InvalidId", `"${id}" is not an id of table "${name}".`);
+  const id = givenId === undefined ? newId(table.number, host.beginMs) : givenId;
+  if (typeof id !== "string" || decodeId(id)?.tableNumber !== table.number) {
+    throw new DeveloperError("InvalidId", `${JSON.stringify(id)} is not an id of table "${name}".`);
   }
   if (host.workspace.current(table, id) !== undefined) {
     throw new DeveloperError("DuplicateId", `Table "${name}" already has a document with the id "${id}".`);

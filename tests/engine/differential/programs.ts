@@ -101,12 +101,12 @@ function boundsOn(fields: readonly string[]): fc.Arbitrary<Bound[]> {
     .map(({ equalities, values, lower, upper, upperFirst, wrong }) => {
       const bounds: Bound[] = fields
         .slice(0, equalities)
-        .map((field, at) => ({ type: "eq", field, ...(values[at] ?? {}) }));
+        .map((field, at) => ({ type: "eq", field, ...values[at] }));
       const field = fields[equalities];
       const ends: Bound[] = [];
       if (field !== undefined) {
-        if (lower !== null) ends.push({ type: lower, field, ...(values[2] ?? {}) });
-        if (upper !== null) ends.push({ type: upper, field, ...(values[3] ?? {}) });
+        if (lower !== null) ends.push({ type: lower, field, ...values[2] });
+        if (upper !== null) ends.push({ type: upper, field, ...values[3] });
       }
       if (upperFirst) ends.reverse();
       // A second lower bound, or one on a field that does not follow.

@@ -80,7 +80,7 @@ export class EngineSide implements Side {
       const query = { source: { type: "FullTableScan", tableName, order: null }, operators: [] };
       const stream = tx.queryStart("", query);
       for (let row = tx.queryNext(stream); row.valueText !== null; row = tx.queryNext(stream))
-        tx.remove("", String((JSON.parse(row.valueText) as JSONObject)["_id"]));
+        tx.remove("", (JSON.parse(row.valueText) as { _id: string })._id);
     }
     await database.commit(tx).durable;
   }
