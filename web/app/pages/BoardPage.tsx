@@ -1,6 +1,6 @@
 /* The board page: address to branch, day and filters; frame with the board's toolbar; the board itself. */
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { Board } from "../../features/board/Board";
@@ -60,7 +60,7 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
     (ticketId: string | null) => setSearch({ ticket: ticketId ?? undefined }),
     [setSearch],
   );
-  const filters = filtersOf(search);
+  const filters = useMemo(() => filtersOf(search), [search]);
   const onDay = (next: string) => setSearch({ day: next === today ? undefined : next });
   return (
     <PageFrame

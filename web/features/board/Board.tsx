@@ -3,10 +3,9 @@
  * that moves a ticket between them. Composes; rules are asked of shared, changes are sent by useDrop.
  */
 import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isOpen } from "../../../shared/tickets/statuses";
-import { addDays, dayRange, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
+import { addDays, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
@@ -18,26 +17,23 @@ import { showToast } from "../../ui/toastQueue";
 import { AssignDialog } from "./AssignDialog";
 import { BoardMap } from "./BoardMap";
 import { CarryOverlay } from "./CarryOverlay";
-import { DetailPanel } from "./DetailPanel";
+import { DetailPane } from "./DetailPane";
 import { Lanes } from "./Lanes";
 import { KeySheet } from "./KeySheet";
 import { MapGrip } from "./MapGrip";
 import { Queue } from "./Queue";
-import { type Branch, type Me, ticketIdFrom, type TicketRow } from "./boardData";
-import { type BoardFilters, filterTickets, type TicketList } from "./boardFilters";
+import type { Branch, Me, TicketRow } from "./boardData";
+import type { BoardFilters, TicketList } from "./boardFilters";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { GripPointerSensor } from "./gripPointerSensor";
-import type { BoardWorld } from "./judgeDrop";
-import { laneRows } from "./laneRows";
-import { laneScale } from "./laneScale";
 import { slideBack } from "./slideBack";
 import { useBoardKeys } from "./useBoardKeys";
 import type { BoardRows } from "./useBoardRows";
+import { useBoardView } from "./useBoardView";
 import { useCarry } from "./useCarry";
 import { useDrop } from "./useDrop";
-import { useTicketLists } from "./useTicketLists";
 
 export interface BoardProps {
   readonly me: Me;
@@ -78,47 +74,10 @@ export function Board(props: BoardProps) {
   const { locale, timeDirection } = usePreferences();
   const now = useNow();
   const runs = locale === "ar" && timeDirection === "reading" ? "rtl" : "ltr";
-  const { zone, hours } = branch;
+  const { zone } = branch;
 
-  const world = useMemo(
-    (): BoardWorld => ({
-      branch,
-      technicians: rows.technicians ?? [],
-      visits: rows.visits ?? [],
-      actor: { role: me.role, technicianId: me.technicianId },
-    }),
-    [branch, rows.technicians, rows.visits, me.role, me.technicianId],
-  );
-  const shown = useMemo(
-    () => (rows.tickets === undefined ? undefined : filterTickets(rows.tickets, filters)),
-    [rows.tickets, filters],
-  );
-  const lists = useTicketLists(branch.branchId, day, rows.tickets, world.visits, filters, props.list);
-  const lanes = useMemo(
-    () => laneRows(world.technicians, world.visits, day, zone),
-    [world.technicians, world.visits, day, zone],
-  );
-  const scale = useMemo(() => {
-    const range = dayRange(day, zone);
-    const spans = lanes.flatMap((row) => [
-      ...row.timed.filter((v) => v.startsAt >= range.startsAt && v.startsAt < range.endsAt),
-      ...(row.shift ? [row.shift] : []),
-    ]);
-    return laneScale({ day, zone, openMinute: hours.openMinute, closeMinute: hours.closeMinute, spans });
-  }, [lanes, day, zone, hours.openMinute, hours.closeMinute]);
-  const onMap = useMemo(() => {
-    const open = shown ?? [];
-    const known = new Set(open.map((ticket) => ticket.ticketId));
-    const others = filterTickets(
-      world.visits.map((visit) => visit.ticket),
-      filters,
-    );
-    return [...open, ...others.filter((ticket) => isOpen(ticket.status) && !known.has(ticket.ticketId))];
-  }, [shown, world.visits, filters]);
-
-  const findTicket = (ticketId: string): TicketRow | undefined =>
-    rows.tickets?.find((ticket) => ticket.ticketId === ticketId) ??
-    world.visits.find((visit) => visit.ticket.ticketId === ticketId)?.ticket;
+  const view = useBoardView(me, branch, day, rows, filters, props.list);
+  const { world, lists, lanes, scale, onMap, findTicket } = view;
 
   const map = useRef<DispatchMapHandle>(null);
   const [said, setSaid] = useState("");
@@ -151,7 +110,6 @@ export function Board(props: BoardProps) {
   const sensors = useSensors(useSensor(GripPointerSensor, { activationConstraint: { distance: 5 } }));
 
   const queuePane = usePaneSize("queue", 340, 260, 520);
-  const detailPane = usePaneSize("detail", 360, 300, 560);
   const mapPane = usePaneSize("map", initialMapHeight(window.innerHeight), 140, 1400);
 
   const selection: MapSelection | null =
@@ -192,11 +150,7 @@ export function Board(props: BoardProps) {
         <DndContext
           sensors={sensors}
           onDragStart={gestures.onDragStart}
-          onDragMove={gestures.onDragMove}
-          onDragEnd={(event) => {
-            setPress(null);
-            gestures.onDragEnd(event);
-          }}
+          onDragEnd={() => setPress(null)}
           onDragCancel={() => {
             setPress(null);
             gestures.onDragCancel();
@@ -273,33 +227,15 @@ export function Board(props: BoardProps) {
               </div>
             </div>
             {selectedTicket !== null && (
-              <>
-                <Splitter label={t("board.panes.detail")} pane={detailPane} axis="inline" side="after" />
-                <div
-                  className="min-h-0 shrink-0 max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-40 max-xl:shadow-lift"
-                  style={{ width: detailPane.size }}
-                >
-                  <ErrorBoundary
-                    resetKey={selectedTicket}
-                    fallback={() => (
-                      <div className="p-4 text-sm">
-                        <p className="font-medium">{t("board.detail.gone")}</p>
-                        <p className="text-ink-2">{t("board.detail.goneText")}</p>
-                      </div>
-                    )}
-                  >
-                    <DetailPanel
-                      ticketId={ticketIdFrom(selectedTicket)}
-                      now={now}
-                      onAssign={setAssigning}
-                      onShowOnMap={(ticket) => {
-                        if (ticket.point) map.current?.flyTo(ticket.point, 14);
-                      }}
-                      onClose={() => onSelectTicket(null)}
-                    />
-                  </ErrorBoundary>
-                </div>
-              </>
+              <DetailPane
+                ticketId={selectedTicket}
+                now={now}
+                onAssign={setAssigning}
+                onShowOnMap={(ticket) => {
+                  if (ticket.point) map.current?.flyTo(ticket.point, 14);
+                }}
+                onClose={() => onSelectTicket(null)}
+              />
             )}
           </div>
           {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}

@@ -4,7 +4,7 @@
  *
  *   idle --lift--> carrying --drop--> idle      Escape, or nothing under the pointer: back to idle, unchanged
  */
-import type { DragEndEvent, DragMoveEvent, DragStartEvent } from "@dnd-kit/core";
+import type { DragStartEvent } from "@dnd-kit/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "../../lib/useWords";
@@ -13,10 +13,11 @@ import type { Carry, CarryState, LiftControl } from "./carryContext";
 import { type DropTarget, findTarget, targetKey } from "./dropTarget";
 import { type BoardWorld, canCarry, judgeDrop, type Verdict } from "./judgeDrop";
 import { firstTarget, type KeyboardField, moveRow, moveTime } from "./keyboardTargets";
-import { type LaneScale, SNAP_MS } from "./laneScale";
+import { type LaneScale, pointerFraction, SNAP_MS } from "./laneScale";
 import { forgetDrop, rememberDrop } from "./slideBack";
 import type { Drop, DropOutcome } from "./useDrop";
 import type { LiftData } from "./useLiftable";
+import { trackPointer } from "./trackPointer";
 import { useTargetWords } from "./useTargetWords";
 
 export interface CarryInput {
@@ -37,8 +38,6 @@ export interface CarryGestures {
   readonly lifting: LiftControl;
   readonly carrying: CarryState;
   readonly onDragStart: (event: DragStartEvent) => void;
-  readonly onDragMove: (event: DragMoveEvent) => void;
-  readonly onDragEnd: (event: DragEndEvent) => void;
   readonly onDragCancel: () => void;
 }
 
@@ -46,11 +45,12 @@ function liftData(data: unknown): LiftData | undefined {
   return typeof data === "object" && data !== null && "ticket" in data ? (data as LiftData) : undefined;
 }
 
-/** Where the pointer is now, from where it went down and how far it moved. */
-function pointerOf(event: DragMoveEvent): { readonly x: number; readonly y: number } | undefined {
-  const down = event.activatorEvent;
-  if (!(down instanceof PointerEvent)) return undefined;
-  return { x: down.clientX + event.delta.x, y: down.clientY + event.delta.y };
+/** How far behind the hand a visit starts that is held somewhere in its middle. */
+function grabOffset(startsAt: number, down: PointerEvent, scale: LaneScale, runs: "ltr" | "rtl"): number {
+  const track = document.elementFromPoint(down.clientX, down.clientY)?.closest('[data-drop="lane"]');
+  if (!track) return 0;
+  const fraction = pointerFraction(down.clientX, track.getBoundingClientRect(), runs);
+  return scale.startsAt + fraction * (scale.endsAt - scale.startsAt) - startsAt;
 }
 
 /** A ticket moved by keyboard keeps the focus at its new place; the old one is gone from the page. */
@@ -164,54 +164,47 @@ export function useCarry(input: CarryInput): CarryGestures {
     return () => window.removeEventListener("keydown", listen, true);
   }, [byKeyboard]);
 
+  const aimAt = (clientX: number, clientY: number) => {
+    const held = now.current.carry;
+    if (held === null) return;
+    const { scale, runs, technicianAt } = now.current.input;
+    const element = document.elementFromPoint(clientX, clientY);
+    const { grabOffsetMs } = held;
+    aim(findTarget({ element, clientX, clientY, scale, runs, grabOffsetMs, technicianAt }));
+  };
+
+  const stopTracking = useRef<() => void>(() => undefined);
+  useEffect(() => () => stopTracking.current(), []);
+  const letGo = () => {
+    stopTracking.current();
+    now.current.carry = null;
+    setCarry(null);
+  };
+
   const onDragStart = (event: DragStartEvent) => {
     const lifted = liftData(event.active.data.current);
-    if (lifted === undefined) return;
-    const { ticket, from } = lifted;
     const down = event.activatorEvent;
+    if (lifted === undefined || !(down instanceof PointerEvent)) return;
+    const { ticket, from } = lifted;
     const { scale, runs } = now.current.input;
-    const block = event.active.rect.current.initial;
-    let grabOffsetMs = 0;
-    if (from === "lane" && ticket.visit?.startsAt != null && down instanceof PointerEvent) {
-      const track = document.elementFromPoint(down.clientX, down.clientY)?.closest('[data-drop="lane"]');
-      if (track && block) {
-        const rect = track.getBoundingClientRect();
-        const edge = runs === "ltr" ? rect.left : rect.right;
-        const from0 = ((runs === "ltr" ? 1 : -1) * (down.clientX - edge)) / rect.width;
-        grabOffsetMs = scale.startsAt + from0 * (scale.endsAt - scale.startsAt) - ticket.visit.startsAt;
-      }
-    }
+    const startsAt = from === "lane" ? ticket.visit?.startsAt : null;
+    const grabOffsetMs = startsAt == null ? 0 : grabOffset(startsAt, down, scale, runs);
     const next: Carry = { ticket, by: "pointer", grabOffsetMs, target: null, verdict: null };
     now.current.carry = next;
     setCarry(next);
-  };
-
-  const onDragMove = (event: DragMoveEvent) => {
-    const at = pointerOf(event);
-    const held = now.current.carry;
-    if (at === undefined || held === null) return;
-    const { scale, runs, technicianAt } = now.current.input;
-    aim(
-      findTarget({
-        element: document.elementFromPoint(at.x, at.y),
-        clientX: at.x,
-        clientY: at.y,
-        scale,
-        runs,
-        grabOffsetMs: held.grabOffsetMs,
-        technicianAt,
-      }),
-    );
-  };
-
-  const onDragEnd = (event: DragEndEvent) => {
-    onDragMove(event);
-    const held = now.current.carry;
-    now.current.carry = null;
-    if (held === null) return;
-    const at = pointerOf(event);
-    if (at) rememberDrop(held.ticket.ticketId, { left: at.x, top: at.y });
-    void release(held);
+    stopTracking.current();
+    stopTracking.current = trackPointer({
+      moved: aimAt,
+      dropped: (clientX, clientY) => {
+        aimAt(clientX, clientY);
+        const held = now.current.carry;
+        if (held === null) return;
+        now.current.carry = null;
+        rememberDrop(held.ticket.ticketId, { left: clientX, top: clientY });
+        void release(held);
+      },
+      lost: letGo,
+    });
   };
 
   const carriedTicket = carry?.ticket;
@@ -245,8 +238,6 @@ export function useCarry(input: CarryInput): CarryGestures {
     lifting,
     carrying,
     onDragStart,
-    onDragMove,
-    onDragEnd,
-    onDragCancel: () => setCarry(null),
+    onDragCancel: letGo,
   };
 }

@@ -1,0 +1,40 @@
+/*
+ * The pane the details stand in: sized by its handle on wide screens, laid over the board on narrow ones. A ticket
+ * that cannot be opened says so here and leaves the rest of the board alone.
+ */
+import { useTranslation } from "react-i18next";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { Splitter, usePaneSize } from "../../ui/Splitter";
+import { DetailPanel, type DetailPanelProps } from "./DetailPanel";
+import { ticketIdFrom } from "./boardData";
+
+export interface DetailPaneProps extends Omit<DetailPanelProps, "ticketId"> {
+  /** As it stands in the address; the server judges whether it is one. */
+  readonly ticketId: string;
+}
+
+export function DetailPane({ ticketId, ...panel }: DetailPaneProps) {
+  const { t } = useTranslation();
+  const pane = usePaneSize("detail", 360, 300, 560);
+  return (
+    <>
+      <Splitter label={t("board.panes.detail")} pane={pane} axis="inline" side="after" />
+      <div
+        className="min-h-0 shrink-0 max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-40 max-xl:shadow-lift"
+        style={{ width: pane.size }}
+      >
+        <ErrorBoundary
+          resetKey={ticketId}
+          fallback={() => (
+            <div className="h-full bg-paper p-4 text-sm">
+              <p className="font-medium">{t("board.detail.gone")}</p>
+              <p className="text-ink-2">{t("board.detail.goneText")}</p>
+            </div>
+          )}
+        >
+          <DetailPanel ticketId={ticketIdFrom(ticketId)} {...panel} />
+        </ErrorBoundary>
+      </div>
+    </>
+  );
+}
