@@ -1,6 +1,6 @@
 /**
  * One declared vector index of a table, and the search for nearest neighbours by comparing with every vector.
- * A search of many vectors gives way to the event loop every few milliseconds. It sees everything committed before it
+ * A search of many vectors gives way to the event loop about once per millisecond. It sees everything committed before it
  * began; what is written meanwhile it may or may not see, and it never returns what is gone when it ends.
  */
 import { setImmediate } from "node:timers/promises";
@@ -13,8 +13,8 @@ import { FilterColumns, type SlotTest } from "./filterColumns";
 import { unitVector, VectorBlocks } from "./vectorBlocks";
 import { finiteNumbers, type VectorQuery } from "./vectorQuery";
 
-/** Multiplications between two pauses: a few milliseconds. */
-const SLICE_PRODUCTS = 4_000_000;
+/** Multiplications between two pauses. */
+const SLICE_PRODUCTS = 1_000_000;
 
 export interface VectorHit extends JSONObject {
   _id: string;
