@@ -77,12 +77,15 @@ test("[S-35] a finger carries by the grip; elsewhere it scrolls", async ({ stage
   };
   const slide = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
     await touch("touchStart", from.x, from.y);
-    for (let step = 1; step <= 10; step += 1)
+    for (let step = 1; step <= 10; step += 1) {
       await touch(
         "touchMove",
         from.x + ((to.x - from.x) * step) / 10,
         from.y + ((to.y - from.y) * step) / 10,
       );
+      // No finger is faster than the screen.
+      await board.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+    }
     await touch("touchEnd");
   };
   const head = async () => await board.middleOf(board.laneHead(technicianId).locator("bdi").first());
