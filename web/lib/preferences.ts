@@ -6,9 +6,9 @@ import { useSyncExternalStore } from "react";
 import type { Locale } from "../../shared/core/localized";
 
 export type Digits = "auto" | "arab" | "latn";
-export type ThemeChoice = "system" | "light" | "dark";
+type ThemeChoice = "system" | "light" | "dark";
 /** Time on the lanes runs with the reading direction, or always left to right. */
-export type TimeDirection = "reading" | "ltr";
+type TimeDirection = "reading" | "ltr";
 
 export interface Preferences {
   readonly locale: Locale;
@@ -56,7 +56,7 @@ export function getPreferences(): Preferences {
 }
 
 /** Whether the page is dark now, the system's wish included. */
-export function effectiveTheme(choice: ThemeChoice): "light" | "dark" {
+function effectiveTheme(choice: ThemeChoice): "light" | "dark" {
   if (choice !== "system") return choice;
   return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }

@@ -5,7 +5,7 @@ import { type Preferences, getPreferences, usePreferences } from "./preferences"
 const made = new Map<string, Format>();
 
 /** The formatter for a set of preferences, made once. */
-export function formatFor({ locale, digits }: Pick<Preferences, "locale" | "digits">): Format {
+function formatFor({ locale, digits }: Pick<Preferences, "locale" | "digits">): Format {
   const key = `${locale}/${digits}`;
   const known = made.get(key);
   if (known) return known;

@@ -2,19 +2,11 @@
  * The shape of each phase on a 24 x 24 field, shared by the SVG mark and by canvas symbols on the map.
  * Holds geometry only; colours are in tokens.css, the mapping from a status to its phase is the domain's.
  */
+import { PHASES } from "../../shared/tickets/statuses";
 
 /** The eight looks a ticket can have, whatever its exact status. */
-export const VISUAL_PHASES = [
-  "requested",
-  "planned",
-  "travelling",
-  "at_work",
-  "waiting",
-  "workshop",
-  "closed_good",
-  "closed_bad",
-] as const;
-export type VisualPhase = (typeof VISUAL_PHASES)[number];
+export const VISUAL_PHASES = PHASES;
+export type VisualPhase = (typeof PHASES)[number];
 
 export interface PhaseShape {
   /** SVG path on a 24 x 24 field. */

@@ -10,7 +10,6 @@ export type Branch = Me["branches"][number];
 export type TicketRow = FunctionReturnType<typeof api.board.openTickets>["page"][number];
 export type VisitRow = FunctionReturnType<typeof api.board.appointments>[number];
 export type TechnicianRow = FunctionReturnType<typeof api.board.technicians>[number];
-export type PositionRow = FunctionReturnType<typeof api.positions.byBranch>[number];
 export type TicketDetail = FunctionReturnType<typeof api.tickets.get>;
 
 /** Reads a ticket id out of an address; the server checks it and refuses what is none. */

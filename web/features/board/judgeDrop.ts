@@ -31,7 +31,7 @@ export type Verdict =
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
 
 /** The ticket as the rules see it. Another trip of the technician matters to the phone only, not to a drop. */
-export function factsOf(ticket: TicketRow): TicketFacts {
+function factsOf(ticket: TicketRow): TicketFacts {
   return {
     number: ticket.number,
     status: ticket.status,
@@ -47,7 +47,7 @@ export function factsOf(ticket: TicketRow): TicketFacts {
 }
 
 /** Timed visits that still claim a technician's time. */
-export function busyTimes(visits: readonly VisitRow[], technicianId: string): VisitFacts[] {
+function busyTimes(visits: readonly VisitRow[], technicianId: string): VisitFacts[] {
   return visits.flatMap((visit) =>
     visit.technicianId === technicianId &&
     visit.startsAt !== null &&

@@ -26,7 +26,7 @@ export interface Author {
 }
 
 /** Status after taking the actions in order; unchanged where the table has no such edge. */
-export function statusAfter(status: TicketStatus, actions: readonly TicketAction[]): TicketStatus {
+function statusAfter(status: TicketStatus, actions: readonly TicketAction[]): TicketStatus {
   return actions.reduce((current, action) => edgeFrom(TRANSITIONS, action, current)?.to ?? current, status);
 }
 
