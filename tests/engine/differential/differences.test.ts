@@ -127,4 +127,8 @@ describe("known differences", () => {
     });
     vi.restoreAllMocks();
   });
+
+  test("DF-12 removing a field that the table does not declare", async () => {
+    expect(await both("removeUndeclared")).toEqual({ engine: accepted, mock: refused(/Unexpected field/) });
+  });
 });

@@ -102,15 +102,22 @@ export class SyncedDeployment {
     return [...this.sessions].some((session) => session.knows(key));
   }
 
-  /** Until nothing is on its way to any client. */
+  /** Until every client has been told of everything so far, each asking for a transition at once. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
-      const before = this.runs.count;
-      await this.deployment.database.flush();
-      await new Promise((next) => setTimeout(next, 2));
-      await new Promise((next) => setImmediate(next));
-      const upToDate = [...this.sessions].every((session) => session.isUpToDate);
-      quiet = upToDate && this.runs.count === before ? quiet + 1 : 0;
+    for (const session of this.sessions) session.ask();
+    await this.#until(() => [...this.sessions].every((session) => session.isUpToDate));
+  }
+
+  /** The same without asking: what the engine sends by itself, in its own time. */
+  async wait(): Promise<void> {
+    await new Promise((next) => setTimeout(next, 80));
+    await this.#until(() => [...this.sessions].every((session) => session.isUpToDate));
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    await this.deployment.database.flush();
+    for (let turn = 0; turn < 2000 && !done(); turn += 1) {
+      await new Promise((next) => (turn < 50 ? setImmediate(next) : setTimeout(next, 1)));
     }
   }
 
@@ -183,17 +190,22 @@ export class WatchingClient {
     this.#modify({ type: "Remove", queryId });
   }
 
+  /** An empty change of the query set: the answer brings everything up to date. */
+  ask(): void {
+    this.#modify();
+  }
+
   close(): void {
     this.world.sessions.delete(this);
     this.#session.dispose();
   }
 
-  #modify(modification: object): void {
+  #modify(...modifications: object[]): void {
     this.#send({
       type: "ModifyQuerySet",
       baseVersion: this.#sent,
       newVersion: ++this.#sent,
-      modifications: [modification],
+      modifications,
     });
   }
 

@@ -87,6 +87,11 @@ const cases: Record<string, (ctx: Ctx) => Promise<Value>> = {
     await insertItems(ctx, ["\ud800"]);
     return "accepted";
   },
+  async removeUndeclared(ctx) {
+    const [id] = await insertItems(ctx, [0]);
+    if (id !== undefined) await ctx.db.patch(id, { undeclared: undefined });
+    return "accepted";
+  },
   async idLength(ctx) {
     const [id] = await insertItems(ctx, [0]);
     return /^[0-9a-hjkmnp-tv-z]{31,37}$/.test(id ?? "")
