@@ -55,6 +55,8 @@ async function post(deployment: Deployment, route: string, body: object): Promis
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Convex ${deployment.adminKey}` },
     body: JSON.stringify(body),
+  }).catch(() => {
+    throw new HostFailure(`the deployment at ${deployment.url} stopped answering.`);
   });
   const text = await response.text();
   if (!response.ok) throw new HostFailure(`${route} answered ${response.status}: ${text}`);

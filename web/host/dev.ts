@@ -6,13 +6,8 @@ import path from "node:path";
 import { createServer, type Plugin } from "vite";
 import { cliCommand, cliEnvironment } from "./deploymentAdmin";
 import { isPublicRoute } from "./engineProxy";
-import { startEngine } from "./engineProcess";
-import { HostFailure, reportFailure } from "./hostFailure";
-import { type HostOptions, hostEnvironment, parseHostOptions, usage } from "./hostOptions";
-import { type HostPaths, hostPaths, projectRoot } from "./paths";
-import { requirePort } from "./ports";
-import { prepareDeployment } from "./prepareDeployment";
-import { Processes } from "./processes";
+import { type Host, requireHostPorts, runHostProgram, startDeployment, startSimulator } from "./hostProgram";
+import { projectRoot } from "./paths";
 import { type RuntimeConfig, runtimeConfigScript } from "./runtimeConfig";
 
 /** Serves `/config.js` the way the built pages get it. */
@@ -28,25 +23,10 @@ function configPlugin(config: RuntimeConfig): Plugin {
   };
 }
 
-async function start(options: HostOptions, paths: HostPaths, processes: Processes): Promise<void> {
-  await requirePort(options.port, options.host, "pages", "--port");
-  await requirePort(options.enginePort, "127.0.0.1", "engine", "--engine-port");
-  await requirePort(options.sitePort, "127.0.0.1", "HTTP actions", "--site-port");
-  const engine = await startEngine(processes, {
-    port: options.enginePort,
-    sitePort: options.sitePort,
-    dataDir: paths.engineData,
-    mode: "dev",
-    logFile: paths.engineLog,
-  });
-  await prepareDeployment({
-    deployment: engine,
-    paths,
-    siteUrl: options.publicUrl ?? `http://localhost:${options.port}`,
-    demo: options.demo,
-    anchorDay: new Date().toISOString().slice(0, 10),
-    onStep: (step) => console.log(step === "push" ? "  functions: pushing" : "  demo: loading"),
-  });
+async function start(host: Host): Promise<void> {
+  const { options, processes } = host;
+  await requireHostPorts(host);
+  const engine = await startDeployment(host, "dev");
   processes.start("convex dev", ...cliCommand("dev", "--typecheck", "disable"), {
     cwd: projectRoot,
     env: cliEnvironment(engine),
@@ -70,37 +50,8 @@ async function start(options: HostOptions, paths: HostPaths, processes: Processe
     },
   });
   await vite.listen();
-  if (options.simulator)
-    processes.startScript(
-      "simulator",
-      path.join(import.meta.dirname, "simulator/main.ts"),
-      ["--url", engine.url, "--speed", String(options.speed), "--verbose"],
-      { stdio: ["ignore", "inherit", "inherit", "ipc"] },
-    );
+  if (options.simulator) startSimulator(host, engine.url, true);
   vite.printUrls();
 }
 
-async function main(): Promise<void> {
-  const options = parseHostOptions(process.argv.slice(2), hostEnvironment(process.env));
-  if (options === "help") return console.log(usage.replaceAll("npm start", "npm run dev"));
-  const paths = hostPaths();
-  const finish = async (code: number): Promise<never> => {
-    await processes.stopAll();
-    process.exit(code);
-  };
-  const processes = new Processes(({ name, code, signal }) => {
-    const failure = new HostFailure(`${name} stopped (${signal ?? code}).`);
-    void finish(reportFailure(failure));
-  });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-      if (!processes.stopping) void finish(0);
-    });
-  try {
-    await start(options, paths, processes);
-  } catch (error) {
-    await finish(reportFailure(error));
-  }
-}
-
-await main();
+await runHostProgram("npm run dev", start, ["simulator"]);
