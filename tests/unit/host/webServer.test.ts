@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { isPublicRoute } from "../../../web/host/engineProxy";
@@ -53,7 +54,7 @@ describe("[Z-04] page policy", () => {
   test("the run-time settings are data, whatever they hold", () => {
     const script = runtimeConfigScript({ mapboxToken: '"};alert(1);//', mapStyleUrl: undefined });
     const window: Record<string, unknown> = { location: { origin: "http://here" } };
-    new Function("window", script)(window);
+    runInNewContext(script, { window });
     expect(window["__MAYDAN__"]).toEqual({ convexUrl: "http://here", mapboxToken: '"};alert(1);//' });
   });
 });
