@@ -1,10 +1,10 @@
 /**
  * Which documents hold a term, and how often: one sorted list of packed numbers per term.
- * A packed number is `slot * 256 + count`; it stays a small integer up to eight million documents and an exact number
- * far beyond. Counts stop at 255, where BM25 has long stopped caring.
+ * A packed number has the slot above its lowest eight bits and the count in them, and is read as 32 unsigned bits: room
+ * for sixteen million documents, far more than fit into memory. Counts stop at 255, where BM25 has long stopped caring.
  */
-const COUNT_BITS = 256;
-export const MAX_COUNT = 255;
+const COUNT_BITS = 8;
+const MAX_COUNT = 255;
 
 /** Below this length lists grow to their exact size: most terms are rare, and an engine's growth reserve is not. */
 const EXACT_GROWTH = 16;
@@ -12,15 +12,15 @@ const EXACT_GROWTH = 16;
 export type Postings = number[];
 
 export function pack(slot: number, count: number): number {
-  return slot * COUNT_BITS + Math.min(count, MAX_COUNT);
+  return ((slot << COUNT_BITS) | Math.min(count, MAX_COUNT)) >>> 0;
 }
 
 export function slotOf(packed: number): number {
-  return Math.floor(packed / COUNT_BITS);
+  return packed >>> COUNT_BITS;
 }
 
 export function countOf(packed: number): number {
-  return packed % COUNT_BITS;
+  return packed & MAX_COUNT;
 }
 
 /** Adds or overwrites a document's count; returns the list to keep, which may be a new one. */
@@ -34,20 +34,24 @@ export function withPosting(list: Postings | undefined, slot: number, count: num
     return list;
   }
   const at = lowerBound(list, slot);
-  const isThere = slotOf(list[at] ?? -1) === slot;
-  if (isThere) list[at] = packed;
+  if (isAt(list, at, slot)) list[at] = packed;
   else list.splice(at, 0, packed);
   return list;
 }
 
 export function removePosting(list: Postings, slot: number): void {
   const at = lowerBound(list, slot);
-  if (slotOf(list[at] ?? -1) === slot) list.splice(at, 1);
+  if (isAt(list, at, slot)) list.splice(at, 1);
+}
+
+function isAt(list: Postings, at: number, slot: number): boolean {
+  const packed = list[at];
+  return packed !== undefined && slotOf(packed) === slot;
 }
 
 /** Index of the first entry of this slot or a later one. */
 function lowerBound(list: Postings, slot: number): number {
-  const packed = slot * COUNT_BITS;
+  const packed = pack(slot, 0);
   let low = 0;
   let high = list.length;
   while (low < high) {

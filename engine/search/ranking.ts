@@ -1,14 +1,21 @@
 /**
  * Scores of a search over one or two segments (the committed one without what the transaction changed, and the changed
- * documents), and their order: best first, newer first among equals. Sorting is lazy: most readers want the first few.
+ * documents), and their order: best first, newer first among equals.
  *
  * BM25 with k1 = 1.2 and b = 0.75 over the documents as the transaction sees them. The last term of a query counts
  * twice: as the word it is, and as a prefix, a made-up term that stands for every term it begins.
  */
+import { compareKeys } from "../transaction/orderedMap";
 import { encodeNumberKey } from "../values/sortKey";
 import { countOf, slotOf } from "./postings";
 import type { TextQuery } from "./textQuery";
 import { mergePostings, type TextSegment } from "./textSegment";
+
+/** A search looks at no more results than this, over all its pages. */
+export const MAX_RESULTS = 1024;
+
+/** One more, to know whether there would be more. */
+const KEPT = MAX_RESULTS + 1;
 
 const K1 = 1.2;
 const B = 0.75;
@@ -37,15 +44,16 @@ interface TermMatches {
 }
 
 export function rank(segments: readonly SearchedSegment[], query: TextQuery): Ranking {
-  const hits: Hit[] = [];
+  const best = new BestHits();
   const { prefix } = query;
-  if (prefix === null) return new Ranking(hits);
+  if (prefix === null) return new Ranking([]);
   const groups = query.terms.map((term) => matches(segments, (segment) => segment.postings(term)));
   groups.push(matches(segments, (segment) => mergePostings(segment.prefixPostings(prefix), segment)));
   const { documents, averageLength } = statistics(segments);
   segments.forEach(({ segment }, number) => {
     const passes = segment.filters.all(query.filters);
     if (passes === null) return;
+    const { lengths } = segment;
     const scores = segment.scratch();
     const slots: number[] = [];
     for (const { lists, documents: having } of groups) {
@@ -58,20 +66,45 @@ export function rank(segments: readonly SearchedSegment[], query: TextQuery): Ra
           slots.push(slot);
         }
         const count = countOf(packed);
-        const length = (segment.lengths[slot] ?? 0) / averageLength;
+        const length = (lengths[slot] ?? 0) / averageLength;
         scores[slot] = score + (weight * count) / (count + K1 * (1 - B + B * length));
       }
     }
-    for (const slot of slots) {
-      hits.push({
-        id: segment.ids[slot] ?? "",
-        score: scores[slot] ?? 0,
-        creationTime: segment.createdAt[slot] ?? 0,
-      });
+    // Newer documents mostly have greater slots: seen first, they keep equally good older ones out.
+    for (let i = slots.length - 1; i >= 0; i--) {
+      const slot = slots[i] ?? 0;
+      best.offer(segment, slot, scores[slot] ?? 0);
       scores[slot] = 0;
     }
   });
-  return new Ranking(hits);
+  return new Ranking(best.sorted());
+}
+
+/** Collects hits and keeps the best: what would come behind the last readable rank is dropped as soon as that is known. */
+class BestHits {
+  readonly #hits: Hit[] = [];
+  /** The hit at the last rank that is kept, once so many were seen. */
+  #last: Hit | undefined;
+
+  offer(segment: TextSegment, slot: number, score: number): void {
+    const last = this.#last;
+    if (last !== undefined && score < last.score) return;
+    const hit = { id: segment.ids[slot] ?? "", score, creationTime: segment.createdAt[slot] ?? 0 };
+    if (last !== undefined && compareHits(hit, last) > 0) return;
+    this.#hits.push(hit);
+    if (this.#hits.length === 2 * KEPT) this.#last = this.sorted().at(-1);
+  }
+
+  sorted(): Hit[] {
+    this.#hits.sort(compareHits);
+    if (this.#hits.length > KEPT) this.#hits.length = KEPT;
+    return this.#hits;
+  }
+}
+
+/** Negative when `a` comes first. */
+function compareHits(a: Hit, b: Hit): number {
+  return b.score - a.score || b.creationTime - a.creationTime || compareKeys(a.id, b.id);
 }
 
 function matches(
@@ -96,75 +129,20 @@ function statistics(segments: readonly SearchedSegment[]): { documents: number; 
   return { documents, averageLength: length / Math.max(1, documents) };
 }
 
-/** Negative when `a` comes first. */
-function compareHits(a: Hit, b: Hit): number {
-  return b.score - a.score || b.creationTime - a.creationTime || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-/** Hits in order, sorted as far as somebody looked: a heap behind a growing prefix. */
+/** Hits in order, as far as they can be read, and one more if there is one. */
 export class Ranking {
-  readonly #heap: Hit[];
-  readonly #sorted: Hit[] = [];
-
-  constructor(hits: Hit[]) {
-    this.#heap = hits;
-    for (let i = (hits.length >> 1) - 1; i >= 0; i--) this.#sink(i);
-  }
-
-  get size(): number {
-    return this.#heap.length + this.#sorted.length;
-  }
-
-  /** The hit at a rank, from 0 on. */
-  at(index: number): Hit | undefined {
-    while (this.#sorted.length <= index && this.#heap.length > 0) this.#take();
-    return this.#sorted[index];
-  }
+  constructor(readonly hits: readonly Hit[]) {}
 
   /**
-   * Rank behind a position, looking at the first `limit` ranks. A position is a document that was there: if it still
-   * is, the place behind it, however scores have shifted; else the place that its old score would have.
+   * Rank behind a position. A position is a document that was there: if it still is, the place behind it, however scores
+   * have shifted; else the place that its old score would have.
    */
-  rankAfter(position: string, limit: number): number {
+  rankAfter(position: string): number {
     const id = position.slice(NUMBERS_LENGTH);
-    let byScore: number | undefined;
-    for (let index = 0; index < limit; index++) {
-      const hit = this.at(index);
-      if (hit === undefined) return byScore ?? index;
-      if (hit.id === id) return index + 1;
-      if (positionOf(hit) > position) byScore ??= index;
-    }
-    return byScore ?? limit;
-  }
-
-  #take(): void {
-    const heap = this.#heap;
-    const [first] = heap;
-    const last = heap.pop();
-    if (first === undefined || last === undefined) return;
-    this.#sorted.push(first);
-    if (heap.length === 0) return;
-    heap[0] = last;
-    this.#sink(0);
-  }
-
-  #sink(start: number): void {
-    const heap = this.#heap;
-    const hit = heap[start];
-    if (hit === undefined) return;
-    let at = start;
-    for (;;) {
-      const left = 2 * at + 1;
-      const first = heap[left];
-      const second = heap[left + 1];
-      if (first === undefined) break;
-      const useSecond = second !== undefined && compareHits(second, first) < 0;
-      const child = useSecond ? second : first;
-      if (compareHits(hit, child) <= 0) break;
-      heap[at] = child;
-      at = useSecond ? left + 1 : left;
-    }
-    heap[at] = hit;
+    const byId = this.hits.findIndex((hit) => hit.id === id);
+    if (byId >= 0) return byId + 1;
+    const byScore = this.hits.findIndex((hit) => positionOf(hit) > position);
+    return byScore >= 0 ? byScore : this.hits.length;
   }
 }
 

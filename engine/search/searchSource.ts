@@ -4,12 +4,9 @@
 import type { PageBounds, Source, StreamContext } from "../query/stream";
 import type { DocumentVersion } from "../transaction/document";
 import { invalidArgument } from "../transaction/errors";
-import { positionOf, rank, type Ranking } from "./ranking";
+import { MAX_RESULTS, positionOf, rank, type Ranking } from "./ranking";
 import type { TextIndex } from "./textIndex";
 import type { TextQuery } from "./textQuery";
-
-/** A search looks at no more results than this, over all its pages. */
-const MAX_RESULTS = 1024;
 
 export class SearchSource implements Source {
   position = "";
@@ -32,7 +29,7 @@ export class SearchSource implements Source {
   next(): DocumentVersion | null {
     this.#ranking ??= this.#rank();
     while (this.#next < this.#end) {
-      const hit = this.#ranking.at(this.#next);
+      const hit = this.#ranking.hits[this.#next];
       if (hit === undefined) return null;
       if (this.#next >= MAX_RESULTS) {
         throw invalidArgument(
@@ -57,8 +54,8 @@ export class SearchSource implements Source {
         : overlay.texts(this.#index).segments;
     const ranking = rank(segments, this.#query);
     const { start, end } = this.#bounds;
-    if (start !== undefined) this.#next = ranking.rankAfter(start, MAX_RESULTS);
-    if (typeof end === "string") this.#end = ranking.rankAfter(end, MAX_RESULTS);
+    if (start !== undefined) this.#next = ranking.rankAfter(start);
+    if (typeof end === "string") this.#end = ranking.rankAfter(end);
     return ranking;
   }
 }

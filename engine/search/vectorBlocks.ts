@@ -67,5 +67,9 @@ export function unitVector(values: readonly number[]): Float32Array {
   let sum = 0;
   for (const value of values) sum += value * value;
   const scale = sum === 0 ? 0 : 1 / Math.sqrt(sum);
-  return Float32Array.from(values, (value) => value * scale);
+  const unit = new Float32Array(values.length);
+  values.forEach((value, i) => {
+    unit[i] = value * scale;
+  });
+  return unit;
 }

@@ -141,6 +141,19 @@ describe("what a search finds", () => {
     expect(Number(first?.["_creationTime"])).toBeGreaterThan(Number(second?.["_creationTime"]));
   });
 
+  test("[SE-1] the first 1,024 of thousands of matches are the right ones", () => {
+    const { db } = openNotes();
+    const words = ["x", "x x", "x y", "x y z", "x x x w w w w", "y", "x z z z"];
+    write(db, (tx) => {
+      for (let i = 0; i < 6000; i++) tx.insert("", "notes", { body: words[(i * i + (i >> 4)) % 7] ?? "" });
+    });
+    for (const text of ["x", "y x", "z x"]) {
+      const search = { text, filters: [] };
+      const expected = searchByHand(collect(query(db), fullScan("notes")), search).slice(0, 1024);
+      expect(idsOf(query(db), searchJson(search, [{ limit: 1024 }]))).toEqual(expected);
+    }
+  });
+
   test("[SE-4] no terms, no results, no dependency; no string, never found", () => {
     const { db } = notesOf(["a"]);
     write(db, (tx) => {
