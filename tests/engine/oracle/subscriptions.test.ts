@@ -26,6 +26,7 @@ afterAll(async () => {
 type Step =
   | { do: "watch"; client: 0 | 1; reads: Operation[] }
   | { do: "page"; client: 0 | 1; query: QuerySpec; numItems: number; follow: boolean }
+  | { do: "same"; client: 0 | 1 }
   | { do: "drop"; client: 0 | 1; which: number }
   | { do: "commit"; program: Operation[] };
 
@@ -42,6 +43,7 @@ const watching: fc.Arbitrary<Step> = fc.oneof(
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: watching, weight: 2 },
+  { arbitrary: fc.record({ do: fc.constant("same" as const), client }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("drop" as const), client, which: fc.nat(9) }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("commit" as const), program }), weight: 2 },
   { arbitrary: fc.record({ do: fc.constant("commit" as const), program: changes }), weight: 6 },
@@ -63,6 +65,12 @@ function watchPages(client: WatchingClient, step: Extract<Step, { do: "page" }>)
     query: continued ? query : (encoded(step.query) as JSONValue),
     paginationOpts,
   });
+}
+
+/** A page that somebody watches already, from now on: it may have another end than the earlier one. */
+function watchSamePage(client: WatchingClient, other: WatchingClient): void {
+  const page = [...other.watched.values()].find(({ path }) => path === "machine:page");
+  if (page !== undefined) client.watch(page.path, page.args);
 }
 
 /** The journal that the next run will bring is the one that the client was told last. */
@@ -109,6 +117,7 @@ describe("subscriptions", () => {
             if (one.do === "watch")
               clients[one.client].watch("machine:read", encoded({ program: one.reads }));
             else if (one.do === "page") watchPages(clients[one.client], one);
+            else if (one.do === "same") watchSamePage(clients[one.client], clients[one.client === 0 ? 1 : 0]);
             else if (one.do === "drop") clients[one.client].unwatch(one.which);
             else await side.run(commits[at + 1] ?? []);
             // Changes of the query set may also meet commits in one transition.
@@ -127,5 +136,81 @@ describe("subscriptions", () => {
       },
     );
     expect(world.deployment.errors).toEqual([]);
+  });
+
+  test("[SY-7] the same page with two ends is two results", async () => {
+    await side.reset();
+    const insert = (tag: number): Operation => ({ op: "insert", table: "items", tag, fields: { k: 0 } });
+    await side.run([0, 1, 2, 3].map(insert));
+    const [early, late] = [new WatchingClient(world), new WatchingClient(world)];
+    const query: QuerySpec = { table: "items", bounds: [], order: "desc", filters: [] };
+    const args = encoded({ query, paginationOpts: { numItems: 2, cursor: null } });
+    const tags = (client: WatchingClient, queryId: number) =>
+      ((client.seen.get(queryId)?.value as JSONObject)["page"] as JSONObject[]).map((row) => row["tag"]);
+    const first = early.watch("machine:page", args);
+    await world.settle();
+    await side.run([insert(4)]);
+    await world.settle();
+    const second = late.watch("machine:page", args);
+    await world.settle();
+    expect([tags(early, first), tags(late, second)]).toEqual([
+      [4, 3, 2],
+      [4, 3],
+    ]);
+    await side.run([insert(5)]);
+    await world.settle();
+    expect([tags(early, first), tags(late, second)]).toEqual([
+      [5, 4, 3, 2],
+      [5, 4, 3],
+    ]);
+    expect([...early.problems, ...late.problems]).toEqual([]);
+    early.close();
+    late.close();
+  });
+
+  test("[TX-29] [TX-30] run again only for what they read", async () => {
+    await side.reset();
+    const insert = (tag: number): Operation => ({
+      op: "insert",
+      table: "items",
+      tag,
+      fields: { k: 0, a: tag },
+    });
+    await side.run([10, 20, 30, 40].map(insert));
+    const client = new WatchingClient(world);
+    const by = (bounds: QuerySpec["bounds"], order: "asc" | "desc"): QuerySpec => ({
+      table: "items",
+      index: "by_a",
+      bounds,
+      order,
+      filters: [],
+    });
+    const watch = (operation: Operation) => client.watch("machine:read", encoded({ program: [operation] }));
+    watch({ op: "query", query: by([], "asc"), end: 2 });
+    watch({ op: "query", query: by([], "desc"), end: 2 });
+    watch({ op: "query", query: by([{ type: "eq", field: "a", value: 20 }], "asc"), end: "first" });
+    watch({ op: "get", tag: 30 });
+    watch({ op: "query", query: { table: "never", bounds: [], order: "asc", filters: [] }, end: "collect" });
+    await world.settle();
+    const runsOf = async (...program: Operation[]) => {
+      const before = world.runs.count;
+      await side.run(program);
+      await world.settle();
+      return world.runs.count - before;
+    };
+    // Between the two lists of two: nobody read there.
+    expect(await runsOf(insert(25))).toBe(0);
+    expect(await runsOf({ op: "patch", tag: 25, fields: { b: 1 }, unset: [] })).toBe(0);
+    // The lowest; then the highest; then both ends in one commit.
+    expect(await runsOf(insert(5))).toBe(1);
+    expect(await runsOf(insert(50))).toBe(1);
+    expect(await runsOf(insert(4), insert(51))).toBe(2);
+    // Read by its id, its value, or not at all any more.
+    expect(await runsOf({ op: "patch", tag: 30, fields: { b: 1 }, unset: [] })).toBe(1);
+    expect(await runsOf({ op: "patch", tag: 20, fields: { b: 1 }, unset: [] })).toBe(1);
+    expect(await runsOf({ op: "delete", tag: 40 })).toBe(0);
+    // Nothing that counts as a write.
+    expect(await runsOf({ op: "patch", tag: 30, fields: { b: 1 }, unset: [] })).toBe(0);
+    client.close();
   });
 });

@@ -236,6 +236,10 @@ export class WatchingClient {
       return;
     }
     if (!this.watched.has(queryId)) return;
+    const before = this.seen.get(queryId)?.journal ?? null;
+    // A page that moved its end would lose or repeat rows at the border to the next one.
+    if (before !== null && type === "QueryUpdated" && journal !== before)
+      this.problems.push(`the page of query ${queryId} moved its end`);
     const text = type === "QueryUpdated" ? canonicalText(value ?? null) : failureText(errorMessage ?? "");
     this.seen.set(queryId, { text, value: value ?? null, journal: journal ?? null });
   }
