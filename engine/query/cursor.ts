@@ -38,7 +38,9 @@ export class CursorCodec {
   /** Throws the error `usePaginatedQuery` recognises for anything but a cursor of this very query. */
   decode(cursor: string, fingerprint: Buffer): Position {
     const bytes = Buffer.from(cursor, "base64url");
-    if (bytes.length < TAG_BYTES + FINGERPRINT_BYTES + 1) throw invalidCursor("Failed to parse cursor");
+    // The decoder skips what is no base64url; a position has one text only.
+    if (bytes.length < TAG_BYTES + FINGERPRINT_BYTES + 1 || bytes.toString("base64url") !== cursor)
+      throw invalidCursor("Failed to parse cursor");
     const tag = bytes.subarray(0, TAG_BYTES);
     const decipher = createDecipheriv("aes-256-ctr", this.#cipherKey, tag);
     const plain = Buffer.concat([decipher.update(bytes.subarray(TAG_BYTES)), decipher.final()]);

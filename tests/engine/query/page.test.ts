@@ -159,7 +159,14 @@ describe("pages", () => {
     const { db } = numbers(1, 2, 3, 4);
     const { continueCursor } = pageOf(db, {});
     const flipped = (continueCursor.startsWith("A") ? "B" : "A") + continueCursor.slice(1);
-    for (const cursor of [flipped, "", "x", `${continueCursor}AAAA`]) {
+    for (const cursor of [
+      flipped,
+      "",
+      "x",
+      `${continueCursor}AAAA`,
+      `${continueCursor}=`,
+      `${continueCursor} `,
+    ]) {
       expect(failure(() => pageOf(db, { cursor })).data).toEqual(INVALID_CURSOR);
     }
     const elsewhere = failure(() => pageOf(db, { query: fullScan("t"), cursor: continueCursor }));
