@@ -145,8 +145,10 @@ describe("subscriptions", () => {
     const [early, late] = [new WatchingClient(world), new WatchingClient(world)];
     const query: QuerySpec = { table: "items", bounds: [], order: "desc", filters: [] };
     const args = encoded({ query, paginationOpts: { numItems: 2, cursor: null } });
-    const tags = (client: WatchingClient, queryId: number) =>
-      ((client.seen.get(queryId)?.value as JSONObject)["page"] as JSONObject[]).map((row) => row["tag"]);
+    const tags = (client: WatchingClient, queryId: number) => {
+      const { page } = (client.seen.get(queryId)?.value ?? { page: [] }) as { page: JSONObject[] };
+      return page.map((row) => row["tag"]);
+    };
     const first = early.watch("machine:page", args);
     await world.settle();
     await side.run([insert(4)]);
