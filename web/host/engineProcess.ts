@@ -18,6 +18,8 @@ export interface EngineOptions {
   sitePort: number;
   dataDir: string;
   host?: string;
+  /** Address by which browsers reach the engine when a proxy stands in front; files get it in their links. */
+  cloudUrl?: string;
   mode: "dev" | "prod";
   /** Where the engine's own lines go; without it they are dropped after the ready line. */
   logFile?: string;
@@ -45,6 +47,7 @@ export function startEngine(processes: Processes, options: EngineOptions): Promi
       ["--data", options.dataDir],
       ["--mode", options.mode],
       options.host ? ["--host", options.host] : [],
+      options.cloudUrl ? ["--cloud-url", options.cloudUrl] : [],
     ].flat(),
     {
       cwd: projectRoot,
@@ -57,7 +60,8 @@ export function startEngine(processes: Processes, options: EngineOptions): Promi
   );
   return awaitReady(child, options.logFile).then((engine) => {
     processes.watch(child);
-    return engine;
+    // The ready line names the public address; this process talks to the engine directly.
+    return options.cloudUrl ? { ...engine, url: `http://127.0.0.1:${options.port}` } : engine;
   });
 }
 

@@ -66,17 +66,19 @@ export async function requireHostPorts({ options }: Host): Promise<void> {
 /** Engine with the present functions, settings and, where wanted, the demo. */
 export async function startDeployment(host: Host, mode: "dev" | "prod"): Promise<RunningEngine> {
   const { options, paths, processes } = host;
+  const publicUrl = options.publicUrl ?? `http://localhost:${options.port}`;
   const engine = await startEngine(processes, {
     port: options.enginePort,
     sitePort: options.sitePort,
     dataDir: paths.engineData,
+    cloudUrl: publicUrl,
     mode,
     logFile: paths.engineLog,
   });
   await prepareDeployment({
     deployment: engine,
     paths,
-    siteUrl: options.publicUrl ?? `http://localhost:${options.port}`,
+    siteUrl: publicUrl,
     demo: options.demo,
     anchorDay: new Date().toISOString().slice(0, 10),
     onStep: (step) => console.log(step === "push" ? "  functions: pushing" : "  demo: loading"),
