@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Operation } from "./app/program";
 import { firstProgram, numbered, program, querySpec, readProgram } from "./programs";
 import { replayThenExplore } from "./seeds";
 import { EngineSide, MockSide, type PageOutcome } from "./sides";
@@ -61,7 +62,7 @@ describe("the same programs", () => {
         const cursors: { engine: string | null; mock: string | null } = { engine: null, mock: null };
         const walked: { from: typeof cursors; to: { engine: string; mock: string } }[] = [];
         const changes = numbered([first, ...programs]);
-        for (const change of changes.splice(0, 3)) await Promise.all([engine.run(change), mock.run(change)]);
+        for (const change of changes.splice(0, 3)) await onBoth(mock, change);
         for (;;) {
           const options = { numItems, ...limits };
           const [ours, theirs] = await Promise.all([
@@ -79,7 +80,7 @@ describe("the same programs", () => {
           cursors.engine = ours.cursor;
           cursors.mock = theirs.cursor;
           const change = changes.shift();
-          if (change !== undefined) await Promise.all([engine.run(change), mock.run(change)]);
+          if (change !== undefined) await onBoth(mock, change);
           if (walked.length > 60) throw new Error("The walk does not end");
         }
         // With its end fixed, each page has today's rows between the same two places.
@@ -92,6 +93,12 @@ describe("the same programs", () => {
     );
   });
 });
+
+/** Ends when what was scheduled has ended too. */
+async function onBoth(mock: MockSide, program: Operation[]): Promise<void> {
+  await Promise.all([engine.run(program), mock.run(program)]);
+  await Promise.all([engine.dump(), mock.dump()]);
+}
 
 /** DF-1: of a full last page the mock says that it is done; the engine gives one more page, an empty one. */
 async function expectFullLastPage(
