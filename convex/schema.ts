@@ -1,14 +1,22 @@
 /** The whole schema, assembled from the tables of each area; every table's writer and reader is named there. */
 
 import { defineSchema } from "convex/server";
+import { auditTables } from "./model/audit/tables";
 import { importTables } from "./model/imports/tables";
 import { organizationTables } from "./model/organization/tables";
+import { peopleTables } from "./model/people/tables";
+import { accessTables } from "./model/session/accessTables";
 import { sessionTables } from "./model/session/tables";
+import { settingsTables } from "./model/settings/tables";
 import { technicianTables } from "./model/technicians/tables";
 import { ticketTables } from "./model/tickets/tables";
 
 export default defineSchema({
   ...sessionTables,
+  ...accessTables,
+  ...peopleTables,
+  ...settingsTables,
+  ...auditTables,
   ...organizationTables,
   ...technicianTables,
   ...ticketTables,

@@ -1,9 +1,15 @@
 /** Who am I and what may I open. Answers null when signed out or without membership; holds no permission logic. */
 import { v } from "convex/values";
-import { publicQuery } from "./lib/builders";
-import { localizedName, role } from "./lib/validators";
-import { findActor } from "./model/organization/access";
+import { publicQuery, systemQuery } from "./lib/builders";
+import { localizedName, permission, role } from "./lib/validators";
+import { findActor, requireActor, type StaffActor } from "./model/organization/access";
 import { branchView, listBranches, toBranchView } from "./model/organization/read";
+
+/** The actor of an action; the server's own look, see `memberAction`. */
+export const actorFor = systemQuery({
+  args: { permission },
+  handler: async (ctx, args): Promise<StaffActor> => await requireActor(ctx, args.permission),
+});
 
 /** The signed-in member with the branches in scope, or null. */
 export const me = publicQuery({

@@ -4,6 +4,7 @@
  */
 import { literals } from "convex-helpers/validators";
 import { v } from "convex/values";
+import { PERMISSIONS } from "../../shared/access/permissions";
 import { ROLES } from "../../shared/access/roles";
 import { SKILLS } from "../../shared/catalogue/skills";
 import { WORK_TYPES } from "../../shared/catalogue/workTypes";
@@ -23,6 +24,7 @@ export const timelineAction = literals(...ACTIONS, "create", "import");
 export const travelState = literals(...TRAVEL_STATES);
 export const priority = literals(...PRIORITIES);
 export const role = literals(...ROLES);
+export const permission = literals(...PERMISSIONS);
 export const skill = literals(...SKILLS);
 export const workType = literals(...WORK_TYPES);
 export const reason = literals(...REASONS);

@@ -1,49 +1,68 @@
 /**
  * The permission matrix: what a role may do, in one place, read by every server function and by the web to
  * decide which pages exist. Who may take which lifecycle step on a ticket is NOT here but per edge in
- * shared/tickets/transitions.ts [J-38].
+ * shared/tickets/transitions.ts [J-38]; which rows a permission reaches is scope.ts. ACCESS.md is written from here.
  */
-import type { Role } from "./roles";
+import { PLANNERS, ROLES, type Role } from "./roles";
 
-export const PERMISSIONS = [
-  /** See the board of a branch: tickets, lanes, technicians, positions. */
-  "board.view",
-  /** Open one ticket (a technician: only when it is his). */
-  "tickets.view",
-  /** Take lifecycle steps; the edge decides which. */
-  "tickets.act",
-  /** See and share the customer's tracking link. */
-  "tracking.share",
-  /** Bring tickets in from a file. */
-  "imports.run",
-  /** Put any technician of the branch on or off duty. */
-  "technicians.duty",
-  /** Report the own position, put oneself on or off duty, see the own day. */
-  "field.work",
-] as const;
-export type Permission = (typeof PERMISSIONS)[number];
+interface Grant {
+  /** One line for ACCESS.md. */
+  readonly about: string;
+  readonly roles: readonly Role[];
+}
 
-const BOARD_STAFF: readonly Permission[] = [
-  "board.view",
-  "tickets.view",
-  "tickets.act",
-  "tracking.share",
-  "imports.run",
-  "technicians.duty",
-];
+const GOVERNORS = ["admin", "owner"] as const satisfies readonly Role[];
+const STAFF = ["technician", "dispatcher", "supervisor", "workshop", "admin", "owner"] as const;
 
-/** Customers hold nothing here: they act through the tracking link only, in this cut. */
-const ROLE_PERMISSIONS = {
-  customer: [],
-  technician: ["tickets.view", "tickets.act", "field.work"],
-  dispatcher: BOARD_STAFF,
-  supervisor: BOARD_STAFF,
-  workshop: ["tickets.view"],
-  admin: BOARD_STAFF,
-  owner: BOARD_STAFF,
-} as const satisfies Record<Role, readonly Permission[]>;
+/** Customers hold nothing here: they act through a tracking link or as a signed-in customer. */
+const MATRIX = {
+  "board.view": {
+    about: "See the board of a branch: tickets, lanes, technicians, positions",
+    roles: PLANNERS,
+  },
+  "tickets.view": { about: "Open one ticket in scope", roles: STAFF },
+  "tickets.act": {
+    about: "Take lifecycle steps; the edge decides which",
+    roles: ["technician", ...PLANNERS],
+  },
+  "tracking.share": { about: "See, share and revoke the customer's tracking link", roles: PLANNERS },
+  "imports.run": { about: "Bring tickets in from a file", roles: PLANNERS },
+  "technicians.duty": { about: "Put any technician of the branch on or off duty", roles: PLANNERS },
+  "field.work": {
+    about: "Report the own position, put oneself on or off duty, see the own day",
+    roles: ["technician"],
+  },
+  "account.own": { about: "See and end the own sessions, change the own name and password", roles: STAFF },
+  "people.view": { about: "See who works here: members and technicians in scope", roles: PLANNERS },
+  "people.manage": {
+    about: "Invite, change role and branches, deactivate and reactivate; never above the own role",
+    roles: GOVERNORS,
+  },
+  "technicians.manage": {
+    about: "Change a technician's record: employee number, skills, areas, shift, absences",
+    roles: ["supervisor", ...GOVERNORS],
+  },
+  "settings.view": { about: "Read the settings of the company", roles: PLANNERS },
+  "settings.manage": { about: "Change settings, cities and reason lists", roles: GOVERNORS },
+  "audit.view": { about: "Read the audit log of the company", roles: GOVERNORS },
+} as const satisfies Record<string, Grant>;
+
+export type Permission = keyof typeof MATRIX;
+export const PERMISSIONS = Object.keys(MATRIX) as Permission[];
 
 /** Whether a role holds a permission anywhere; scope (branch, own tickets) is checked separately. */
 export function roleHas(role: Role, permission: Permission): boolean {
-  return (ROLE_PERMISSIONS[role] as readonly Permission[]).includes(permission);
+  return (MATRIX[permission].roles as readonly Role[]).includes(role);
+}
+
+/** The matrix as a table for people; ACCESS.md holds exactly these lines. */
+export function permissionTable(): string[] {
+  return [
+    `| permission | what it opens | ${ROLES.join(" | ")} |`,
+    `|---|---|${ROLES.map(() => ":-:|").join("")}`,
+    ...PERMISSIONS.map((permission) => {
+      const cells = ROLES.map((role) => (roleHas(role, permission) ? "●" : ""));
+      return `| \`${permission}\` | ${MATRIX[permission].about} | ${cells.join(" | ")} |`;
+    }),
+  ];
 }

@@ -18,7 +18,21 @@ export type ErrorKind = "auth" | "denied" | "invalid" | "conflict" | "blocked" |
 export const ERROR_KIND = {
   "auth.signedOut": "auth",
   "auth.signUpClosed": "denied",
+  "auth.codeWrong": "invalid",
+  "auth.tooManyAttempts": "unavailable",
+  "auth.passwordWeak": "invalid",
+  "auth.identityUnverified": "denied",
+  "auth.identityUnknown": "denied",
+  "auth.customersOff": "denied",
   "access.denied": "denied",
+  "invitation.invalid": "denied",
+  "people.lastOwner": "conflict",
+  "people.aboveYou": "denied",
+  "people.yourself": "conflict",
+  "people.alreadyMember": "conflict",
+  "people.changedMeanwhile": "conflict",
+  "technician.employeeIdTaken": "conflict",
+  "settings.codeTaken": "conflict",
   "input.invalid": "invalid",
   "ticket.changedMeanwhile": "conflict",
   "ticket.blocked": "blocked",
@@ -39,6 +53,8 @@ export const ERROR_CODES = Object.keys(ERROR_KIND) as ErrorCode[];
 /** Parameters per code; codes not listed take none. */
 interface ParamsByCode {
   "input.invalid": { readonly field: string };
+  "auth.tooManyAttempts": { readonly retryAfterMs: number };
+  "auth.passwordWeak": { readonly min: number };
   "ticket.changedMeanwhile": {
     readonly number: string;
     readonly by: LocalizedName;

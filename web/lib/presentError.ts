@@ -47,6 +47,22 @@ export function presentError(
       };
     case "input.invalid":
       return { kind, title: t("errors.input.invalid", { field: data.params.field }), reasons: [], data };
+    case "auth.tooManyAttempts":
+      return {
+        kind,
+        title: t("errors.auth.tooManyAttempts", {
+          wait: format.duration(Math.max(60_000, data.params.retryAfterMs)),
+        }),
+        reasons: [],
+        data,
+      };
+    case "auth.passwordWeak":
+      return {
+        kind,
+        title: t("errors.auth.passwordWeak", { min: format.number(data.params.min) }),
+        reasons: [],
+        data,
+      };
     case "import.tooManyRows":
       return {
         kind,

@@ -2,12 +2,12 @@
  * Who is calling and what is in his scope. Every public function passes through here before it reads anything else;
  * a missing thing and a forbidden thing give the same `access.denied`, so existence never leaks.
  */
-import { getAuthUserId } from "@convex-dev/auth/server";
 import { type Permission, roleHas } from "../../../shared/access/permissions";
 import { isOneOf, ORGANIZATION_WIDE } from "../../../shared/access/roles";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
+import { findSignedIn, type SignedIn } from "../session/identity";
 
 /** The signed-in person with membership; the only identity functions work with. */
 export interface StaffActor {
@@ -15,22 +15,37 @@ export interface StaffActor {
   readonly membership: Doc<"memberships">;
 }
 
-/** The actor, or null when signed out or without membership. For screens that must render either way. */
-export async function findActor(ctx: QueryCtx): Promise<StaffActor | null> {
-  const userId = await getAuthUserId(ctx);
-  if (userId === null) return null;
-  const membership = await ctx.db
+/** Nobody belongs to more companies than this. */
+const MAX_MEMBERSHIPS = 50;
+
+/** Every membership of a user, deactivated ones too, in the order they were made. */
+export async function listMemberships(ctx: QueryCtx, userId: Id<"users">): Promise<Doc<"memberships">[]> {
+  return await ctx.db
     .query("memberships")
     .withIndex("by_userId", (q) => q.eq("userId", userId))
-    .first();
+    .take(MAX_MEMBERSHIPS);
+}
+
+/** The actor, or null when signed out or without active membership. For screens that must render either way. */
+export async function findActor(ctx: QueryCtx): Promise<StaffActor | null> {
+  const signedIn = await findSignedIn(ctx);
+  return signedIn ? await actorOf(ctx, signedIn) : null;
+}
+
+/** Of several active memberships the one chosen last; who never chose has the oldest. */
+async function actorOf(ctx: QueryCtx, { userId }: SignedIn): Promise<StaffActor | null> {
+  const memberships = await listMemberships(ctx, userId);
+  const [membership] = memberships
+    .filter((one) => one.deactivatedAt === undefined)
+    .sort((a, b) => (b.chosenAt ?? 0) - (a.chosenAt ?? 0));
   return membership ? { userId, membership } : null;
 }
 
 /** The actor with this permission, or `auth.signedOut` / `access.denied`. */
 export async function requireActor(ctx: QueryCtx, permission: Permission): Promise<StaffActor> {
-  const userId = await getAuthUserId(ctx);
-  if (userId === null) throw appError("auth.signedOut");
-  const actor = await findActor(ctx);
+  const signedIn = await findSignedIn(ctx);
+  if (signedIn === null) throw appError("auth.signedOut");
+  const actor = await actorOf(ctx, signedIn);
   if (!actor || !roleHas(actor.membership.role, permission)) throw appError("access.denied");
   return actor;
 }

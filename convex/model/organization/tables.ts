@@ -1,7 +1,8 @@
 /**
  * Tenant, branches and who belongs to them.
  * organizations, branches: written by the seed (and later by governance), read by everything that needs a zone.
- * memberships: written by the seed, read on every call to know the actor. Users and sessions are authTables.
+ * memberships: written by the seed and model/people, read on every call to know the actor. Users and sessions are
+ * authTables.
  */
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
@@ -30,9 +31,18 @@ export const organizationTables = {
     /** Branches in scope; ignored for organisation-wide roles. */
     branchIds: v.array(v.id("branches")),
     technicianId: v.optional(v.id("technicians")),
+    /** A supervisor's teams; none named means every technician of the branches. */
+    teamIds: v.optional(v.array(v.id("teams"))),
+    /** When the member was shut out; absent while he may work. */
+    deactivatedAt: v.optional(v.number()),
+    /** When the person last chose this company among several. */
+    chosenAt: v.optional(v.number()),
     /** Offered on the sign-in page while DEMO_MODE is on. */
     demo: v.boolean(),
   })
     .index("by_userId", ["userId"])
+    .index("by_orgId", ["orgId"])
+    .index("by_orgId_and_role", ["orgId", "role"])
+    .index("by_technicianId", ["technicianId"])
     .index("by_orgId_and_demo", ["orgId", "demo"]),
 };

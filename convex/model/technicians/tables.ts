@@ -19,6 +19,10 @@ export const technicianTables = {
     active: v.boolean(),
     onDuty: v.boolean(),
     shift,
+    /** City codes he is sent to; none named means the whole branch. */
+    areas: v.optional(v.array(v.string())),
+    /** Whose team he is in. */
+    teamId: v.optional(v.id("teams")),
   })
     .index("by_branchId", ["branchId"])
     .index("by_orgId_and_employeeId", ["orgId", "employeeId"]),

@@ -97,7 +97,9 @@ export const ticketTables = {
     /** Random, at least 128 bits, url-safe. */
     token: v.string(),
     ticketId: v.id("tickets"),
-    scope: v.literal("ticket"),
+    /** `view` may look, `ticket` may also act for the customer. */
+    scope: v.union(v.literal("ticket"), v.literal("view")),
+    expiresAt: v.optional(v.number()),
     /** Set by hand, or by jobs/expireTracking some days after the ticket closed. */
     revoked: v.boolean(),
   })

@@ -3,8 +3,25 @@ export const errors = {
   auth: {
     signedOut: "You are signed out. Sign in again; nothing you typed is lost.",
     signUpClosed: "Accounts are created by your company, not on this page.",
+    codeWrong: "The code is not right, or its time is over. Ask for a new one.",
+    tooManyAttempts: "Too many tries. Wait {{wait}} and try again.",
+    passwordWeak:
+      "Choose a longer password: at least {{min}} characters, not your name or e-mail, not one that everybody uses.",
+    identityUnverified: "That account's e-mail address is not confirmed, so it cannot be used here.",
+    identityUnknown: "No account of a company here belongs to this e-mail address.",
+    customersOff: "This company does not offer sign-in for customers. Use the link of your request.",
   },
   access: { denied: "This does not exist, or your account may not see it." },
+  invitation: { invalid: "This invitation is not valid any more. Ask for a new one." },
+  people: {
+    lastOwner: "The company needs an owner. Make somebody else an owner first.",
+    aboveYou: "This role is above yours; only somebody who holds it can give or change it.",
+    yourself: "You cannot do this to your own account.",
+    alreadyMember: "This person is already a member of your company.",
+    changedMeanwhile: "Somebody changed this person before you. Look again and decide.",
+  },
+  technician: { employeeIdTaken: "Another technician already has this employee number." },
+  settings: { codeTaken: "An entry with this code exists already." },
   input: { invalid: "The field “{{field}}” is not valid." },
   ticket: {
     changedMeanwhile: "{{by}} changed {{number}} before you. Look at it again and decide.",
