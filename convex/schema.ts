@@ -4,6 +4,7 @@ import { defineSchema } from "convex/server";
 import { auditTables } from "./model/audit/tables";
 import { importTables } from "./model/imports/tables";
 import { organizationTables } from "./model/organization/tables";
+import { outboxTables } from "./model/outbox/tables";
 import { peopleTables } from "./model/people/tables";
 import { accessTables } from "./model/session/accessTables";
 import { sessionTables } from "./model/session/tables";
@@ -21,4 +22,5 @@ export default defineSchema({
   ...technicianTables,
   ...ticketTables,
   ...importTables,
+  ...outboxTables,
 });
