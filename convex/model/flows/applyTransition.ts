@@ -14,6 +14,7 @@ import type { MutationCtx } from "../../_generated/server";
 import type { StaffActor } from "../organization/access";
 import { currentVisit } from "../tickets/read";
 import { changeVisit } from "../tickets/visits";
+import { afterStep } from "./afterStep";
 
 /** A customer can look back at a closed ticket for this long. */
 export const LINK_LIFE_AFTER_CLOSE_MS = 14 * DAY_MS;
@@ -44,20 +45,20 @@ export async function applySteps(
   const branch = await ctx.db.get("branches", ticket.branchId);
   invariant(branch, "a ticket's branch exists");
   const { membership } = actor;
-  let { status, version } = ticket;
+  let current = ticket;
   let visit = await currentVisit(ctx, ticket);
-  let last = ticket.lastChange;
   for (const step of steps) {
+    const { status, version } = current;
     const edge = edgeFrom(TRANSITIONS, step.action, status);
     invariant(edge, `${step.action} has an edge from ${status}`);
     // A phone may report late, never early: what it says is kept within the past.
     const occurredAt = Math.min(step.input.occurredAt ?? now, now);
-    const before = visit;
-    visit = await changeVisit(ctx, ticket, visit, step, occurredAt);
-    version += 1;
-    const shown = step.technician ?? (before ? await ctx.db.get("technicians", before.technicianId) : null);
+    const visitBefore = visit;
+    visit = await changeVisit(ctx, current, visit, step, occurredAt);
+    const shown =
+      step.technician ?? (visitBefore ? await ctx.db.get("technicians", visitBefore.technicianId) : null);
     const startsAt = visit?.startsAt ?? null;
-    await ctx.db.insert("statusEvents", {
+    const eventId = await ctx.db.insert("statusEvents", {
       ticketId: ticket._id,
       action: step.action,
       from: status,
@@ -65,7 +66,7 @@ export async function applySteps(
       actor: { userId: actor.userId, name: membership.name, role: membership.role },
       occurredAt,
       recordedAt: now,
-      version,
+      version: version + 1,
       operationId,
       ...(shown ? { technician: { technicianId: shown._id, name: shown.name } } : {}),
       ...(startsAt !== null ? { startsAt } : {}),
@@ -74,16 +75,33 @@ export async function applySteps(
       ...(step.input.fix ? { fix: step.input.fix } : {}),
       ...(step.input.noFixReason ? { noFixReason: step.input.noFixReason } : {}),
     });
-    status = edge.to;
-    last = { action: step.action, by: membership.name, at: now };
+    await ctx.db.patch("tickets", ticket._id, {
+      status: edge.to,
+      version: version + 1,
+      lastChange: { action: step.action, by: membership.name, at: now },
+      currentAppointmentId: visit?._id,
+      ...(isOpen(edge.to) ? {} : { closedDay: serviceDayOf(now, branch.zone) }),
+    });
+    const [after, event] = [
+      await ctx.db.get("tickets", ticket._id),
+      await ctx.db.get("statusEvents", eventId),
+    ];
+    invariant(after && event, "what was just written exists");
+    const { action } = step;
+    await afterStep(ctx, {
+      before: current,
+      after,
+      action,
+      from: status,
+      to: edge.to,
+      event,
+      visitBefore,
+      visitAfter: visit,
+      now,
+    });
+    current = after;
   }
-  await ctx.db.patch("tickets", ticket._id, {
-    status,
-    version,
-    lastChange: last,
-    currentAppointmentId: visit?._id,
-    ...(isOpen(status) ? {} : { closedDay: serviceDayOf(now, branch.zone) }),
-  });
+  const { status, version } = current;
   if (!isOpen(status))
     await ctx.scheduler.runAt(now + LINK_LIFE_AFTER_CLOSE_MS, internal.jobs.expireTracking.run, {
       ticketId: ticket._id,

@@ -1,4 +1,5 @@
 /** The one way a ticket comes to be: its row, its first timeline row, its tracking link. */
+import { invariant } from "../../../shared/core/invariant";
 import type { TicketDraft } from "../../../shared/imports/parseRow";
 import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
 import { formatTicketNumber, NUMBER_LENGTH } from "../../../shared/tickets/number";
@@ -8,6 +9,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { newToken } from "../tracking/token";
+import { afterCreate } from "./afterCreate";
 
 export interface Creation {
   kind: "import" | "staff" | "seed";
@@ -55,7 +57,7 @@ export async function createTicket(
     sourceKey: draft.sourceKey,
     ...(creation.importId ? { importId: creation.importId } : {}),
   });
-  await ctx.db.insert("statusEvents", {
+  const eventId = await ctx.db.insert("statusEvents", {
     ticketId,
     action,
     from: null,
@@ -67,6 +69,9 @@ export async function createTicket(
     operationId: creation.operationId,
   });
   await ctx.db.insert("trackingLinks", { token: newToken(), ticketId, scope: "ticket", revoked: false });
+  const [ticket, event] = [await ctx.db.get("tickets", ticketId), await ctx.db.get("statusEvents", eventId)];
+  invariant(ticket && event, "a ticket just written exists");
+  await afterCreate(ctx, { ticket, event, now });
   return ticketId;
 }
 
