@@ -7,7 +7,6 @@ import { v } from "convex/values";
 import { PERMISSIONS } from "../../shared/access/permissions";
 import { ROLES } from "../../shared/access/roles";
 import { SKILLS } from "../../shared/catalogue/skills";
-import { WORK_TYPES } from "../../shared/catalogue/workTypes";
 import { NO_FIX_REASONS, REASONS } from "../../shared/tickets/inputs";
 import { PRIORITIES } from "../../shared/tickets/priorities";
 import { STATUSES, TRAVEL_STATES } from "../../shared/tickets/statuses";
@@ -26,7 +25,8 @@ export const priority = literals(...PRIORITIES);
 export const role = literals(...ROLES);
 export const permission = literals(...PERMISSIONS);
 export const skill = literals(...SKILLS);
-export const workType = literals(...WORK_TYPES);
+/** A code of the company's catalogue; checked against it where it is written. */
+export const workType = v.string();
 export const reason = literals(...REASONS);
 export const noFixReason = literals(...NO_FIX_REASONS);
 export const shift = v.object({

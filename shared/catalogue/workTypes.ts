@@ -1,9 +1,7 @@
 /**
- * First cut of the work type catalogue: what kind of job a ticket is, how long a visit is planned for and which
- * skills it needs. Prices, checklists and gates are not part of this cut. Labels are in shared/i18n.
+ * Codes of the built-in work types. A company's catalogue may hold more: a ticket's work type is any code of its
+ * catalogue, and what it decides is read from there (convex/model/catalogue). Labels are in shared/i18n.
  */
-import type { Skill } from "./skills";
-
 export const WORK_TYPES = [
   "ac_repair",
   "fridge_repair",
@@ -13,28 +11,17 @@ export const WORK_TYPES = [
   "plumbing",
   "electrical",
   "site_inspection",
+  "car_diagnosis",
+  "car_service",
+  "car_battery",
+  "car_workshop",
+  "motorbike_service",
+  "motorbike_pickup",
+  "consultation_online",
+  "consultation_office",
 ] as const;
 export type WorkType = (typeof WORK_TYPES)[number];
 
-export interface WorkTypeMeta {
-  /** Planned length of one visit. */
-  readonly visitMinutes: number;
-  /** A technician needs all of them. */
-  readonly skills: readonly Skill[];
-}
-
-export const WORK_TYPE_META = {
-  ac_repair: { visitMinutes: 90, skills: ["cooling"] },
-  fridge_repair: { visitMinutes: 90, skills: ["cooling", "kitchen"] },
-  washer_repair: { visitMinutes: 60, skills: ["laundry"] },
-  oven_repair: { visitMinutes: 60, skills: ["kitchen"] },
-  dishwasher_repair: { visitMinutes: 60, skills: ["kitchen", "plumbing"] },
-  plumbing: { visitMinutes: 60, skills: ["plumbing"] },
-  electrical: { visitMinutes: 60, skills: ["electrical"] },
-  site_inspection: { visitMinutes: 45, skills: [] },
-} as const satisfies Record<WorkType, WorkTypeMeta>;
-
-/** Planned length of a visit of this work type, in milliseconds. */
-export function visitLengthMs(workType: WorkType): number {
-  return WORK_TYPE_META[workType].visitMinutes * 60_000;
+export function isWorkType(code: string): code is WorkType {
+  return (WORK_TYPES as readonly string[]).includes(code);
 }

@@ -3,7 +3,7 @@
  * the browser and decides on the server. Reads no clock: `now` is given.
  */
 import { cityCode } from "../catalogue/cities";
-import type { WorkType } from "../catalogue/workTypes";
+import { isWorkType } from "../catalogue/workTypes";
 import type { Point } from "../geo/point";
 import { PRIORITIES, type Priority } from "../tickets/priorities";
 import { contentKey } from "./contentKey";
@@ -25,7 +25,7 @@ export interface TicketDraft {
   readonly address: string;
   readonly city: string;
   readonly point: Point | null;
-  readonly workType: WorkType;
+  readonly workType: string;
   readonly problem: string;
   readonly priority: Priority;
   readonly requestedAt: number;
@@ -138,7 +138,7 @@ export function parseRow(cells: RowCells, context: RowContext): ParsedRow {
       address,
       city: cityCode(cityText),
       point: place.point,
-      workType: workTypeOf(`${typeText} ${problem}`),
+      workType: isWorkType(typeText) ? typeText : workTypeOf(`${typeText} ${problem}`),
       problem,
       priority,
       requestedAt: Math.min(requestedAt, context.now),

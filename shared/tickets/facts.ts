@@ -4,7 +4,6 @@
  */
 import type { Role } from "../access/roles";
 import type { Skill } from "../catalogue/skills";
-import type { WorkType } from "../catalogue/workTypes";
 import type { LocalizedName } from "../core/localized";
 import type { Shift } from "../technicians/shift";
 import type { TicketStatus } from "./statuses";
@@ -29,7 +28,8 @@ export interface TicketFacts {
   readonly status: TicketStatus;
   readonly version: number;
   readonly branchId: string;
-  readonly workType: WorkType;
+  /** Code of the company's catalogue. */
+  readonly workType: string;
   readonly technicianId: string | null;
   readonly startsAt: number | null;
   readonly endsAt: number | null;

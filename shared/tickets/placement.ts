@@ -3,7 +3,8 @@
  * that drop means. The same function forecasts the drop on the board and decides it on the server.
  * Does not choose a technician and does not estimate travel.
  */
-import { visitLengthMs, WORK_TYPE_META } from "../catalogue/workTypes";
+import { builtInPolicy } from "../catalogue/defaults";
+import { visitMs } from "../catalogue/workTypePolicy";
 import { edgeFrom } from "../core/lifecycle";
 import { clockText, minuteOfDay, MINUTE_MS, serviceDayOf, weekdayOf } from "../time/zones";
 import type { Blocker } from "./blockers";
@@ -67,7 +68,7 @@ function technicianBlockers(request: PlacementRequest, startsAt: number | null):
     startsAt === null || serviceDayOf(startsAt, branch.zone) === serviceDayOf(now, branch.zone);
   if (technician.active && !technician.onDuty && forToday)
     found.push({ code: "technicianOffDuty", technician: name });
-  const missing = WORK_TYPE_META[ticket.workType].skills.filter((s) => !technician.skills.includes(s));
+  const missing = builtInPolicy(ticket.workType).skills.filter((s) => !technician.skills.includes(s));
   if (missing.length > 0) found.push({ code: "skillMissing", technician: name, skills: missing });
   return found;
 }
@@ -114,7 +115,7 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
   const { ticket, technician, actor, expectedVersion } = request;
   const actions = placementActions(ticket, technician.technicianId, request.startsAt);
   const startsAt = request.startsAt ?? ticket.startsAt;
-  const endsAt = startsAt === null ? null : startsAt + visitLengthMs(ticket.workType);
+  const endsAt = startsAt === null ? null : startsAt + visitMs(builtInPolicy(ticket.workType));
   const blockers: Blocker[] = [];
   const first = actions[0];
   if (first === undefined) {

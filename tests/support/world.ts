@@ -95,7 +95,8 @@ export interface World {
   freeFahd(): Promise<void>;
 }
 
-const WORK_WORDS: Record<WorkType, string> = {
+/** Words an import knows a type by; the others go by their code. */
+const WORK_WORDS: Partial<Record<WorkType, string>> = {
   ac_repair: "air conditioner",
   fridge_repair: "fridge",
   washer_repair: "washing machine",
@@ -167,7 +168,8 @@ export async function createWorld(driver: Driver): Promise<World> {
         city: "الرياض",
         lat: "24.70",
         lng: "46.68",
-        problem: `${WORK_WORDS[workType]} ${tag}`,
+        workType,
+        problem: `${WORK_WORDS[workType] ?? workType} ${tag}`,
         priority,
       };
       const counts = await owner.mutation(api.imports.addRows, {

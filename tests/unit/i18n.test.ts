@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { ROLES } from "../../shared/access/roles";
 import { CITIES } from "../../shared/catalogue/cities";
 import { SKILLS } from "../../shared/catalogue/skills";
+import { ASSET_KINDS } from "../../shared/catalogue/assetKinds";
+import { TRADES } from "../../shared/catalogue/trades";
 import { WORK_TYPES } from "../../shared/catalogue/workTypes";
 import { ERROR_CODES } from "../../shared/errors/catalog";
 import { domain as ar } from "../../shared/i18n/ar/domain";
@@ -79,6 +81,8 @@ describe("[T-02] every code has words", () => {
     ["travelStates", TRAVEL_STATES],
     ["roles", ROLES],
     ["workTypes", WORK_TYPES],
+    ["trades", TRADES],
+    ["assetKinds", ASSET_KINDS],
     ["skills", SKILLS],
     ["cities", CITIES],
     ["importFields", IMPORT_FIELDS],

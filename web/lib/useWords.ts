@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { Role } from "../../shared/access/roles";
 import { isKnownCity } from "../../shared/catalogue/cities";
 import type { Skill } from "../../shared/catalogue/skills";
-import type { WorkType } from "../../shared/catalogue/workTypes";
+import { isWorkType } from "../../shared/catalogue/workTypes";
 import { type Locale, type LocalizedName, nameFor } from "../../shared/core/localized";
 import type { Blocker } from "../../shared/tickets/blockers";
 import type { Reason } from "../../shared/tickets/inputs";
@@ -28,7 +28,8 @@ export interface Words {
   /** What has happened, in the past tense. */
   timeline(action: TicketAction | "create" | "import"): string;
   priority(priority: Priority): string;
-  workType(workType: WorkType): string;
+  /** Built-in types by their words, a company's own by their code. */
+  workType(code: string): string;
   skill(skill: Skill): string;
   city(city: string): string;
   reason(reason: Reason): string;
@@ -59,7 +60,7 @@ function makeWords(t: TFunction, format: Format): Words {
     action: (action) => t(`actions.${action}`),
     timeline: (action) => t(`timeline.${action}`),
     priority: (priority) => t(`priorities.${priority}`),
-    workType: (workType) => t(`workTypes.${workType}`),
+    workType: (code) => (isWorkType(code) ? t(`workTypes.${code}`) : code),
     skill: (skill) => t(`skills.${skill}`),
     city: (city) => (isKnownCity(city) ? t(`cities.${city}`) : city),
     reason: (reason) => t(`reasons.${reason}`),

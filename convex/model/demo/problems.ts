@@ -1,7 +1,7 @@
 /** What breaks in the demo, per work type, in the customer's own language. Data only. */
 import type { WorkType } from "../../../shared/catalogue/workTypes";
 
-export const DEMO_PROBLEMS: Record<WorkType, readonly string[]> = {
+export const DEMO_PROBLEMS = {
   ac_repair: [
     "المكيف يعمل ولا يبرد منذ الأمس",
     "AC drips water onto the carpet",
@@ -15,4 +15,8 @@ export const DEMO_PROBLEMS: Record<WorkType, readonly string[]> = {
   plumbing: ["تسريب ماء تحت مغسلة المطبخ", "Water pressure dropped in the whole flat", "انسداد"],
   electrical: ["القاطع الرئيسي يفصل كل مساء", "Half of the sockets in the living room are dead"],
   site_inspection: ["معاينة قبل تركيب ثلاث وحدات تكييف", "Yearly inspection of the kitchen appliances"],
-};
+} as const satisfies Partial<Record<WorkType, readonly string[]>>;
+
+/** Work types the demo has tickets of. */
+export type DemoWorkType = keyof typeof DEMO_PROBLEMS;
+export const DEMO_WORK_TYPES = Object.keys(DEMO_PROBLEMS) as DemoWorkType[];

@@ -2,7 +2,7 @@
  * The tickets of the demo: how many stand at which status in which branch, and a draft for each. Pure: the same anchor
  * gives the same tickets. How they are written is in writeScenarios.ts.
  */
-import { WORK_TYPE_META, WORK_TYPES, type WorkType } from "../../../shared/catalogue/workTypes";
+import { builtInPolicy } from "../../../shared/catalogue/defaults";
 import type { TicketDraft } from "../../../shared/imports/parseRow";
 import { formatTicketNumber, NUMBER_LENGTH } from "../../../shared/tickets/number";
 import type { Priority } from "../../../shared/tickets/priorities";
@@ -10,7 +10,7 @@ import type { TicketStatus } from "../../../shared/tickets/statuses";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/time/zones";
 import { type BranchSlug, DEMO_TECHNICIANS } from "./organization";
 import { DEMO_CONTACTS, DEMO_PLACES } from "./places";
-import { DEMO_PROBLEMS } from "./problems";
+import { DEMO_PROBLEMS, DEMO_WORK_TYPES, type DemoWorkType } from "./problems";
 import { dice } from "./random";
 
 /** Tickets per status. At most one job under way per technician named in `UNDER_WAY`. */
@@ -62,9 +62,9 @@ export interface Scenario {
   employeeId: string | null;
 }
 
-function canDo(employeeId: string, workType: WorkType): boolean {
+function canDo(employeeId: string, workType: DemoWorkType): boolean {
   const technician = DEMO_TECHNICIANS.find((one) => one.employeeId === employeeId);
-  const needed: readonly string[] = WORK_TYPE_META[workType].skills;
+  const needed: readonly string[] = builtInPolicy(workType).skills;
   return technician !== undefined && needed.every((skill) => (technician.skills as string[]).includes(skill));
 }
 
@@ -78,7 +78,7 @@ export function demoScenarios(branch: BranchSlug, anchorAt: number): Scenario[] 
       const serial = scenarios.length;
       const place = pick(DEMO_PLACES[branch]);
       const fixed = UNDER_WAY[branch][status];
-      const possible = WORK_TYPES.filter((type) =>
+      const possible = DEMO_WORK_TYPES.filter((type) =>
         fixed ? canDo(fixed, type) : crew.some((one) => canDo(one.employeeId, type)),
       );
       const workType = pick(possible);
@@ -102,7 +102,7 @@ export function demoScenarios(branch: BranchSlug, anchorAt: number): Scenario[] 
           // One request per branch came in without a point, as they do.
           point: status === "new" && index === 4 ? null : point,
           workType,
-          problem: pick(DEMO_PROBLEMS[workType]),
+          problem: pick<string>(DEMO_PROBLEMS[workType]),
           priority: pick(PRIORITY_MIX),
           requestedAt: anchorAt - 40 * MINUTE_MS - ageMs,
         },

@@ -2,7 +2,8 @@
  * Writes the demo's tickets of one branch through the same doors as everybody: createTicket and the lifecycle applier.
  * A scenario whose source key exists is skipped whole, so loading twice changes nothing.
  */
-import { visitLengthMs } from "../../../shared/catalogue/workTypes";
+import { builtInPolicy } from "../../../shared/catalogue/defaults";
+import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { invariant } from "../../../shared/core/invariant";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/time/zones";
 import type { TicketStatus } from "../../../shared/tickets/statuses";
@@ -59,7 +60,7 @@ function startOf(
   anchorAt: number,
   zone: string,
 ): number {
-  const lengthMs = visitLengthMs(scenario.draft.workType);
+  const lengthMs = visitMs(builtInPolicy(scenario.draft.workType));
   if (scenario.status === "completed") {
     // Yesterday's work, one after the other.
     const key = `${technician._id}:done`;
@@ -130,7 +131,7 @@ async function walk(
 ): Promise<void> {
   const { draft, employeeId, status } = scenario;
   const field = employeeId ? crew.field.get(employeeId) : undefined;
-  const endsAt = startsAt === null ? null : startsAt + visitLengthMs(draft.workType);
+  const endsAt = startsAt === null ? null : startsAt + visitMs(builtInPolicy(draft.workType));
   const officeAt = draft.requestedAt + 15 * MINUTE_MS;
   // Work is spread over the visit; what is under way ended its last step shortly before the demo opens.
   const fieldSteps = stepsTo(status).length - 2;

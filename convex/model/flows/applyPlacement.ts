@@ -1,6 +1,7 @@
 /** The use case behind tickets.place: replay check, facts, planPlacement, apply one or two actions together. */
 import { invariant } from "../../../shared/core/invariant";
-import { visitLengthMs } from "../../../shared/catalogue/workTypes";
+import { builtInPolicy } from "../../../shared/catalogue/defaults";
+import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { isOneOf } from "../../../shared/access/roles";
 import { planPlacement } from "../../../shared/tickets/placement";
 import { PLACEMENT_ACTIONS } from "../../../shared/tickets/transitions";
@@ -55,7 +56,12 @@ export async function applyPlacement(ctx: MutationCtx, actor: StaffActor, args: 
     visits:
       startsAt === null
         ? []
-        : await visitsAround(ctx, technician._id, startsAt, startsAt + visitLengthMs(ticket.workType)),
+        : await visitsAround(
+            ctx,
+            technician._id,
+            startsAt,
+            startsAt + visitMs(builtInPolicy(ticket.workType)),
+          ),
     branch: branchFacts(branch),
     actor: actorFacts(actor),
     startsAt: args.startsAt,

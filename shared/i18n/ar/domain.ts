@@ -15,7 +15,7 @@ import {
   travelStates,
 } from "./lifecycle";
 import { skills } from "./skills";
-import { workTypes } from "./workTypes";
+import { assetKinds, trades, workTypes } from "./workTypes";
 
 export const domain = {
   statuses,
@@ -29,6 +29,8 @@ export const domain = {
   travelStates,
   roles,
   workTypes,
+  trades,
+  assetKinds,
   skills,
   cities,
   importFields,

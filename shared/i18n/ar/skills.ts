@@ -6,4 +6,8 @@ export const skills = {
   plumbing: "سباكة",
   electrical: "كهرباء",
   inspection: "معاينة",
+  vehicle_mechanics: "ميكانيكا المركبات",
+  vehicle_electrics: "كهرباء المركبات",
+  motorbikes: "دراجات نارية",
+  consulting: "استشارات",
 } as const;

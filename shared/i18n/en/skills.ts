@@ -6,4 +6,8 @@ export const skills = {
   plumbing: "Plumbing",
   electrical: "Electrical work",
   inspection: "Inspection",
+  vehicle_mechanics: "Vehicle mechanics",
+  vehicle_electrics: "Vehicle electrics",
+  motorbikes: "Motorbikes",
+  consulting: "Consulting",
 } as const;

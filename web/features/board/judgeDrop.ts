@@ -2,7 +2,8 @@
  * What a drop would mean and whether it would hold, judged with the same shared functions as the server and over
  * the rows on screen. Gathers facts only; every rule is in shared/tickets.
  */
-import { visitLengthMs } from "../../../shared/catalogue/workTypes";
+import { builtInPolicy } from "../../../shared/catalogue/defaults";
+import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { Blocker } from "../../../shared/tickets/blockers";
 import type { Actor, TicketFacts, VisitFacts } from "../../../shared/tickets/facts";
@@ -110,5 +111,5 @@ export function canCarry(ticket: TicketRow, actor: Actor): boolean {
 
 /** How long the ticket's visit is drawn while it is carried. */
 export function carriedLengthMs(ticket: TicketRow): number {
-  return visitLengthMs(ticket.workType);
+  return visitMs(builtInPolicy(ticket.workType));
 }

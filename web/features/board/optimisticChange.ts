@@ -7,7 +7,8 @@ import type { OptimisticLocalStore } from "convex/browser";
 import { optimisticallyUpdateValueInPaginatedQuery } from "convex/react";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { visitLengthMs } from "../../../shared/catalogue/workTypes";
+import { builtInPolicy } from "../../../shared/catalogue/defaults";
+import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { LocalizedName } from "../../../shared/core/localized";
 import { placementActions } from "../../../shared/tickets/placement";
@@ -54,7 +55,7 @@ export function placedCard(
       appointmentId: ticket.visit?.appointmentId ?? PENDING_APPOINTMENT,
       technicianId,
       startsAt,
-      endsAt: startsAt === null ? null : startsAt + visitLengthMs(ticket.workType),
+      endsAt: startsAt === null ? null : startsAt + visitMs(builtInPolicy(ticket.workType)),
       travel: "planned",
     },
     lastChange: { action: last, by: author.name, at: author.at },
