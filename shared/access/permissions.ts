@@ -44,6 +44,14 @@ const MATRIX = {
   },
   "settings.view": { about: "Read the settings of the company", roles: PLANNERS },
   "settings.manage": { about: "Change settings, cities and reason lists", roles: GOVERNORS },
+  "notifications.own": { about: "See and clear the own bell", roles: STAFF },
+  "sla.manage": { about: "Change the promises: thresholds, opening hours or wall clock, on or off", roles: GOVERNORS },
+  "escalations.view": { about: "See the escalations of the own branches", roles: ["workshop", ...PLANNERS] },
+  "escalations.resolve": {
+    about: "Resolve an escalation with notes, open it again; only one that belongs to the own role, governors any",
+    roles: ["supervisor", "workshop", ...GOVERNORS],
+  },
+  "outbox.view": { about: "Read every message sent or not sent, and why", roles: GOVERNORS },
   "audit.view": { about: "Read the audit log of the company", roles: GOVERNORS },
 } as const satisfies Record<string, Grant>;
 

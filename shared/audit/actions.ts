@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   "list.changed",
   "tracking.revoked",
   "team.changed",
+  "sla.ruleChanged",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -31,6 +32,7 @@ export const AUDIT_SUBJECTS = [
   "list",
   "ticket",
   "team",
+  "slaRule",
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -22,6 +22,10 @@ export const SETTINGS = {
   "people.passwordMinLength": { kind: "number", default: 10, min: 8, max: 64, unit: "characters" },
   /** Whether customers may sign in by phone and see their tickets. */
   "customers.signIn": { kind: "switch", default: true },
+  /** How long a moved visit waits before the customer is told, so that a second thought is told once. */
+  "messages.graceMinutes": { kind: "number", default: 2, min: 0, max: 60, unit: "minutes" },
+  /** Whether a level three escalation proposes another technician [L-10]. */
+  "sla.proposeReassign": { kind: "switch", default: false },
 } as const satisfies Record<string, SettingDeclaration>;
 
 export type SettingKey = keyof typeof SETTINGS;

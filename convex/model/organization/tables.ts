@@ -22,6 +22,8 @@ export const organizationTables = {
     hours: v.object({ openMinute: v.number(), closeMinute: v.number() }),
     currency: v.string(),
     phone: v.string(),
+    /** Local days on which the branch rests, "YYYY-MM-DD"; changed with model/clocks replanBranch. */
+    holidays: v.optional(v.array(v.string())),
   }).index("by_orgId_and_slug", ["orgId", "slug"]),
   memberships: defineTable({
     userId: v.id("users"),
@@ -35,6 +37,8 @@ export const organizationTables = {
     teamIds: v.optional(v.array(v.id("teams"))),
     /** When the member was shut out; absent while he may work. */
     deactivatedAt: v.optional(v.number()),
+    /** Grows with every change of role, branches or standing; 1 when absent. */
+    version: v.optional(v.number()),
     /** When the person last chose this company among several. */
     chosenAt: v.optional(v.number()),
     /** Offered on the sign-in page while DEMO_MODE is on. */

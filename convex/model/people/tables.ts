@@ -22,7 +22,8 @@ export const peopleTables = {
     tokenHash: v.string(),
     expiresAt: v.number(),
     state: invitationState,
-    invitedBy: v.id("memberships"),
+    /** Absent for the owner of a newly founded company. */
+    invitedBy: v.optional(v.id("memberships")),
     /** The technician record the new member takes over, when there is one already. */
     technicianId: v.optional(v.id("technicians")),
   })

@@ -6,6 +6,7 @@
 import type { UserIdentity } from "convex/server";
 import type { Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { appError } from "../../lib/appError";
 
 export interface SignedIn {
   readonly userId: Id<"users">;
@@ -35,4 +36,11 @@ export async function findSignedIn(ctx: QueryCtx): Promise<SignedIn | null> {
   const sessionId = ctx.db.normalizeId("authSessions", session);
   const stored = sessionId ? await ctx.db.get("authSessions", sessionId) : null;
   return stored && stored.userId === user ? { userId: stored.userId, sessionId: stored._id } : null;
+}
+
+/** Who is signed in, or `auth.signedOut`. For what everybody may do about his own access. */
+export async function requireSignedIn(ctx: QueryCtx): Promise<SignedIn> {
+  const signedIn = await findSignedIn(ctx);
+  if (signedIn === null) throw appError("auth.signedOut");
+  return signedIn;
 }

@@ -1,9 +1,11 @@
 /** The list of suites; each file of tests/functions runs all of them on one driver. */
 import type { World } from "../../support/world";
 import { accessSuite } from "./access";
+import { accountSuite } from "./account";
 import { boardSuite } from "./board";
 import { fieldSuite } from "./field";
 import { importsSuite } from "./imports";
+import { peopleSuite } from "./people";
 import { placementSuite } from "./placement";
 import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
@@ -12,6 +14,8 @@ import { trackingSuite } from "./tracking";
 export function allSuites(world: () => World): void {
   sessionSuite(world);
   accessSuite(world);
+  peopleSuite(world);
+  accountSuite(world);
   placementSuite(world);
   stepsSuite(world);
   trackingSuite(world);

@@ -7,11 +7,13 @@ import type { FunctionArgs, FunctionReference, FunctionReturnType } from "convex
 
 type Query = FunctionReference<"query", "public">;
 type Mutation = FunctionReference<"mutation", "public">;
+type Action = FunctionReference<"action", "public">;
 
 /** Somebody calling public functions. */
 export interface Caller {
   query<F extends Query>(reference: F, args: FunctionArgs<F>): Promise<FunctionReturnType<F>>;
   mutation<F extends Mutation>(reference: F, args: FunctionArgs<F>): Promise<FunctionReturnType<F>>;
+  action<F extends Action>(reference: F, args: FunctionArgs<F>): Promise<FunctionReturnType<F>>;
 }
 
 export interface Driver {
@@ -23,6 +25,10 @@ export interface Driver {
   withClaims(email: string, claims: Record<string, string>): Promise<Caller>;
   /** Tries a password; resolves to whether it was accepted. */
   tryPassword(params: Record<string, string>): Promise<boolean>;
+  /** Signs in through any provider; null when it answered without a session. Throws what the provider refuses with. */
+  enter(provider: string, params: Record<string, string>): Promise<Caller | null>;
+  /** Newest rows of a table, as the deployment's own dashboard would show them; at most 100. */
+  rows(table: string): Promise<Record<string, unknown>[]>;
   /** Any function, internal ones included. */
   run(functionPath: string, args: Record<string, unknown>): Promise<unknown>;
   /** Sets or removes an environment variable of the deployment. */

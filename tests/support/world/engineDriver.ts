@@ -11,7 +11,11 @@ import type { Caller, LiveDriver } from "./driver";
 
 /** HTTP clients take references and arguments; their rest signature cannot be named for any reference. */
 function callerOf(client: ConvexHttpClient): Caller {
-  return { query: client.query.bind(client), mutation: callMutation(client) } as unknown as Caller;
+  return {
+    query: client.query.bind(client),
+    mutation: callMutation(client),
+    action: client.action.bind(client),
+  } as unknown as Caller;
 }
 
 /** Mutations of one HTTP client wait for each other by default; tests want to race. */
@@ -42,8 +46,8 @@ export async function startOnEngine(): Promise<LiveDriver> {
     if (token) client.setAuth(token);
     return client;
   };
-  const attempt = async (params: Record<string, string>) => {
-    const answer = (await open().action(signInAction, { provider: "password", params })) as {
+  const attempt = async (params: Record<string, string>, provider = "password") => {
+    const answer = (await open().action(signInAction, { provider, params })) as {
       tokens: { token: string } | null;
     };
     return answer.tokens?.token ?? null;
@@ -72,6 +76,17 @@ export async function startOnEngine(): Promise<LiveDriver> {
       return callerOf(open(token));
     },
     tryPassword: async (params) => (await attempt(params).catch(() => null)) !== null,
+    enter: async (provider, params) => {
+      const token = await attempt(params, provider);
+      return token === null ? null : callerOf(open(token));
+    },
+    rows: async (table) => {
+      const args = { table, order: "desc", paginationOpts: { numItems: 100, cursor: null } };
+      const { page } = (await engine.run("_system/cli/tableData", args)) as {
+        page: Record<string, unknown>[];
+      };
+      return page;
+    },
     run: (functionPath, args) => engine.run(functionPath, args),
     setVariable: (name, value) => engine.setEnvironment({ [name]: value }),
     connect: async (email) => {

@@ -17,7 +17,7 @@ type Backend = Pick<ReturnType<typeof convexTest>, "query" | "mutation" | "actio
 
 /** The library's signatures also take inline functions; a caller only ever hands over a reference with its arguments. */
 function callerOf(backend: Backend): Caller {
-  return { query: backend.query, mutation: backend.mutation } as unknown as Caller;
+  return { query: backend.query, mutation: backend.mutation, action: backend.action } as unknown as Caller;
 }
 
 /** A fresh deployment in memory with token keys and demo mode on. */
@@ -32,18 +32,21 @@ export async function startMemory(): Promise<Driver> {
   const issuer = "http://site.test";
   const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;
 
-  const attempt = async (params: Record<string, string>) => {
-    const answer = (await backend.action(signInAction, { provider: "password", params })) as {
+  const attempt = async (params: Record<string, string>, provider = "password") => {
+    const answer = (await backend.action(signInAction, { provider, params })) as {
       tokens: { token: string } | null;
     };
     return answer.tokens?.token ?? null;
   };
-  const subjectOf = async (email: string) => {
-    const token = await attempt({ email, password: DEMO_PASSWORD, flow: "signIn" });
-    if (token === null) throw new Error(`${email} could not sign in`);
+  const subjectIn = (token: string) => {
     const { sub } = decodeJwt(token);
     if (sub === undefined) throw new Error("the token names nobody");
     return sub;
+  };
+  const subjectOf = async (email: string) => {
+    const token = await attempt({ email, password: DEMO_PASSWORD, flow: "signIn" });
+    if (token === null) throw new Error(`${email} could not sign in`);
+    return subjectIn(token);
   };
 
   return {
@@ -53,6 +56,18 @@ export async function startMemory(): Promise<Driver> {
     withClaims: async (email, { sub, ...claims }) =>
       callerOf(backend.withIdentity({ subject: sub ?? (await subjectOf(email)), issuer, ...claims })),
     tryPassword: async (params) => (await attempt(params).catch(() => null)) !== null,
+    enter: async (provider, params) => {
+      const token = await attempt(params, provider);
+      return token === null ? null : callerOf(backend.withIdentity({ subject: subjectIn(token), issuer }));
+    },
+    rows: async (table) =>
+      await backend.run(async (ctx) => {
+        const rows = await ctx.db
+          .query(table as "users")
+          .order("desc")
+          .take(100);
+        return rows as unknown as Record<string, unknown>[];
+      }),
     run: async (functionPath, args) => {
       return functionPath === "seed:load"
         ? await backend.action(makeFunctionReference<"action">(functionPath), args)

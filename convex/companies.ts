@@ -1,0 +1,28 @@
+/**
+ * Founding a company, with the deployment's own key only: `npx convex run companies:found '{…}'`. It is how a deployment
+ * without the demo gets its first owner.
+ */
+import { v } from "convex/values";
+import { systemMutation } from "./lib/builders";
+import { localizedName, point } from "./lib/validators";
+import { foundCompany } from "./model/organization/found";
+
+/** Company, first branch, and the link with which the owner sets a password. */
+export const found = systemMutation({
+  args: {
+    slug: v.string(),
+    name: localizedName,
+    branch: v.object({
+      slug: v.string(),
+      name: localizedName,
+      city: v.string(),
+      zone: v.string(),
+      center: point,
+      currency: v.string(),
+      phone: v.string(),
+    }),
+    owner: v.object({ email: v.string(), name: localizedName }),
+  },
+  returns: v.object({ link: v.string() }),
+  handler: async (ctx, draft) => ({ link: await foundCompany(ctx, draft, Date.now()) }),
+});

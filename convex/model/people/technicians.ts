@@ -1,0 +1,262 @@
+/**
+ * Technicians as records people keep: employee number, skills, areas, shift, team [D-09]; and one technician's page with
+ * what he did lately [S-26]. Duty and positions are model/technicians.
+ */
+import { type Infer, v } from "convex/values";
+import type { Shift } from "../../../shared/technicians/shift";
+import type { Skill } from "../../../shared/catalogue/skills";
+import { countryOfZone, toE164 } from "../../../shared/access/phone";
+import type { LocalizedName } from "../../../shared/core/localized";
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { appError } from "../../lib/appError";
+import { cleanName, cleanText } from "../../lib/cleanText";
+import { localizedName, shift, skill, status, travelState } from "../../lib/validators";
+import { record } from "../audit/record";
+import { branchInScope, requireBranch, type StaffActor } from "../organization/access";
+import { listBranches } from "../organization/read";
+
+const MAX_PER_BRANCH = 500;
+/** Far more than one technician does in the weeks a page shows; above it the count says "at least". */
+const MAX_COUNTED = 500;
+const RECENT = 10;
+const COUNTED = [
+  "planned",
+  "en_route",
+  "arrived",
+  "done",
+  "failed",
+] as const satisfies readonly Doc<"appointments">["travel"][];
+const DAY_MINUTES = 24 * 60;
+
+export const technicianRow = v.object({
+  technicianId: v.id("technicians"),
+  branchId: v.id("branches"),
+  employeeId: v.string(),
+  name: localizedName,
+  phone: v.string(),
+  skills: v.array(skill),
+  areas: v.array(v.string()),
+  shift,
+  active: v.boolean(),
+  onDuty: v.boolean(),
+  teamId: v.nullable(v.id("teams")),
+  /** Who signs in as this technician; null while nobody was invited or joined. */
+  member: v.nullable(v.object({ membershipId: v.id("memberships"), email: v.nullable(v.string()) })),
+});
+export type TechnicianRow = Infer<typeof technicianRow>;
+
+async function memberOf(ctx: QueryCtx, technicianId: Id<"technicians">) {
+  const membership = await ctx.db
+    .query("memberships")
+    .withIndex("by_technicianId", (q) => q.eq("technicianId", technicianId))
+    .first();
+  if (!membership) return null;
+  const user = await ctx.db.get("users", membership.userId);
+  return { membershipId: membership._id, email: user?.email ?? null };
+}
+
+async function toRow(ctx: QueryCtx, technician: Doc<"technicians">): Promise<TechnicianRow> {
+  const { _id, branchId, employeeId, name, phone, skills, areas, active, onDuty, teamId } = technician;
+  return {
+    technicianId: _id,
+    branchId,
+    employeeId,
+    name,
+    phone,
+    skills,
+    areas: areas ?? [],
+    shift: technician.shift,
+    active,
+    onDuty,
+    teamId: teamId ?? null,
+    member: await memberOf(ctx, _id),
+  };
+}
+
+/** Technicians of every branch in scope, by branch and employee number. */
+export async function listTechnicianRows(ctx: QueryCtx, actor: StaffActor): Promise<TechnicianRow[]> {
+  const branches = await listBranches(ctx, actor);
+  const perBranch = await Promise.all(
+    branches.map((branch) =>
+      ctx.db
+        .query("technicians")
+        .withIndex("by_branchId", (q) => q.eq("branchId", branch._id))
+        .take(MAX_PER_BRANCH),
+    ),
+  );
+  return await Promise.all(
+    perBranch
+      .flatMap((rows) => rows.sort((a, b) => (a.employeeId < b.employeeId ? -1 : 1)))
+      .map((technician) => toRow(ctx, technician)),
+  );
+}
+
+/** The technician in the actor's scope, or `access.denied`. */
+export async function requireTechnician(
+  ctx: QueryCtx,
+  actor: StaffActor,
+  technicianId: Id<"technicians">,
+): Promise<Doc<"technicians">> {
+  const technician = await ctx.db.get("technicians", technicianId);
+  const branch = technician ? await ctx.db.get("branches", technician.branchId) : null;
+  if (!technician || !branch || !branchInScope(actor, branch)) throw appError("access.denied");
+  return technician;
+}
+
+export const technicianPage = v.object({
+  technician: technicianRow,
+  /** Visits by how they stand; each count stops at 500. */
+  visits: v.array(v.object({ travel: travelState, count: v.number() })),
+  recent: v.array(
+    v.object({
+      ticketId: v.id("tickets"),
+      number: v.string(),
+      status,
+      finishedAt: v.nullable(v.number()),
+    }),
+  ),
+});
+
+/** One technician with numbers and recent tickets. */
+export async function readTechnicianPage(
+  ctx: QueryCtx,
+  actor: StaffActor,
+  technicianId: Id<"technicians">,
+): Promise<Infer<typeof technicianPage>> {
+  const technician = await requireTechnician(ctx, actor, technicianId);
+  const byState = await Promise.all(
+    COUNTED.map(async (travel) => ({
+      travel,
+      rows: await ctx.db
+        .query("appointments")
+        .withIndex("by_technicianId_and_travel_and_startsAt", (q) =>
+          q.eq("technicianId", technicianId).eq("travel", travel),
+        )
+        .order("desc")
+        .take(MAX_COUNTED),
+    })),
+  );
+  const latest = byState
+    .filter(({ travel }) => travel === "done" || travel === "failed")
+    .flatMap(({ rows }) => rows.slice(0, RECENT))
+    .sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0))
+    .slice(0, RECENT);
+  const recent = await Promise.all(
+    latest.map(async ({ ticketId, finishedAt }) => {
+      const ticket = await ctx.db.get("tickets", ticketId);
+      return ticket
+        ? { ticketId, number: ticket.number, status: ticket.status, finishedAt: finishedAt ?? null }
+        : null;
+    }),
+  );
+  return {
+    technician: await toRow(ctx, technician),
+    visits: byState.map(({ travel, rows }) => ({ travel, count: rows.length })),
+    recent: recent.filter((row) => row !== null),
+  };
+}
+
+export interface TechnicianDraft {
+  readonly branchId: Id<"branches">;
+  readonly employeeId: string;
+  readonly name: LocalizedName;
+  readonly phone: string;
+  readonly skills: Skill[];
+  readonly areas: string[];
+  readonly shift: Shift;
+  readonly teamId: Id<"teams"> | null;
+}
+
+function checkedShift({ startMinute, endMinute, weekdays }: Shift): Doc<"technicians">["shift"] {
+  const minutes = [startMinute, endMinute].every((minute) => Number.isInteger(minute) && minute >= 0);
+  const days = weekdays.every((day) => Number.isInteger(day) && day >= 0 && day <= 6);
+  if (!minutes || startMinute >= endMinute || endMinute > DAY_MINUTES || !days || weekdays.length === 0)
+    throw appError("input.invalid", { field: "shift" });
+  return { startMinute, endMinute, weekdays: [...new Set(weekdays)].sort((a, b) => a - b) };
+}
+
+/** Writes a technician's record, a new one when `technicianId` is null; answers its id. */
+export async function saveTechnician(
+  ctx: MutationCtx,
+  actor: StaffActor,
+  technicianId: Id<"technicians"> | null,
+  draft: TechnicianDraft,
+): Promise<Id<"technicians">> {
+  const before = technicianId ? await requireTechnician(ctx, actor, technicianId) : null;
+  const branch = await requireBranch(ctx, actor, draft.branchId);
+  const { orgId } = actor.membership;
+  const employeeId = cleanText("employeeId", draft.employeeId, { min: 1, max: 20 });
+  const twin = await ctx.db
+    .query("technicians")
+    .withIndex("by_orgId_and_employeeId", (q) => q.eq("orgId", orgId).eq("employeeId", employeeId))
+    .first();
+  if (twin && twin._id !== technicianId) throw appError("technician.employeeIdTaken");
+  const phone = toE164(draft.phone, countryOfZone(branch.zone));
+  if (phone === null) throw appError("input.invalid", { field: "phone" });
+  if (draft.areas.length > 50) throw appError("input.invalid", { field: "areas" });
+  const areas = [...new Set(draft.areas.map((area) => cleanText("areas", area, { min: 1, max: 40 })))];
+  const team = draft.teamId ? await ctx.db.get("teams", draft.teamId) : null;
+  if (draft.teamId && team?.orgId !== orgId) throw appError("access.denied");
+  const fields = {
+    branchId: branch._id,
+    employeeId,
+    name: cleanName("name", draft.name),
+    phone,
+    skills: [...new Set(draft.skills)],
+    areas,
+    shift: checkedShift(draft.shift),
+  };
+  const teamId = draft.teamId ?? undefined;
+  const saved =
+    before?._id ??
+    (await ctx.db.insert("technicians", {
+      orgId,
+      ...fields,
+      ...(teamId ? { teamId } : {}),
+      active: true,
+      onDuty: false,
+    }));
+  if (before) {
+    await ctx.db.patch("technicians", before._id, { ...fields, teamId });
+    await followBranch(ctx, before, fields);
+  }
+  await record(ctx, actor, {
+    action: before ? "technician.changed" : "technician.created",
+    subject: { kind: "technician", id: saved, label: employeeId },
+    before: before ? auditOf(before) : {},
+    after: auditOf({ ...fields, teamId }),
+  });
+  return saved;
+}
+
+/** The membership of a technician says the same name and branch as his record. */
+async function followBranch(
+  ctx: MutationCtx,
+  before: Doc<"technicians">,
+  { name, branchId }: { name: { ar: string; en: string }; branchId: Id<"branches"> },
+): Promise<void> {
+  const member = await memberOf(ctx, before._id);
+  if (member) await ctx.db.patch("memberships", member.membershipId, { name, branchIds: [branchId] });
+}
+
+function auditOf(
+  technician: Omit<TechnicianDraft, "teamId" | "areas"> & {
+    areas?: readonly string[];
+    teamId?: Id<"teams"> | undefined;
+  },
+) {
+  const { branchId, employeeId, name, phone, skills, areas, shift: times, teamId } = technician;
+  return {
+    branchId,
+    employeeId,
+    nameAr: name.ar,
+    nameEn: name.en,
+    phone,
+    skills,
+    areas: areas ?? [],
+    shift: `${times.startMinute}-${times.endMinute}`,
+    weekdays: times.weekdays.map(String),
+    team: teamId ?? null,
+  };
+}

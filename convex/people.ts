@@ -1,0 +1,126 @@
+/** Who works here: members and technicians, and the changes an administrator makes to them. Inviting is invitations.ts. */
+import { v } from "convex/values";
+import { memberMutation, memberQuery } from "./lib/builders";
+import { localizedName, shift, skill } from "./lib/validators";
+import { record } from "./model/audit/record";
+import {
+  changeMember,
+  listMembers,
+  memberView,
+  requireMember,
+  setMemberActive,
+} from "./model/people/members";
+import { staffRole } from "./model/people/tables";
+import { listTeams, saveTeam as writeTeam, teamView } from "./model/people/teams";
+import {
+  listTechnicianRows,
+  readTechnicianPage,
+  saveTechnician as writeTechnician,
+  technicianPage,
+  technicianRow,
+} from "./model/people/technicians";
+import { endSessions } from "./model/session/sessions";
+import { mayManageRole } from "../shared/access/roles";
+import { appError } from "./lib/appError";
+
+/** Members of the company the caller may see, deactivated ones too. */
+export const members = memberQuery("people.view")({
+  args: {},
+  returns: v.array(memberView),
+  handler: async (ctx) => await listMembers(ctx, ctx.actor),
+});
+
+/**
+ * Gives a member another role, branches, teams. Fails with `people.aboveYou`, `people.lastOwner`, `people.yourself` or
+ * `people.changedMeanwhile`.
+ */
+export const change = memberMutation("people.manage")({
+  args: {
+    membershipId: v.id("memberships"),
+    role: staffRole,
+    branchIds: v.array(v.id("branches")),
+    teamIds: v.array(v.id("teams")),
+    expectedVersion: v.number(),
+  },
+  returns: v.null(),
+  handler: async (ctx, { membershipId, expectedVersion, ...edit }) =>
+    await changeMember(ctx, ctx.actor, membershipId, edit, expectedVersion),
+});
+
+/** Shuts a member out; what he has open is refused in the same moment. */
+export const deactivate = memberMutation("people.manage")({
+  args: { membershipId: v.id("memberships"), expectedVersion: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { membershipId, expectedVersion }) =>
+    await setMemberActive(ctx, ctx.actor, membershipId, false, expectedVersion),
+});
+
+/** Lets a member in again, with the role he had. */
+export const reactivate = memberMutation("people.manage")({
+  args: { membershipId: v.id("memberships"), expectedVersion: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { membershipId, expectedVersion }) =>
+    await setMemberActive(ctx, ctx.actor, membershipId, true, expectedVersion),
+});
+
+/** Ends every session of a member; answers how many. */
+export const signOutEverywhere = memberMutation("people.manage")({
+  args: { membershipId: v.id("memberships") },
+  returns: v.number(),
+  handler: async (ctx, { membershipId }) => {
+    const member = await requireMember(ctx, ctx.actor, membershipId);
+    if (!mayManageRole(ctx.actor.membership.role, member.role)) throw appError("people.aboveYou");
+    const ended = await endSessions(ctx, member.userId, null);
+    await record(ctx, ctx.actor, {
+      action: "member.signedOutEverywhere",
+      subject: { kind: "member", id: membershipId, label: member.name.en || member.name.ar },
+    });
+    return ended;
+  },
+});
+
+/** Technicians of every branch in scope. */
+export const technicians = memberQuery("people.view")({
+  args: {},
+  returns: v.array(technicianRow),
+  handler: async (ctx) => await listTechnicianRows(ctx, ctx.actor),
+});
+
+/** One technician with his numbers and recent tickets. */
+export const technician = memberQuery("people.view")({
+  args: { technicianId: v.id("technicians") },
+  returns: technicianPage,
+  handler: async (ctx, { technicianId }) => await readTechnicianPage(ctx, ctx.actor, technicianId),
+});
+
+/** Writes a technician's record; `technicianId` null makes a new one. */
+export const saveTechnician = memberMutation("technicians.manage")({
+  args: {
+    technicianId: v.nullable(v.id("technicians")),
+    branchId: v.id("branches"),
+    employeeId: v.string(),
+    name: localizedName,
+    phone: v.string(),
+    skills: v.array(skill),
+    areas: v.array(v.string()),
+    shift,
+    teamId: v.nullable(v.id("teams")),
+  },
+  returns: v.id("technicians"),
+  handler: async (ctx, { technicianId, ...draft }) =>
+    await writeTechnician(ctx, ctx.actor, technicianId, draft),
+});
+
+/** Teams of the branches in scope. */
+export const teams = memberQuery("people.view")({
+  args: {},
+  returns: v.array(teamView),
+  handler: async (ctx) => await listTeams(ctx, ctx.actor),
+});
+
+/** Writes a team's name; `teamId` null makes a new one. */
+export const saveTeam = memberMutation("people.manage")({
+  args: { teamId: v.nullable(v.id("teams")), branchId: v.id("branches"), name: localizedName },
+  returns: v.id("teams"),
+  handler: async (ctx, { teamId, ...draft }) => await writeTeam(ctx, ctx.actor, teamId, draft),
+});
