@@ -2,6 +2,10 @@
 
 import { defineSchema } from "convex/server";
 import { auditTables } from "./model/audit/tables";
+import { clockTables } from "./model/clocks/tables";
+import { catalogueTables } from "./model/catalogue/tables";
+import { contactTables } from "./model/contacts/tables";
+import { recordTables } from "./model/records/tables";
 import { importTables } from "./model/imports/tables";
 import { organizationTables } from "./model/organization/tables";
 import { outboxTables } from "./model/outbox/tables";
@@ -22,5 +26,9 @@ export default defineSchema({
   ...technicianTables,
   ...ticketTables,
   ...importTables,
+  ...recordTables,
+  ...contactTables,
+  ...catalogueTables,
   ...outboxTables,
+  ...clockTables,
 });

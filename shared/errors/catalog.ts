@@ -44,6 +44,17 @@ export const ERROR_KIND = {
   "import.fileTooLarge": "invalid",
   "import.unreadable": "invalid",
   "import.empty": "invalid",
+  "record.changedMeanwhile": "conflict",
+  "record.closed": "conflict",
+  "record.limitReached": "invalid",
+  "file.missing": "conflict",
+  "file.format": "invalid",
+  "file.tooLarge": "invalid",
+  "file.dimensions": "invalid",
+  "file.tooLate": "conflict",
+  "contact.phoneKnown": "conflict",
+  "review.notYet": "conflict",
+  "review.exists": "conflict",
   "demo.off": "denied",
 } as const satisfies Record<string, ErrorKind>;
 
@@ -66,6 +77,15 @@ interface ParamsByCode {
     readonly version: number;
   };
   "ticket.blocked": { readonly number: string; readonly blockers: readonly Blocker[] };
+  "record.changedMeanwhile": {
+    readonly by: LocalizedName;
+    readonly changedAt: number;
+    readonly version: number;
+  };
+  "record.limitReached": { readonly max: number };
+  "file.tooLarge": { readonly maxMb: number };
+  /** Who it belongs to, for staff who look the customer up. */
+  "contact.phoneKnown": { readonly contactId: string; readonly name: string };
   "import.batchOutOfOrder": { readonly expected: number };
   "import.tooManyRows": { readonly max: number };
   "import.fileTooLarge": { readonly maxMb: number };

@@ -70,6 +70,20 @@ export function presentError(
         reasons: [],
         data,
       };
+    case "record.limitReached":
+      return {
+        kind,
+        title: t("errors.record.limitReached", { max: format.number(data.params.max) }),
+        reasons: [],
+        data,
+      };
+    case "file.tooLarge":
+      return {
+        kind,
+        title: t("errors.file.tooLarge", { maxMb: format.number(data.params.maxMb) }),
+        reasons: [],
+        data,
+      };
     case "import.fileTooLarge":
       return {
         kind,

@@ -4,6 +4,8 @@
  */
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
+import { clocksOnCreate } from "../clocks/onStep";
+import { logCreation } from "../records/timeLogs";
 
 export interface TicketCreated {
   readonly ticket: Doc<"tickets">;
@@ -14,6 +16,7 @@ export interface TicketCreated {
 }
 
 /** Runs every follower. */
-export async function afterCreate(_ctx: MutationCtx, _created: TicketCreated): Promise<void> {
-  await Promise.resolve();
+export async function afterCreate(ctx: MutationCtx, created: TicketCreated): Promise<void> {
+  await logCreation(ctx, created.ticket, created.now);
+  await clocksOnCreate(ctx, created);
 }

@@ -7,6 +7,8 @@ import type { TicketStatus } from "../../../shared/tickets/statuses";
 import type { TicketAction } from "../../../shared/tickets/transitions";
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
+import { clocksOnStep } from "../clocks/onStep";
+import { logStep } from "../records/timeLogs";
 
 export interface StepTaken {
   /** The ticket as it stood before this step and as it is stored after it. */
@@ -25,6 +27,7 @@ export interface StepTaken {
 }
 
 /** Runs every follower. A follower that throws undoes the step with it. */
-export async function afterStep(_ctx: MutationCtx, _taken: StepTaken): Promise<void> {
-  await Promise.resolve();
+export async function afterStep(ctx: MutationCtx, taken: StepTaken): Promise<void> {
+  await logStep(ctx, taken);
+  await clocksOnStep(ctx, taken);
 }
