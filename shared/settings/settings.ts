@@ -8,7 +8,7 @@ export type SettingDeclaration =
       readonly default: number;
       readonly min: number;
       readonly max: number;
-      readonly unit: "days" | "minutes" | "hours" | "characters" | "count";
+      readonly unit: "days" | "minutes" | "hours" | "characters";
     }
   | { readonly kind: "switch"; readonly default: boolean }
   | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] };
@@ -22,6 +22,10 @@ export const SETTINGS = {
   "people.passwordMinLength": { kind: "number", default: 10, min: 8, max: 64, unit: "characters" },
   /** Whether customers may sign in by phone and see their tickets. */
   "customers.signIn": { kind: "switch", default: true },
+  /** Whether a technician is asked before he has a job, or simply given it. */
+  "assignment.offers": { kind: "switch", default: false },
+  /** How long a technician may think about an offered job. */
+  "assignment.offerMinutes": { kind: "number", default: 15, min: 1, max: 240, unit: "minutes" },
   /** How long a moved visit waits before the customer is told, so that a second thought is told once. */
   "messages.graceMinutes": { kind: "number", default: 2, min: 0, max: 60, unit: "minutes" },
   /** Whether a level three escalation proposes another technician [L-10]. */
@@ -31,9 +35,10 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS;
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
 
-type ValueOf<D extends SettingDeclaration> = D["kind"] extends "number"
+/** Distributes over the declarations, so that "any key" means any of the three kinds of value. */
+type ValueOf<D extends SettingDeclaration> = D extends { readonly kind: "number" }
   ? number
-  : D["kind"] extends "switch"
+  : D extends { readonly kind: "switch" }
     ? boolean
     : string;
 export type SettingValue<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;

@@ -8,6 +8,7 @@ import type { TicketAction } from "../../../shared/tickets/transitions";
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { clocksOnStep } from "../clocks/onStep";
+import { remindersOnStep } from "../reminders/onStep";
 import { logStep } from "../records/timeLogs";
 
 export interface StepTaken {
@@ -30,4 +31,5 @@ export interface StepTaken {
 export async function afterStep(ctx: MutationCtx, taken: StepTaken): Promise<void> {
   await logStep(ctx, taken);
   await clocksOnStep(ctx, taken);
+  await remindersOnStep(ctx, taken);
 }

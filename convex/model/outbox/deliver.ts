@@ -19,8 +19,13 @@ export type SendOutcome =
   | { readonly kind: "sent"; readonly providerId: string }
   | { readonly kind: "refused" | "busy" | "lost"; readonly detail: string };
 
-/** Whether a message is still true; the reason it is not, or null. Given by the area that planned it. */
-export type Recheck = (ctx: QueryCtx, message: Doc<"outbox">, now: number) => Promise<MessageReason | null>;
+/** Send it, perhaps with fresher words; or do not, and why. */
+export type Verdict =
+  | { readonly send: true; readonly params?: Doc<"outbox">["params"] }
+  | { readonly send: false; readonly reason: MessageReason };
+
+/** Looks again whether a message is still true. Given by the area that planned it. */
+export type Recheck = (ctx: QueryCtx, message: Doc<"outbox">) => Promise<Verdict>;
 
 /** Delivers a message whose time has come. The caller has checked that it is the armed version and still planned. */
 export async function deliverDue(
@@ -39,15 +44,17 @@ export async function deliverDue(
     });
   if (now > (message.secretsUntil ?? Number.POSITIVE_INFINITY)) return await close("skipped", "expired");
   if (now > (message.validUntil ?? Number.POSITIVE_INFINITY)) return await close("skipped", "tooLate");
-  const untrue = await recheck(ctx, message, now);
-  if (untrue) return await close("skipped", untrue);
+  const verdict = await recheck(ctx, message);
+  if (!verdict.send) return await close("skipped", verdict.reason);
+  const { params = message.params } = verdict;
+  if (params !== message.params) await ctx.db.patch("outbox", message._id, { params });
   if (message.channel === "inApp") {
     if (!message.userId) return await close("notSent", "noAddress");
     await ctx.db.insert("notifications", {
       userId: message.userId,
       orgId: message.orgId,
       template: message.template,
-      params: message.params,
+      params,
       zone: message.zone,
       ...(message.ticketId ? { ticketId: message.ticketId } : {}),
       read: false,

@@ -5,6 +5,7 @@ import { decodeJwt } from "jose";
 import schema from "../../../convex/schema";
 import { createAuthKeys } from "../../../web/host/authKeys";
 import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
+import { installLongTimers } from "../longTimers";
 import type { Caller, Driver } from "./driver";
 
 const modules = import.meta.glob([
@@ -28,6 +29,7 @@ export async function startMemory(): Promise<Driver> {
     SITE_URL: "http://pages.test",
     CONVEX_SITE_URL: "http://site.test",
   });
+  installLongTimers();
   const backend = convexTest(schema, modules);
   const issuer = "http://site.test";
   const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;

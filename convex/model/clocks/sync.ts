@@ -1,0 +1,137 @@
+/**
+ * Brings a ticket's clocks into agreement with the ticket, in the caller's transaction: rows, scheduled functions, the
+ * deadline on the ticket's card, escalations of broken promises. What has to happen is decided by shared/sla/planClocks.
+ *
+ * Race: a step and the timer of a clock commit at the same moment. Both read the clock's row, so the later one runs
+ * again and finds the clock moved on (version) or already broken; neither can break a promise twice.
+ */
+import type { BusinessCalendar } from "../../../shared/calendar/businessCalendar";
+import { invariant } from "../../../shared/core/invariant";
+import { clocksOf } from "../../../shared/sla/policies";
+import {
+  type ClockOperation,
+  mostUrgent,
+  type OpenClock,
+  planClocks,
+  type Progress,
+} from "../../../shared/sla/planClocks";
+import { internal } from "../../_generated/api";
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { escalateBreach } from "./escalate";
+import { rulesInForce } from "./rules";
+import { situationOf, slaPolicyOf } from "./situation";
+
+/** More clocks than a ticket can have open at once. */
+const MAX_OPEN = 20;
+
+/** A branch's opening hours as clocks count them. */
+export function calendarOf(branch: Doc<"branches">): BusinessCalendar {
+  const { zone, weekend, hours, holidays = [] } = branch;
+  return { zone, weekend, hours, holidays };
+}
+
+/** The clocks of a ticket that still measure. */
+export async function openClocks(ctx: QueryCtx, ticketId: Id<"tickets">): Promise<Doc<"slaClocks">[]> {
+  return await ctx.db
+    .query("slaClocks")
+    .withIndex("by_ticketId_and_open", (q) => q.eq("ticketId", ticketId).eq("open", true))
+    .take(MAX_OPEN);
+}
+
+/** Plans and applies. `at` is when the change took place: never later than the transaction's own clock. */
+export async function syncClocks(ctx: MutationCtx, ticket: Doc<"tickets">, at: number): Promise<void> {
+  const branch = await ctx.db.get("branches", ticket.branchId);
+  invariant(branch, "a ticket's branch exists");
+  const rows = await openClocks(ctx, ticket._id);
+  const promised = clocksOf(await slaPolicyOf(ctx, ticket));
+  const rules = (await rulesInForce(ctx, ticket.orgId)).map((rule) =>
+    promised.includes(rule.code) ? rule : { ...rule, enabled: false },
+  );
+  const operations = planClocks({
+    situation: await situationOf(ctx, ticket),
+    clocks: rows.flatMap((row) => toOpenClock(row)),
+    rules,
+    calendar: calendarOf(branch),
+    now: at,
+  });
+  for (const operation of operations) await apply(ctx, ticket, operation);
+  await showMostUrgent(ctx, ticket);
+}
+
+function toOpenClock(row: Doc<"slaClocks">): OpenClock[] {
+  const { code, state, startedAt, thresholdMs, timeBase, consumedMs, runningSince, dueAt, anchorAt } = row;
+  if (state === "met" || state === "cancelled") return [];
+  return [{ code, state, startedAt, thresholdMs, timeBase, consumedMs, runningSince, dueAt, anchorAt }];
+}
+
+async function apply(ctx: MutationCtx, ticket: Doc<"tickets">, operation: ClockOperation): Promise<void> {
+  if (operation.kind === "start") {
+    const { code, state, startedAt, progress } = operation;
+    const clockId = await ctx.db.insert("slaClocks", {
+      orgId: ticket.orgId,
+      branchId: ticket.branchId,
+      ticketId: ticket._id,
+      code,
+      state,
+      open: true,
+      startedAt,
+      ...fieldsOf(progress),
+      version: 1,
+    });
+    if (state === "running") await arm(ctx, clockId, 1, progress.dueAt);
+    return;
+  }
+  const row = (await openClocks(ctx, ticket._id)).find((one) => one.code === operation.code);
+  invariant(row, "an operation changes an open clock");
+  if (row.jobId) await ctx.scheduler.cancel(row.jobId);
+  const version = row.version + 1;
+  switch (operation.kind) {
+    case "change": {
+      const { state, progress } = operation;
+      await ctx.db.patch("slaClocks", row._id, { state, ...fieldsOf(progress), version, jobId: undefined });
+      if (state === "running") await arm(ctx, row._id, version, progress.dueAt);
+      return;
+    }
+    case "breach":
+      await ctx.db.patch("slaClocks", row._id, {
+        state: "breached",
+        breachedAt: operation.at,
+        version,
+        jobId: undefined,
+      });
+      return await escalateBreach(ctx, ticket, row, operation.at);
+    case "end": {
+      const { outcome, endedAt, netMs, grossMs } = operation;
+      return await ctx.db.patch("slaClocks", row._id, {
+        state: outcome,
+        open: false,
+        runningSince: null,
+        endedAt,
+        netMs,
+        grossMs,
+        version,
+        jobId: undefined,
+      });
+    }
+  }
+}
+
+function fieldsOf({ thresholdMs, timeBase, consumedMs, runningSince, dueAt, anchorAt }: Progress) {
+  return { thresholdMs, timeBase, consumedMs, runningSince, dueAt, anchorAt };
+}
+
+async function arm(ctx: MutationCtx, clockId: Id<"slaClocks">, version: number, dueAt: number | null) {
+  invariant(dueAt !== null, "a running clock has a deadline");
+  const jobId = await ctx.scheduler.runAt(dueAt, internal.jobs.clocks.due, { clockId, version });
+  await ctx.db.patch("slaClocks", clockId, { jobId });
+}
+
+/** The card shows one deadline; it is written only when it is another one, so that boards stay quiet. */
+async function showMostUrgent(ctx: MutationCtx, ticket: Doc<"tickets">): Promise<void> {
+  const rows = await openClocks(ctx, ticket._id);
+  const urgent = mostUrgent(rows.flatMap((row) => toOpenClock(row)));
+  const shown = ticket.nextDue;
+  if (urgent?.code === shown?.code && urgent?.dueAt === shown?.dueAt) return;
+  await ctx.db.patch("tickets", ticket._id, { nextDue: urgent ?? undefined });
+}

@@ -1,0 +1,96 @@
+/** The reminders' part of what follows a step (flows/afterStep.ts). Plans and takes back; sends nothing. */
+import { afterWork, TEMPLATE_OF } from "../../../shared/reminders/plan";
+import { invariant } from "../../../shared/core/invariant";
+import type { TicketStatus } from "../../../shared/tickets/statuses";
+import type { TicketAction } from "../../../shared/tickets/transitions";
+import type { Doc } from "../../_generated/dataModel";
+import type { MutationCtx } from "../../_generated/server";
+import { policyOf } from "../catalogue/read";
+import { enqueue } from "../outbox/enqueue";
+import { customerLink, customerOf } from "./customer";
+import { askForPhotos, planDay, tellPartsArrived } from "./technician";
+import { lastTold, syncVisitMessages, type TicketMoment, visitMessages } from "./visit";
+
+export interface StepNews {
+  readonly after: Doc<"tickets">;
+  readonly action: TicketAction;
+  readonly from: TicketStatus;
+  readonly to: TicketStatus;
+  readonly event: Doc<"statusEvents">;
+  readonly visitAfter: Doc<"appointments"> | null;
+  readonly now: number;
+}
+
+/** Everything messages have to do with one step. */
+export async function remindersOnStep(ctx: MutationCtx, step: StepNews): Promise<void> {
+  const { after: ticket, visitAfter: visit, now } = step;
+  const branch = await ctx.db.get("branches", ticket.branchId);
+  const company = await ctx.db.get("organizations", ticket.orgId);
+  invariant(branch && company, "a ticket's branch and company exist");
+  const { reminders: plan } = await policyOf(ctx, ticket.orgId, ticket.workType);
+  const moment: TicketMoment = {
+    ticket,
+    branch,
+    company,
+    visit,
+    customer: await customerOf(ctx, ticket),
+    plan,
+    now,
+  };
+  await syncVisitMessages(ctx, moment);
+  await planDay(ctx, moment);
+  await tellPartsArrived(ctx, moment, step.action);
+  if (step.from === step.to) return;
+  await askForPhotos(ctx, moment);
+  if (step.to === "completed") await askForOpinion(ctx, moment);
+  if (step.to === "cancelled" && step.event.actor.role !== "customer") await tellCancelled(ctx, moment);
+}
+
+/** [R-07] */
+async function askForOpinion(ctx: MutationCtx, moment: TicketMoment): Promise<void> {
+  const { ticket, branch, company, customer, plan, now } = moment;
+  if (!customer.reminders) return;
+  const link = await customerLink(ctx, ticket);
+  for (const due of afterWork(plan, now, branch.zone))
+    await enqueue(
+      ctx,
+      {
+        orgId: ticket.orgId,
+        key: `${due.kind}:${due.slot}:${ticket._id}:v${ticket.version}`,
+        template: TEMPLATE_OF.feedback,
+        channel: due.channel,
+        recipient: { audience: "customer", to: customer.address(due.channel) },
+        params: { company: company.name, number: ticket.number, link },
+        zone: branch.zone,
+        locale: customer.locale,
+        sendAt: due.sendAt,
+        validUntil: due.validUntil,
+        ticketId: ticket._id,
+        reminder: { kind: "feedback" },
+      },
+      now,
+    );
+}
+
+/** Only somebody who was told that we come has to be told that we do not. */
+async function tellCancelled(
+  ctx: MutationCtx,
+  { ticket, branch, company, customer, now }: TicketMoment,
+): Promise<void> {
+  if (lastTold(await visitMessages(ctx, ticket)) === null) return;
+  await enqueue(
+    ctx,
+    {
+      orgId: ticket.orgId,
+      key: `ticket_cancelled:${ticket._id}:v${ticket.version}`,
+      template: "ticket_cancelled",
+      channel: "sms",
+      recipient: { audience: "customer", to: customer.address("sms") },
+      params: { company: company.name, number: ticket.number },
+      zone: branch.zone,
+      locale: customer.locale,
+      ticketId: ticket._id,
+    },
+    now,
+  );
+}
