@@ -23,7 +23,7 @@ export const list = memberQuery("settings.view")({
     await Promise.all(
       SETTING_KEYS.map(async (key) => {
         const { orgId } = ctx.actor.membership;
-        const value: string | number | boolean = await readSetting<SettingKey>(ctx, orgId, key);
+        const value: number | boolean = await readSetting<SettingKey>(ctx, orgId, key);
         const row = await findSetting(ctx, orgId, key);
         return {
           key,

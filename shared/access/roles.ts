@@ -13,6 +13,11 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Whether a text is the code of a role. */
+export function isRole(text: string): text is Role {
+  return isOneOf(ROLES, text);
+}
+
 /** Staff who plan other people's work. */
 export const PLANNERS = ["dispatcher", "supervisor", "admin", "owner"] as const satisfies readonly Role[];
 

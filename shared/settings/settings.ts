@@ -10,8 +10,7 @@ export type SettingDeclaration =
       readonly max: number;
       readonly unit: "days" | "minutes" | "hours" | "characters";
     }
-  | { readonly kind: "switch"; readonly default: boolean }
-  | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] };
+  | { readonly kind: "switch"; readonly default: boolean };
 
 export const SETTINGS = {
   /** How long a customer can look back at a closed ticket. */
@@ -35,12 +34,8 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS;
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
 
-/** Distributes over the declarations, so that "any key" means any of the three kinds of value. */
-type ValueOf<D extends SettingDeclaration> = D extends { readonly kind: "number" }
-  ? number
-  : D extends { readonly kind: "switch" }
-    ? boolean
-    : string;
+/** Distributes over the declarations, so that "any key" means either kind of value. */
+type ValueOf<D extends SettingDeclaration> = D extends { readonly kind: "number" } ? number : boolean;
 export type SettingValue<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;
 
 /** The declaration as its general shape, for code that walks all of them. */
@@ -56,7 +51,5 @@ export function isSettingValue<K extends SettingKey>(key: K, value: unknown): va
       return Number.isInteger(value) && Number(value) >= declared.min && Number(value) <= declared.max;
     case "switch":
       return typeof value === "boolean";
-    case "choice":
-      return typeof value === "string" && declared.options.includes(value);
   }
 }

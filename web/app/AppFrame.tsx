@@ -9,7 +9,7 @@ import { ConnectionState } from "./ConnectionState";
 import { SettingsMenu, type SettingsMenuProps } from "./SettingsMenu";
 import { Wordmark } from "./Wordmark";
 
-export type StaffPageName = "board" | "import" | "my";
+export type StaffPageName = "board" | "import" | "my" | "people" | "settings";
 
 export interface AppFrameProps extends SettingsMenuProps {
   readonly pages: ReadonlyArray<StaffPageName>;
@@ -17,10 +17,13 @@ export interface AppFrameProps extends SettingsMenuProps {
   readonly children: ReactNode;
 }
 
-const PATHS = { board: "/board", import: "/import", my: "/my" } as const satisfies Record<
-  StaffPageName,
-  string
->;
+const PATHS = {
+  board: "/board",
+  import: "/import",
+  my: "/my",
+  people: "/people",
+  settings: "/settings",
+} as const satisfies Record<StaffPageName, string>;
 
 export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProps) {
   const { t } = useTranslation();

@@ -1,23 +1,32 @@
-/* Signed in, but a member of nothing: says so and offers the way out, instead of sending in circles. */
-import { useAuthActions } from "@convex-dev/auth/react";
+/*
+ * Signed in, but no active member of anything: says why and offers the way out, instead of sending in circles. A customer
+ * belongs on his own page.
+ */
+import { Navigate } from "@tanstack/react-router";
+import { useQuery } from "convex/react";
 import { useTranslation } from "react-i18next";
+import { api } from "../../convex/_generated/api";
+import { useSignOut } from "../lib/signOut";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 
 export function NoMember() {
+  const standing = useQuery(api.account.standing, {});
   const { t } = useTranslation();
-  const { signOut } = useAuthActions();
+  const signOut = useSignOut();
+  if (standing === "customer") return <Navigate to="/customer" replace />;
+  const shutOut = standing === "deactivated";
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
-        title={t("shell.noMember.title")}
+        title={shutOut ? t("account.deactivated.title") : t("shell.noMember.title")}
         action={
           <Button tone="primary" onPress={() => void signOut()}>
             {t("shell.menu.signOut")}
           </Button>
         }
       >
-        {t("shell.noMember.text")}
+        {shutOut ? t("account.deactivated.text") : t("shell.noMember.text")}
       </EmptyState>
     </main>
   );

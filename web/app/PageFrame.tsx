@@ -1,8 +1,8 @@
 /* The frame of a member's page, filled with who is signed in and which pages that role has. */
-import { useAuthActions } from "@convex-dev/auth/react";
 import type { ReactNode } from "react";
 import { roleHas } from "../../shared/access/permissions";
 import { type Me, useMe } from "../lib/session";
+import { useSignOut } from "../lib/signOut";
 import { useWords } from "../lib/useWords";
 import { AppFrame, type StaffPageName } from "./AppFrame";
 
@@ -17,13 +17,15 @@ function pagesFor(me: Me): StaffPageName[] {
     ...(roleHas(me.role, "board.view") ? (["board"] as const) : []),
     ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),
     ...(roleHas(me.role, "field.work") ? (["my"] as const) : []),
+    ...(roleHas(me.role, "people.view") ? (["people"] as const) : []),
+    ...(roleHas(me.role, "settings.view") ? (["settings"] as const) : []),
   ];
 }
 
 export function PageFrame({ toolbar, showTimeDirection = false, children }: PageFrameProps) {
   const me = useMe();
   const words = useWords();
-  const { signOut } = useAuthActions();
+  const signOut = useSignOut();
   return (
     <AppFrame
       pages={pagesFor(me)}

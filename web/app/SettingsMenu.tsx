@@ -1,5 +1,6 @@
 /* Language, digits, theme, direction of time, and signing out: one popover behind the account button. */
-import { ChevronDown, LogOut, Settings2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { ChevronDown, CircleUser, LogOut, Settings2 } from "lucide-react";
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { setPreferences, usePreferences } from "../lib/preferences";
@@ -101,6 +102,15 @@ export function SettingsMenu({
                 { value: "ltr", label: t("shell.timeDirection.ltr") },
               ]}
             />
+          )}
+          {account !== undefined && (
+            <Link
+              to="/account"
+              className="flex h-9 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-2 hover:bg-sunken hover:text-ink"
+            >
+              <CircleUser aria-hidden className="size-4" />
+              {t("shell.menu.account")}
+            </Link>
           )}
           {onSignOut !== undefined && (
             <Button

@@ -57,6 +57,39 @@ const trackingRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/TrackPage"), "TrackPage"),
 });
 
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/join/$token",
+  component: lazyRouteComponent(() => import("./pages/JoinPage"), "JoinPage"),
+});
+const forgotRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/forgot",
+  component: lazyRouteComponent(() => import("./pages/ForgotPage"), "ForgotPage"),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./pages/AccountPage"), "AccountPage"),
+});
+const customerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/customer",
+  component: lazyRouteComponent(() => import("./pages/CustomerPage"), "CustomerPage"),
+});
+const peopleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/people",
+  validateSearch: z.object({ tab: z.enum(["members", "technicians"]).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./pages/PeoplePage"), "PeoplePage"),
+});
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  validateSearch: z.object({ tab: z.enum(["values", "lists", "audit"]).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./pages/SettingsPage"), "SettingsPage"),
+});
+
 /** A router over the browser's own history. */
 export function makeRouter() {
   return createRouter({
@@ -67,6 +100,12 @@ export function makeRouter() {
       importRoute,
       myRoute,
       trackingRoute,
+      joinRoute,
+      forgotRoute,
+      accountRoute,
+      customerRoute,
+      peopleRoute,
+      settingsRoute,
     ]),
     defaultPreload: "intent",
   });

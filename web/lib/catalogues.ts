@@ -2,7 +2,18 @@
  * Gathers the message areas of shared/i18n into one catalogue per language. A new area is added to both.
  * Types follow English; tests hold Arabic to the same keys.
  */
+import { bell as arBell } from "../../shared/i18n/ar/bell";
+import {
+  escalations as arEscalations,
+  escalationTypes as arEscalationTypes,
+  slaRules as arSlaRules,
+} from "../../shared/i18n/ar/escalations";
+import { outbox as arOutbox } from "../../shared/i18n/ar/outbox";
+import { sla as arSla } from "../../shared/i18n/ar/sla";
 import { board as arBoard } from "../../shared/i18n/ar/board";
+import { account as arAccount } from "../../shared/i18n/ar/account";
+import { people as arPeople } from "../../shared/i18n/ar/people";
+import { settings as arSettings } from "../../shared/i18n/ar/settings";
 import { domain as arDomain } from "../../shared/i18n/ar/domain";
 import { imports as arImports } from "../../shared/i18n/ar/imports";
 import { map as arMap } from "../../shared/i18n/ar/map";
@@ -11,7 +22,18 @@ import { session as arSession } from "../../shared/i18n/ar/session";
 import { shell as arShell } from "../../shared/i18n/ar/shell";
 import { technician as arTechnician } from "../../shared/i18n/ar/technician";
 import { tracking as arTracking } from "../../shared/i18n/ar/tracking";
+import { bell as enBell } from "../../shared/i18n/en/bell";
+import {
+  escalations as enEscalations,
+  escalationTypes as enEscalationTypes,
+  slaRules as enSlaRules,
+} from "../../shared/i18n/en/escalations";
+import { outbox as enOutbox } from "../../shared/i18n/en/outbox";
+import { sla as enSla } from "../../shared/i18n/en/sla";
 import { board as enBoard } from "../../shared/i18n/en/board";
+import { account as enAccount } from "../../shared/i18n/en/account";
+import { people as enPeople } from "../../shared/i18n/en/people";
+import { settings as enSettings } from "../../shared/i18n/en/settings";
 import { domain as enDomain } from "../../shared/i18n/en/domain";
 import { imports as enImports } from "../../shared/i18n/en/imports";
 import { map as enMap } from "../../shared/i18n/en/map";
@@ -23,6 +45,15 @@ import { tracking as enTracking } from "../../shared/i18n/en/tracking";
 
 export const en = {
   ...enDomain,
+  settings: enSettings,
+  people: enPeople,
+  account: enAccount,
+  bell: enBell,
+  escalations: enEscalations,
+  escalationTypes: enEscalationTypes,
+  slaRules: enSlaRules,
+  sla: enSla,
+  outbox: enOutbox,
   board: enBoard,
   imports: enImports,
   marks: enMarks,
@@ -35,6 +66,15 @@ export const en = {
 
 export const ar = {
   ...arDomain,
+  settings: arSettings,
+  people: arPeople,
+  account: arAccount,
+  bell: arBell,
+  escalations: arEscalations,
+  escalationTypes: arEscalationTypes,
+  slaRules: arSlaRules,
+  sla: arSla,
+  outbox: arOutbox,
   board: arBoard,
   imports: arImports,
   marks: arMarks,

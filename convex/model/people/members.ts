@@ -16,6 +16,7 @@ export const MAX_MEMBERS = 500;
 
 export const memberView = v.object({
   membershipId: v.id("memberships"),
+  userId: v.id("users"),
   version: v.number(),
   name: localizedName,
   email: v.nullable(v.string()),
@@ -52,6 +53,7 @@ export async function listMembers(ctx: QueryCtx, actor: StaffActor): Promise<Mem
       const user = await ctx.db.get("users", member.userId);
       return {
         membershipId: member._id,
+        userId: member.userId,
         version: member.version ?? 1,
         name: member.name,
         email: user?.email ?? null,

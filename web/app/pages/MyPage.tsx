@@ -1,7 +1,7 @@
 /* The technician's day on the phone; draws its own frame, with the settings every page has. */
-import { useAuthActions } from "@convex-dev/auth/react";
 import { TechnicianPage } from "../../features/technician/TechnicianPage";
 import { useMe } from "../../lib/session";
+import { useSignOut } from "../../lib/signOut";
 import { useWords } from "../../lib/useWords";
 import { SettingsMenu } from "../SettingsMenu";
 import { StaffPage } from "../StaffPage";
@@ -17,7 +17,7 @@ export function MyPage() {
 function OwnDay() {
   const me = useMe();
   const words = useWords();
-  const { signOut } = useAuthActions();
+  const signOut = useSignOut();
   return (
     <TechnicianPage
       settings={

@@ -1,5 +1,5 @@
 /* The sign-in page: language and theme at hand, the form and the demo accounts in the middle. */
-import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { SignIn } from "../../features/session/SignIn";
@@ -24,7 +24,18 @@ export function SignInPage() {
       <main className="relative grid flex-1 place-items-center p-4">
         <div className="w-full max-w-4xl">
           <p className="mb-6 text-2xl font-semibold">{t("session.lead")}</p>
-          <SignIn />
+          <SignIn
+            links={
+              <>
+                <Link to="/forgot" className="text-accent hover:underline">
+                  {t("account.forgot.link")}
+                </Link>
+                <Link to="/customer" className="text-accent hover:underline">
+                  {t("account.customer.link")}
+                </Link>
+              </>
+            }
+          />
         </div>
       </main>
     </div>

@@ -4,7 +4,7 @@
  */
 import { useAuthActions } from "@convex-dev/auth/react";
 import { useConvexConnectionState, useQuery } from "convex/react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { Button } from "../../ui/Button";
@@ -12,7 +12,12 @@ import { Notice } from "../../ui/Notice";
 import { TextField } from "../../ui/TextField";
 import { DemoAccounts } from "./DemoAccounts";
 
-export function SignIn() {
+export interface SignInProps {
+  /** Ways on from here: a forgotten password, the customers' own page. */
+  readonly links?: ReactNode;
+}
+
+export function SignIn({ links }: SignInProps) {
   const { t } = useTranslation();
   const { signIn } = useAuthActions();
   const { isWebSocketConnected } = useConvexConnectionState();
@@ -70,6 +75,7 @@ export function SignIn() {
             {busyWith !== null && busyWith === email.trim() ? t("session.submitting") : t("session.submit")}
           </Button>
         </form>
+        {links !== undefined && <div className="mt-4 flex flex-col gap-2 text-sm">{links}</div>}
       </section>
       <DemoAccounts
         accounts={accounts}

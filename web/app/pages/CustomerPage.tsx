@@ -1,0 +1,51 @@
+/* The customer's own page: signing in by phone, then the list of requests and the sessions. */
+import { Link } from "@tanstack/react-router";
+import { useConvexAuth, useQuery } from "convex/react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../convex/_generated/api";
+import { CustomerSignIn } from "../../features/account/CustomerSignIn";
+import { OwnTickets } from "../../features/account/OwnTickets";
+import { Sessions } from "../../features/account/Sessions";
+import { useSignOut } from "../../lib/signOut";
+import { Button } from "../../ui/Button";
+import { PlainPage } from "../PlainPage";
+import { WaitingForServer } from "../WaitingForServer";
+
+/** Instants of sessions are written in the home market's zone; a customer has no branch. */
+const ZONE = "Asia/Riyadh";
+
+export function CustomerPage() {
+  const { t } = useTranslation();
+  const signOut = useSignOut();
+  const { isLoading, isAuthenticated } = useConvexAuth();
+  const standing = useQuery(api.account.standing, isAuthenticated ? {} : "skip");
+  if (isLoading || (isAuthenticated && standing === undefined)) return <WaitingForServer />;
+  if (standing !== "customer")
+    return (
+      <PlainPage>
+        <CustomerSignIn />
+        <p className="mt-4 text-center text-sm">
+          <Link to="/sign-in" className="text-accent hover:underline">
+            {t("account.customer.staffLink")}
+          </Link>
+        </p>
+      </PlainPage>
+    );
+  return (
+    <PlainPage wide>
+      <OwnTickets
+        linkTo={(token, children) => (
+          <Link to="/t/$token" params={{ token }} className="block rounded-lg hover:bg-sunken">
+            {children}
+          </Link>
+        )}
+      />
+      <div className="mt-6 flex flex-col gap-4">
+        <Sessions zone={ZONE} />
+        <Button size="phone" onPress={() => void signOut()}>
+          {t("shell.menu.signOut")}
+        </Button>
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,22 @@
+/* A forgotten password. */
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ForgotPassword } from "../../features/account/ForgotPassword";
+import { PlainPage } from "../PlainPage";
+
+export function ForgotPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <PlainPage>
+      <ForgotPassword
+        onDone={() => void navigate({ to: "/", replace: true })}
+        back={
+          <Link to="/sign-in" className="text-accent hover:underline">
+            {t("account.forgot.back")}
+          </Link>
+        }
+      />
+    </PlainPage>
+  );
+}

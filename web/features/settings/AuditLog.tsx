@@ -1,0 +1,124 @@
+/* The audit log: who changed what, before and after, newest first; grows by itself while it is open. */
+import { usePaginatedQuery, useQuery } from "convex/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { AUDIT_ACTIONS, type AuditAction } from "../../../shared/audit/actions";
+import { isRole } from "../../../shared/access/roles";
+import { useMe } from "../../lib/session";
+import { useFormat } from "../../lib/useFormat";
+import { useWords } from "../../lib/useWords";
+import { Button } from "../../ui/Button";
+import { EmptyState } from "../../ui/EmptyState";
+import { Select } from "../../ui/Select";
+import { wordOf } from "./settingWords";
+
+const ALL = "all";
+const PAGE = 30;
+
+type Value = string | number | boolean | null | readonly string[];
+
+export function AuditLog() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const me = useMe();
+  const members = useQuery(api.people.members, {});
+  const [action, setAction] = useState<AuditAction | typeof ALL>(ALL);
+  const [userId, setUserId] = useState<Id<"users"> | null>(null);
+  const { results, status, loadMore } = usePaginatedQuery(
+    api.audit.list,
+    { ...(userId ? { userId } : action === ALL ? {} : { action }) },
+    { initialNumItems: PAGE },
+  );
+  const zone = me.branches[0]?.zone ?? "UTC";
+  const branchNames = new Map<string, string>(
+    me.branches.map((branch) => [branch.branchId, words.name(branch.name)]),
+  );
+  const written = (value: Value | undefined): string => {
+    if (value === undefined || value === null || value === "") return t("settings.audit.nothing");
+    if (typeof value === "object")
+      return value.length === 0
+        ? t("settings.audit.nothing")
+        : format.list(value.map((one) => branchNames.get(one) ?? one));
+    if (typeof value === "number") return format.number(value);
+    if (typeof value === "boolean") return value ? "✓" : "✗";
+    return isRole(value) ? words.role(value) : (branchNames.get(value) ?? value);
+  };
+  return (
+    <section className="flex flex-col gap-4">
+      <div className="flex flex-wrap gap-3">
+        <Select
+          className="w-64"
+          label={t("settings.audit.action")}
+          value={userId === null ? action : ALL}
+          onChange={(next) => {
+            setUserId(null);
+            setAction(next);
+          }}
+          options={[
+            { value: ALL, label: t("settings.audit.anyAction") },
+            ...AUDIT_ACTIONS.map((one) => ({
+              value: one,
+              label: t(`settings.audit.actions.${wordOf(one)}`),
+            })),
+          ]}
+        />
+        <Select
+          className="w-64"
+          label={t("settings.audit.person")}
+          value={userId ?? ALL}
+          onChange={(next) => {
+            const member = members?.find((one) => one.userId === next);
+            setUserId(member?.userId ?? null);
+          }}
+          options={[
+            { value: ALL as string, label: t("settings.audit.anyPerson") },
+            ...(members ?? []).map((one) => ({ value: one.userId as string, label: words.name(one.name) })),
+          ]}
+        />
+      </div>
+      <div className="rounded-lg border border-line bg-paper">
+        {results.length === 0 && status === "Exhausted" ? (
+          <EmptyState title={t("settings.audit.noneTitle")}>{t("settings.audit.noneText")}</EmptyState>
+        ) : (
+          <ol className="divide-y divide-line">
+            {results.map((entry) => (
+              <li key={entry.entryId} className="px-4 py-3 text-sm">
+                <p className="flex flex-wrap items-baseline gap-x-2">
+                  <bdi className="font-medium">
+                    {words.name(entry.actor.name) || t("settings.audit.system")}
+                  </bdi>
+                  <span>{t(`settings.audit.actions.${wordOf(entry.action)}`)}</span>
+                  <span className="text-ink-2">
+                    {t(`settings.audit.subjects.${entry.subject.kind}`)} <bdi>{entry.subject.label}</bdi>
+                  </span>
+                  <span className="ms-auto text-xs text-ink-3">{format.dateTime(entry.at, zone)}</span>
+                </p>
+                {Object.keys(entry.after).length > 0 && (
+                  <ul className="mt-1 text-xs text-ink-2">
+                    {Object.keys(entry.after).map((field) => (
+                      <li key={field}>
+                        <code dir="ltr">{field}</code>: <bdi>{written(entry.before[field])}</bdi>{" "}
+                        <span aria-hidden className="inline-block rtl:-scale-x-100">
+                          →
+                        </span>{" "}
+                        <bdi>{written(entry.after[field])}</bdi>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+      {status === "CanLoadMore" && (
+        <Button className="self-center" onPress={() => loadMore(PAGE)}>
+          {t("settings.audit.more")}
+        </Button>
+      )}
+    </section>
+  );
+}
