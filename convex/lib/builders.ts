@@ -25,6 +25,8 @@ import { appError } from "./appError";
 export const publicQuery = query;
 /** Callable without signing in; takes care of its own limits. */
 export const publicMutation = mutation;
+/** Callable without signing in; the functions it runs look at who calls. */
+export const publicAction = action;
 
 /** For the server itself: schedules, other functions, the deployment's key. */
 export const systemQuery = internalQuery;

@@ -26,6 +26,24 @@ const MATRIX = {
     roles: ["technician", ...PLANNERS],
   },
   "tracking.share": { about: "See, share and revoke the customer's tracking link", roles: PLANNERS },
+  "tickets.create": { about: "Take a request in by hand", roles: PLANNERS },
+  "records.view": {
+    about:
+      "See what is attached to a ticket in scope: files, notes, messages, parts, holds, checks, estimates",
+    roles: STAFF,
+  },
+  "records.write": {
+    about:
+      "Attach to a ticket in scope: files, notes, messages, parts requests, holds, checks, estimates, sign-offs",
+    roles: STAFF,
+  },
+  "estimates.settle": { about: "Write down an answer the customer gave by word of mouth", roles: PLANNERS },
+  "parts.view": { about: "See the parts requests of a branch", roles: ["workshop", ...PLANNERS] },
+  "contacts.view": { about: "Look customers up, with their places, devices and tickets", roles: PLANNERS },
+  "contacts.manage": { about: "Enter and change customers, their places and devices", roles: PLANNERS },
+  "contacts.erase": { about: "Hand out or remove a customer's personal data on request", roles: GOVERNORS },
+  "catalogue.view": { about: "See work types, trades, checklists and fault codes", roles: STAFF },
+  "catalogue.manage": { about: "Change work types, trades, checklists and fault codes", roles: GOVERNORS },
   "imports.run": { about: "Bring tickets in from a file", roles: PLANNERS },
   "technicians.duty": { about: "Put any technician of the branch on or off duty", roles: PLANNERS },
   "field.work": {
@@ -45,10 +63,14 @@ const MATRIX = {
   "settings.view": { about: "Read the settings of the company", roles: PLANNERS },
   "settings.manage": { about: "Change settings, cities and reason lists", roles: GOVERNORS },
   "notifications.own": { about: "See and clear the own bell", roles: STAFF },
-  "sla.manage": { about: "Change the promises: thresholds, opening hours or wall clock, on or off", roles: GOVERNORS },
+  "sla.manage": {
+    about: "Change the promises: thresholds, opening hours or wall clock, on or off",
+    roles: GOVERNORS,
+  },
   "escalations.view": { about: "See the escalations of the own branches", roles: ["workshop", ...PLANNERS] },
   "escalations.resolve": {
-    about: "Resolve an escalation with notes, open it again; only one that belongs to the own role, governors any",
+    about:
+      "Resolve an escalation with notes, open it again; only one that belongs to the own role, governors any",
     roles: ["supervisor", "workshop", ...GOVERNORS],
   },
   "outbox.view": { about: "Read every message sent or not sent, and why", roles: GOVERNORS },

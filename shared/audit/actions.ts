@@ -18,6 +18,9 @@ export const AUDIT_ACTIONS = [
   "list.changed",
   "tracking.revoked",
   "team.changed",
+  "catalogue.changed",
+  "contact.exported",
+  "contact.erased",
   "sla.ruleChanged",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -32,6 +35,8 @@ export const AUDIT_SUBJECTS = [
   "list",
   "ticket",
   "team",
+  "catalogue",
+  "contact",
   "slaRule",
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];

@@ -7,7 +7,16 @@
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
 
-export const codePurpose = v.union(v.literal("phone"), v.literal("reset"));
+/**
+ * phone, reset: prove an address · signOff, customerAct: prove the customer of a ticket (records/proof.ts), whose id stands
+ * for the address.
+ */
+export const codePurpose = v.union(
+  v.literal("phone"),
+  v.literal("reset"),
+  v.literal("signOff"),
+  v.literal("customerAct"),
+);
 
 export const accessTables = {
   identities: defineTable({
