@@ -6,11 +6,14 @@ export interface TabLinksProps {
   readonly children: ReactNode;
 }
 
-export const TAB_LINK = "rounded-md px-3 py-1.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink";
-export const TAB_LINK_HERE = {
-  className: "bg-accent-soft font-medium text-ink",
-  "aria-current": "page",
-} as const;
+const FACE = "rounded-md px-3 py-1.5 text-sm";
+
+/** How a tab's link looks and says whether it is the present one. */
+export function tabFace(here: boolean): { className: string; "aria-current"?: "page" } {
+  return here
+    ? { className: `${FACE} bg-accent-soft font-medium text-ink`, "aria-current": "page" }
+    : { className: `${FACE} text-ink-2 hover:bg-sunken hover:text-ink` };
+}
 
 export function TabLinks({ title, children }: TabLinksProps) {
   return (

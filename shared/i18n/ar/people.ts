@@ -61,6 +61,7 @@ export const people = {
     phone: "الهاتف",
     skills: "المهارات",
     areas: "المدن التي يُرسل إليها",
+    wholeBranch: "الفرع كله",
     areasHint: "إن لم تختر شيئًا: الفرع كله.",
     team: "الفريق",
     noTeam: "بلا فريق",

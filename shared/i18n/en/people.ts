@@ -57,6 +57,7 @@ export const people = {
     phone: "Phone",
     skills: "Skills",
     areas: "Cities he is sent to",
+    wholeBranch: "the whole branch",
     areasHint: "None chosen: the whole branch.",
     team: "Team",
     noTeam: "No team",

@@ -5,7 +5,7 @@ import { Members } from "../../features/people/Members";
 import { Technicians } from "../../features/people/Technicians";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
-import { TAB_LINK, TAB_LINK_HERE, TabLinks } from "../TabLinks";
+import { TabLinks, tabFace } from "../TabLinks";
 
 const route = getRouteApi("/people");
 
@@ -19,13 +19,7 @@ export function PeoplePage() {
           <div className="mx-auto w-full max-w-6xl p-4 md:p-6">
             <TabLinks title={t("people.title")}>
               {(["members", "technicians"] as const).map((one) => (
-                <Link
-                  key={one}
-                  to="/people"
-                  search={{ tab: one }}
-                  className={TAB_LINK}
-                  {...(one === tab ? TAB_LINK_HERE : {})}
-                >
+                <Link key={one} to="/people" search={{ tab: one }} {...tabFace(one === tab)}>
                   {t(`people.tabs.${one}`)}
                 </Link>
               ))}

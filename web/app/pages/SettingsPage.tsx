@@ -9,7 +9,7 @@ import { SettingValues } from "../../features/settings/SettingValues";
 import { useMe } from "../../lib/session";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
-import { TAB_LINK, TAB_LINK_HERE, TabLinks } from "../TabLinks";
+import { TabLinks, tabFace } from "../TabLinks";
 
 const route = getRouteApi("/settings");
 
@@ -38,13 +38,7 @@ function SettingsTabs() {
     <>
       <TabLinks title={t("settings.title")}>
         {tabs.map((one) => (
-          <Link
-            key={one}
-            to="/settings"
-            search={{ tab: one }}
-            className={TAB_LINK}
-            {...(one === tab ? TAB_LINK_HERE : {})}
-          >
+          <Link key={one} to="/settings" search={{ tab: one }} {...tabFace(one === tab)}>
             {t(`settings.tabs.${one}`)}
           </Link>
         ))}

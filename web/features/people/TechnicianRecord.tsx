@@ -19,6 +19,7 @@ export interface TechnicianRecordProps {
 }
 
 const COUNT_CEILING = 500;
+const DAY_END = 24 * 60;
 
 export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianRecordProps) {
   const { t } = useTranslation();
@@ -35,12 +36,12 @@ export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianR
     [
       t("people.technician.areas"),
       technician.areas.length === 0
-        ? t("people.technician.areasHint")
+        ? t("people.technician.wholeBranch")
         : format.list(technician.areas.map(words.city)),
     ],
     [
       t("people.technician.shift"),
-      `${format.digits(clockOf(shift.startMinute))}–${format.digits(clockOf(shift.endMinute))}`,
+      `${format.digits(clockOf(shift.startMinute))}–${format.digits(shift.endMinute === DAY_END ? "24:00" : clockOf(shift.endMinute))}`,
     ],
     [t("people.technician.days"), format.list(shift.weekdays.map(words.weekday))],
   ];
