@@ -6,15 +6,6 @@ export interface TabLinksProps {
   readonly children: ReactNode;
 }
 
-const FACE = "rounded-md px-3 py-1.5 text-sm";
-
-/** How a tab's link looks and says whether it is the present one. */
-export function tabFace(here: boolean): { className: string; "aria-current"?: "page" } {
-  return here
-    ? { className: `${FACE} bg-accent-soft font-medium text-ink`, "aria-current": "page" }
-    : { className: `${FACE} text-ink-2 hover:bg-sunken hover:text-ink` };
-}
-
 export function TabLinks({ title, children }: TabLinksProps) {
   return (
     <header className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">

@@ -5,7 +5,8 @@ import { Members } from "../../features/people/Members";
 import { Technicians } from "../../features/people/Technicians";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
-import { TabLinks, tabFace } from "../TabLinks";
+import { TabLinks } from "../TabLinks";
+import { tabFace } from "../tabFace";
 
 const route = getRouteApi("/people");
 

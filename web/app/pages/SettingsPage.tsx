@@ -9,7 +9,8 @@ import { SettingValues } from "../../features/settings/SettingValues";
 import { useMe } from "../../lib/session";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
-import { TabLinks, tabFace } from "../TabLinks";
+import { TabLinks } from "../TabLinks";
+import { tabFace } from "../tabFace";
 
 const route = getRouteApi("/settings");
 
