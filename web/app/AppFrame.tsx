@@ -9,23 +9,27 @@ import { ConnectionState } from "./ConnectionState";
 import { SettingsMenu, type SettingsMenuProps } from "./SettingsMenu";
 import { Wordmark } from "./Wordmark";
 
-export type StaffPageName = "board" | "import" | "my" | "people" | "settings";
+export type StaffPageName = "board" | "escalations" | "import" | "my" | "people" | "outbox" | "settings";
 
 export interface AppFrameProps extends SettingsMenuProps {
   readonly pages: ReadonlyArray<StaffPageName>;
   readonly toolbar?: ReactNode;
+  /** The bell, where somebody is signed in. */
+  readonly bell?: ReactNode;
   readonly children: ReactNode;
 }
 
 const PATHS = {
   board: "/board",
+  escalations: "/escalations",
   import: "/import",
   my: "/my",
   people: "/people",
+  outbox: "/outbox",
   settings: "/settings",
 } as const satisfies Record<StaffPageName, string>;
 
-export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProps) {
+export function AppFrame({ pages, toolbar, bell, children, ...settings }: AppFrameProps) {
   const { t } = useTranslation();
   return (
     <div className="flex h-dvh flex-col">
@@ -51,6 +55,7 @@ export function AppFrame({ pages, toolbar, children, ...settings }: AppFrameProp
         </nav>
         <div className="flex min-w-0 flex-1 items-center gap-2">{toolbar}</div>
         <ConnectionState />
+        {bell}
         <SettingsMenu {...settings} />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">

@@ -5,6 +5,7 @@ import { type Me, useMe } from "../lib/session";
 import { useSignOut } from "../lib/signOut";
 import { useWords } from "../lib/useWords";
 import { AppFrame, type StaffPageName } from "./AppFrame";
+import { StaffBell } from "./StaffBell";
 
 export interface PageFrameProps {
   readonly toolbar?: ReactNode;
@@ -15,9 +16,11 @@ export interface PageFrameProps {
 function pagesFor(me: Me): StaffPageName[] {
   return [
     ...(roleHas(me.role, "board.view") ? (["board"] as const) : []),
+    ...(roleHas(me.role, "escalations.view") ? (["escalations"] as const) : []),
     ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),
     ...(roleHas(me.role, "field.work") ? (["my"] as const) : []),
     ...(roleHas(me.role, "people.view") ? (["people"] as const) : []),
+    ...(roleHas(me.role, "outbox.view") ? (["outbox"] as const) : []),
     ...(roleHas(me.role, "settings.view") ? (["settings"] as const) : []),
   ];
 }
@@ -30,6 +33,7 @@ export function PageFrame({ toolbar, showTimeDirection = false, children }: Page
     <AppFrame
       pages={pagesFor(me)}
       toolbar={toolbar}
+      bell={<StaffBell />}
       account={{ name: words.name(me.name), role: words.role(me.role) }}
       onSignOut={() => void signOut()}
       showTimeDirection={showTimeDirection}

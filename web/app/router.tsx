@@ -11,6 +11,8 @@ import {
 } from "@tanstack/react-router";
 import * as z from "zod";
 import { boardSearchSchema } from "../features/board/boardFilters";
+import { escalationSearchSchema } from "../features/escalations/escalationFilters";
+import { outboxSearchSchema } from "../features/outbox/outboxFilters";
 import { FailurePage } from "./pages/FailurePage";
 import { HomeRedirect } from "./pages/HomeRedirect";
 import { NotFoundPage } from "./pages/NotFoundPage";
@@ -86,8 +88,23 @@ const peopleRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
-  validateSearch: z.object({ tab: z.enum(["values", "lists", "audit"]).optional().catch(undefined) }),
+  validateSearch: z.object({
+    tab: z.enum(["values", "promises", "lists", "audit"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/SettingsPage"), "SettingsPage"),
+});
+
+const escalationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/escalations",
+  validateSearch: escalationSearchSchema,
+  component: lazyRouteComponent(() => import("./pages/EscalationsPage"), "EscalationsPage"),
+});
+const outboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/outbox",
+  validateSearch: outboxSearchSchema,
+  component: lazyRouteComponent(() => import("./pages/OutboxPage"), "OutboxPage"),
 });
 
 /** A router over the browser's own history. */
@@ -106,6 +123,8 @@ export function makeRouter() {
       customerRoute,
       peopleRoute,
       settingsRoute,
+      escalationsRoute,
+      outboxRoute,
     ]),
     defaultPreload: "intent",
   });

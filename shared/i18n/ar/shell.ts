@@ -5,6 +5,8 @@ export const shell = {
   skipToContent: "انتقل إلى المحتوى",
   nav: {
     label: "الصفحات",
+    escalations: "التصعيدات",
+    outbox: "الرسائل",
     board: "اللوحة",
     import: "استيراد",
     my: "يومي",

@@ -5,6 +5,8 @@ export const shell = {
   skipToContent: "Skip to content",
   nav: {
     label: "Pages",
+    escalations: "Escalations",
+    outbox: "Messages",
     board: "Board",
     import: "Import",
     my: "My day",

@@ -1,4 +1,6 @@
 /* Rows of a small branch on one Tuesday in Riyadh: two technicians, two waiting tickets, one planned visit. */
+import { builtInPolicy } from "../../../shared/catalogue/defaults";
+import { stepPolicyOf } from "../../../shared/tickets/stepPolicy";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { instantAt } from "../../../shared/time/zones";
 import type { Branch, Me, TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
@@ -43,6 +45,8 @@ export function technician(over: Partial<TechnicianRow> & { readonly id: string 
     active: true,
     onDuty: true,
     shift: { startMinute: 480, endMinute: 1200, weekdays: [0, 1, 2, 3, 4] },
+    areas: [],
+    absences: [],
     current: null,
     ...rest,
   };
@@ -66,10 +70,31 @@ export function ticket(over: Partial<TicketRow> & { readonly id: string }): Tick
     point: { lat: 24.69, lng: 46.68 },
     requestedAt: NOW - 3_600_000,
     visit: null,
+    nextDue: null,
     lastChange: { action: "create", by: { ar: "النظام", en: "System" }, at: NOW - 3_600_000 },
+    profile: "home_repair",
+    custody: "customer",
+    outcome: null,
+    reviewed: true,
+    policy: policyOf(over.workType ?? "ac_repair"),
+    callBackOf: null,
     ...rest,
   };
 }
+
+/** The part of a built-in work type a card carries. */
+function policyOf(workType: string): TicketRow["policy"] {
+  const { visitMinutes, skills, freeUntilHours, customerLate } = stepPolicyOf(builtInPolicy(workType));
+  return { visitMinutes, skills: [...skills], freeUntilHours, customerLate };
+}
+
+/** What a first visit is, beside who and when. */
+export const FIRST_VISIT = {
+  kind: "visit" as const,
+  confirmation: "tentative" as const,
+  offer: { state: "none" as const, expiresAt: null },
+  window: null,
+};
 
 export function visit(of: TicketRow, technicianId: string, startsAt: number | null): VisitRow {
   const fields = {
@@ -78,6 +103,7 @@ export function visit(of: TicketRow, technicianId: string, startsAt: number | nu
     startsAt,
     endsAt: startsAt === null ? null : startsAt + 90 * 60_000,
     travel: "planned" as const,
+    ...FIRST_VISIT,
   };
   const status = startsAt === null ? ("assigned" as const) : ("scheduled" as const);
   return { ...fields, ticket: { ...of, status, version: 3, visit: fields } };

@@ -4,6 +4,7 @@ import { useMe } from "../../lib/session";
 import { useSignOut } from "../../lib/signOut";
 import { useWords } from "../../lib/useWords";
 import { SettingsMenu } from "../SettingsMenu";
+import { StaffBell } from "../StaffBell";
 import { StaffPage } from "../StaffPage";
 
 export function MyPage() {
@@ -21,11 +22,14 @@ function OwnDay() {
   return (
     <TechnicianPage
       settings={
-        <SettingsMenu
-          size="phone"
-          account={{ name: words.name(me.name), role: words.role(me.role) }}
-          onSignOut={() => void signOut()}
-        />
+        <>
+          <StaffBell size="phone" />
+          <SettingsMenu
+            size="phone"
+            account={{ name: words.name(me.name), role: words.role(me.role) }}
+            onSignOut={() => void signOut()}
+          />
+        </>
       }
     />
   );

@@ -6,6 +6,7 @@ import { MapPinOff } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
+import { concernsCard } from "../../lib/countdown";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
@@ -13,6 +14,7 @@ import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
 import { PriorityBadge } from "./PriorityBadge";
+import { PromiseChip } from "./PromiseChip";
 import type { TicketRow } from "./boardData";
 
 export interface TicketFaceProps {
@@ -69,6 +71,9 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
               </Fragment>
             ))}
           </span>
+          {ticket.nextDue !== null && concernsCard(ticket.nextDue.dueAt, now) && (
+            <PromiseChip promise={ticket.nextDue} now={now} />
+          )}
           {ticket.point === null && (
             <MapPinOff aria-label={t("board.card.noPoint")} className="size-3.5 shrink-0 text-ink-3" />
           )}

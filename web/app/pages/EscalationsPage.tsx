@@ -1,0 +1,64 @@
+/* The escalations centre inside the frame; branch and filters are kept in the address. */
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { roleHas } from "../../../shared/access/permissions";
+import { EscalationsCentre } from "../../features/escalations/EscalationsCentre";
+import { filtersOf } from "../../features/escalations/escalationFilters";
+import { useMe } from "../../lib/session";
+import { EmptyState } from "../../ui/EmptyState";
+import { PageFrame } from "../PageFrame";
+import { StaffPage } from "../StaffPage";
+
+const route = getRouteApi("/escalations");
+
+export function EscalationsPage() {
+  return (
+    <StaffPage permission="escalations.view">
+      <PageFrame>
+        <div className="h-full overflow-y-auto">
+          <EscalationsContent />
+        </div>
+      </PageFrame>
+    </StaffPage>
+  );
+}
+
+function EscalationsContent() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const branch = me.branches.find((one) => one.branchId === search.branch) ?? me.branches[0];
+  if (branch === undefined)
+    return <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>;
+  return (
+    <EscalationsCentre
+      branches={me.branches}
+      branch={branch}
+      onBranch={(next) => void navigate({ search: { ...search, branch: next }, replace: true })}
+      filters={filtersOf(search)}
+      onFilters={({ state, level, type }) =>
+        void navigate({
+          search: {
+            branch: search.branch,
+            state: state === "open" ? undefined : state,
+            level: level ?? undefined,
+            type: type ?? undefined,
+          },
+          replace: true,
+        })
+      }
+      ticketLink={({ ticketId, branchId }) =>
+        roleHas(me.role, "board.view") && (
+          <Link
+            to="/board"
+            search={{ branch: branchId, ticket: ticketId }}
+            className="inline-flex h-9 items-center rounded-md px-3 text-sm text-accent hover:bg-sunken"
+          >
+            {t("escalations.toTicket")}
+          </Link>
+        )
+      }
+    />
+  );
+}
