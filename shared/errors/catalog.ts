@@ -53,6 +53,7 @@ export const ERROR_KIND = {
   "file.dimensions": "invalid",
   "file.tooLate": "conflict",
   "contact.phoneKnown": "conflict",
+  "contact.ticketsOpen": "conflict",
   "review.notYet": "conflict",
   "review.exists": "conflict",
   "demo.off": "denied",

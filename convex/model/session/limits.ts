@@ -15,6 +15,9 @@ const LIMITS = {
   blindTries: { size: 600, refillMs: HOUR_MS },
   /** Invitations of one company. */
   invitations: { size: 60, refillMs: HOUR_MS },
+  /** Requests of strangers for one phone number, and of strangers at all. */
+  guestPerPhone: { size: 5, refillMs: HOUR_MS },
+  guestOverall: { size: 200, refillMs: HOUR_MS },
   /** Writes by the holder of one tracking link. */
   linkWrites: { size: 30, refillMs: 10 * MINUTE_MS },
 } as const;

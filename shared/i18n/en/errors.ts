@@ -49,7 +49,10 @@ export const errors = {
     dimensions: "The picture is too large in width or height.",
     tooLate: "It is too late to remove this file yourself.",
   },
-  contact: { phoneKnown: "A customer with this phone number exists already." },
+  contact: {
+    phoneKnown: "A customer with this phone number exists already.",
+    ticketsOpen: "There is still open work for this customer. Finish or cancel it first.",
+  },
   review: {
     notYet: "A review can be written when the work is finished.",
     exists: "This request has already been reviewed.",

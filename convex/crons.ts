@@ -1,0 +1,15 @@
+/** What the server does by itself, day by day. Everything tied to one ticket is scheduled by that ticket instead. */
+import { cronJobs } from "convex/server";
+import { internal } from "./_generated/api";
+
+const crons = cronJobs();
+crons.hourly("uploads nobody claimed", { minuteUTC: 17 }, internal.jobs.sweeps.uploads, {});
+crons.daily(
+  "operation ids past their memory",
+  { hourUTC: 1, minuteUTC: 40 },
+  internal.jobs.sweeps.operations,
+  {},
+);
+
+// The platform asks for a default export here.
+export default crons;
