@@ -1,4 +1,5 @@
 /* The face of a part of the page that threw: says what it means in the reader's words and offers another try. */
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { presentError } from "../lib/presentError";
 import { useFormat } from "../lib/useFormat";
@@ -10,6 +11,7 @@ export function PartFailure({ error, onRetry }: { readonly error: unknown; reado
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
+  const { reset } = useQueryErrorResetBoundary();
   const presented = presentError(error, t, words, format, "UTC");
   const known = presented.kind !== "unexpected";
   return (
@@ -18,7 +20,13 @@ export function PartFailure({ error, onRetry }: { readonly error: unknown; reado
         title={known ? presented.title : t("shell.failure.title")}
         action={
           <div className="flex gap-2">
-            <Button tone="primary" onPress={onRetry}>
+            <Button
+              tone="primary"
+              onPress={() => {
+                reset();
+                onRetry();
+              }}
+            >
               {t("shell.retry")}
             </Button>
             <Button onPress={() => window.location.reload()}>{t("shell.reload")}</Button>

@@ -3,12 +3,13 @@
  * roles without the permission. The frame is PageFrame's.
  */
 import { Navigate, useLocation } from "@tanstack/react-router";
-import { useConvexAuth, useQuery } from "convex/react";
+import { useConvexAuth } from "convex/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
 import { type Permission, roleHas } from "../../shared/access/permissions";
 import { MeContext } from "../lib/session";
+import { useLive } from "../lib/useLive";
 import { useWords } from "../lib/useWords";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
@@ -26,7 +27,7 @@ export function StaffPage({ permission, children }: StaffPageProps) {
   const { t } = useTranslation();
   const words = useWords();
   const { isLoading, isAuthenticated } = useConvexAuth();
-  const me = useQuery(api.session.me, isAuthenticated ? {} : "skip");
+  const me = useLive(api.session.me, isAuthenticated ? {} : "skip");
   const { href, pathname } = useLocation();
   if (isLoading || (isAuthenticated && me === undefined)) return <WaitingForServer />;
   if (me === undefined) return <Navigate to="/sign-in" search={{ then: href }} replace />;

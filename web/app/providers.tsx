@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { usePreferences } from "../lib/preferences";
 import { useFormat } from "../lib/useFormat";
 import { ToastRegion } from "../ui/ToastRegion";
+import { QueryScope } from "./QueryScope";
 
 export interface ProvidersProps {
   readonly client: ConvexReactClient;
@@ -26,7 +27,7 @@ export function Providers({ client, children }: ProvidersProps) {
   return (
     <ConvexAuthProvider client={client}>
       <I18nProvider locale={tag}>
-        {children}
+        <QueryScope>{children}</QueryScope>
         <ToastRegion label={t("shell.messages")} closeLabel={t("shell.close")} />
       </I18nProvider>
     </ConvexAuthProvider>

@@ -1,11 +1,11 @@
 /* The gate of staff pages: waiting, strangers, members of nothing, roles without the permission. */
 import { render, screen } from "@testing-library/react";
-import { ConvexProvider } from "convex/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { StaffPage } from "../../../web/app/StaffPage";
 import { me } from "../support/boardRows";
 import { FakeConvex } from "../support/fakeConvex";
+import { InDeployment } from "../support/InDeployment";
 import { plain } from "../support/plainText";
 
 const auth = vi.hoisted(() => ({ state: { isLoading: false, isAuthenticated: true } }));
@@ -26,11 +26,11 @@ function renderPage(session: typeof me | null) {
   const convex = new FakeConvex();
   convex.answer(api.session.me, () => session);
   render(
-    <ConvexProvider client={convex.client}>
+    <InDeployment convex={convex}>
       <StaffPage permission="board.view">
         <p>the board</p>
       </StaffPage>
-    </ConvexProvider>,
+    </InDeployment>,
   );
 }
 

@@ -1,7 +1,6 @@
 /* The import page: refusals, mapping, verdict, running in batches, stopping. */
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { ConvexProvider } from "convex/react";
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
@@ -9,6 +8,7 @@ import { ImportFlow } from "../../../web/features/imports/ImportFlow";
 import { createImportReader } from "../../../web/features/imports/importReader";
 import { branch, me } from "../support/boardRows";
 import { FakeConvex } from "../support/fakeConvex";
+import { InDeployment } from "../support/InDeployment";
 import { plain } from "../support/plainText";
 
 const importId = "import1" as Id<"imports">;
@@ -32,7 +32,7 @@ function renderFlow() {
     nextBatch: 0,
   }));
   render(
-    <ConvexProvider client={convex.client}>
+    <InDeployment convex={convex}>
       <ImportFlow
         me={me}
         branchId={branch.branchId}
@@ -40,7 +40,7 @@ function renderFlow() {
         createReader={createImportReader}
         boardLink={<a href="/board">Board</a>}
       />
-    </ConvexProvider>,
+    </InDeployment>,
   );
   return convex;
 }

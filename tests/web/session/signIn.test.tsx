@@ -1,11 +1,11 @@
 /* Signing in: by hand, by one click, and what is said when it does not work. */
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { ConvexProvider } from "convex/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { SignIn } from "../../../web/features/session/SignIn";
 import { FakeConvex } from "../support/fakeConvex";
+import { InDeployment } from "../support/InDeployment";
 
 const signIn = vi.hoisted(() => vi.fn<(provider: string, params: object) => Promise<object>>());
 vi.mock("@convex-dev/auth/react", () => ({ useAuthActions: () => ({ signIn }) }));
@@ -22,9 +22,9 @@ function renderSignIn(accounts: (typeof account)[]) {
   const convex = new FakeConvex();
   convex.answer(api.demo.accounts, () => accounts);
   render(
-    <ConvexProvider client={convex.client}>
+    <InDeployment convex={convex}>
       <SignIn />
-    </ConvexProvider>,
+    </InDeployment>,
   );
   return convex;
 }

@@ -34,6 +34,7 @@ export class FakeConvex {
   private readonly handlers = new Map<string, Handler>();
   private readonly watched = new Map<string, Query>();
   private readonly listeners = new Set<() => void>();
+  private readonly open: string[] = [];
   private layers: Layer[] = [];
   private shown = new Map<string, unknown>();
 
@@ -45,6 +46,11 @@ export class FakeConvex {
     this.handlers.set(getFunctionName(query), handler as Handler);
     for (const watched of this.watched.values()) this.run(watched);
     this.redraw();
+  }
+
+  /** How many subscriptions to a query are open. */
+  watching(query: FunctionReference<"query">): number {
+    return this.open.filter((name) => name === getFunctionName(query)).length;
   }
 
   /** The client as hooks want it. */
@@ -63,8 +69,13 @@ export class FakeConvex {
     }
     return {
       onUpdate: (listener: () => void) => {
-        this.listeners.add(listener);
-        return () => this.listeners.delete(listener);
+        // One listener may follow several queries; each of its subscriptions counts.
+        const own = () => listener();
+        this.listeners.add(own);
+        this.open.push(name);
+        return () => {
+          if (this.listeners.delete(own)) this.open.splice(this.open.indexOf(name), 1);
+        };
       },
       localQueryResult: () => {
         const value = this.shown.get(key);
@@ -73,6 +84,27 @@ export class FakeConvex {
       },
       journal: () => undefined,
     };
+  }
+
+  /** One answer, as soon as there is one. */
+  query(query: FunctionReference<"query">, args: Args = {}): Promise<unknown> {
+    const watch = this.watchQuery(query, args);
+    return new Promise((resolve, reject) => {
+      const settle = (): boolean => {
+        try {
+          const value = watch.localQueryResult();
+          if (value === undefined) return false;
+          resolve(value);
+        } catch (error) {
+          reject(error);
+        }
+        return true;
+      };
+      if (settle()) return;
+      const leave = watch.onUpdate(() => {
+        if (settle()) leave();
+      });
+    });
   }
 
   mutation(

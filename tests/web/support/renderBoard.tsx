@@ -1,6 +1,5 @@
 /* Draws the board over a fake deployment, with the map replaced by a quiet rectangle. */
 import { render } from "@testing-library/react";
-import { ConvexProvider } from "convex/react";
 import { useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { api } from "../../../convex/_generated/api";
@@ -12,6 +11,7 @@ import { usePreferences } from "../../../web/lib/preferences";
 import { ToastRegion } from "../../../web/ui/ToastRegion";
 import { branch, cooling, DAY, fahd, leak, me, nora, planned } from "./boardRows";
 import { FakeConvex } from "./fakeConvex";
+import { InDeployment } from "./InDeployment";
 
 export interface BoardSituation {
   readonly tickets?: readonly TicketRow[];
@@ -56,9 +56,9 @@ export function renderBoard(situation: BoardSituation = {}) {
   convex.answer(api.board.closedTickets, () => []);
   const filters = situation.filters ?? { statuses: [], cities: [], text: "" };
   const view = render(
-    <ConvexProvider client={convex.client}>
+    <InDeployment convex={convex}>
       <BoardUnderTest filters={filters} />
-    </ConvexProvider>,
+    </InDeployment>,
   );
   return { convex, ...view };
 }

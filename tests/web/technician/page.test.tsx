@@ -1,7 +1,6 @@
 /* The phone page over a fake deployment: one next step, its form, what is sent and what waits. */
 import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { ConvexProvider } from "convex/react";
 import { I18nProvider } from "react-aria-components";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
@@ -10,6 +9,7 @@ import { TechnicianPage } from "../../../web/features/technician/TechnicianPage"
 import { MeContext } from "../../../web/lib/session";
 import { toastQueue } from "../../../web/ui/toastQueue";
 import { FakeConvex } from "../support/fakeConvex";
+import { InDeployment } from "../support/InDeployment";
 import { first, job, ownDay, second, technicianMe, untimed } from "../support/fieldRows";
 import { at } from "../support/boardRows";
 
@@ -19,13 +19,13 @@ function draw(day: OwnDay) {
   const convex = new FakeConvex();
   convex.answer(api.technicians.today, () => day);
   render(
-    <ConvexProvider client={convex.client}>
+    <InDeployment convex={convex}>
       <I18nProvider locale="en-GB">
         <MeContext.Provider value={technicianMe}>
           <TechnicianPage />
         </MeContext.Provider>
       </I18nProvider>
-    </ConvexProvider>,
+    </InDeployment>,
   );
   return convex;
 }
@@ -145,11 +145,11 @@ describe("[d-3] refusals on the phone", () => {
     convex.connected = false;
     convex.answer(api.technicians.today, () => ownDay([first]));
     render(
-      <ConvexProvider client={convex.client}>
+      <InDeployment convex={convex}>
         <MeContext.Provider value={technicianMe}>
           <TechnicianPage />
         </MeContext.Provider>
-      </ConvexProvider>,
+      </InDeployment>,
     );
     expect(screen.getByText(/steps are kept on this phone/)).toBeInTheDocument();
   });

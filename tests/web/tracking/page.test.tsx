@@ -1,13 +1,13 @@
 /* The customer's page over a fake deployment: live changes, the map only during the trip, the box for a token. */
 import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { ConvexProvider } from "convex/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { type Tracked } from "../../../web/features/tracking/trackingSentence";
 import { TrackingPage } from "../../../web/features/tracking/TrackingPage";
 import { setPreferences } from "../../../web/lib/preferences";
 import { FakeConvex } from "../support/fakeConvex";
+import { InDeployment } from "../support/InDeployment";
 import { tracked, travelling } from "../support/trackedRows";
 
 const navigate = vi.fn();
@@ -22,9 +22,9 @@ function draw(first: Tracked | null) {
   const convex = new FakeConvex();
   convex.answer(api.tracking.byToken, () => first);
   render(
-    <ConvexProvider client={convex.client}>
+    <InDeployment convex={convex}>
       <TrackingPage token={TOKEN} />
-    </ConvexProvider>,
+    </InDeployment>,
   );
   return (next: Tracked | null) => act(() => convex.answer(api.tracking.byToken, () => next));
 }

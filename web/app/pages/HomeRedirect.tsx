@@ -1,9 +1,10 @@
 /* Sends everybody to the page of their role: planners to the board, technicians to their day, strangers to sign in. */
 import { Navigate } from "@tanstack/react-router";
-import { useConvexAuth, useQuery } from "convex/react";
+import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { roleHas } from "../../../shared/access/permissions";
+import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { EmptyState } from "../../ui/EmptyState";
 import { NoMember } from "../NoMember";
@@ -13,7 +14,7 @@ export function HomeRedirect() {
   const { t } = useTranslation();
   const words = useWords();
   const { isLoading, isAuthenticated } = useConvexAuth();
-  const me = useQuery(api.session.me, isAuthenticated ? {} : "skip");
+  const me = useLive(api.session.me, isAuthenticated ? {} : "skip");
   if (!isLoading && !isAuthenticated) return <Navigate to="/sign-in" replace />;
   if (isLoading || me === undefined) return <WaitingForServer />;
   if (me === null) return <NoMember />;

@@ -2,12 +2,12 @@
  * The way to place a ticket without dragging: choose a start, then a technician. Everybody is listed, those who
  * can take it first and nearest first; the others say everything that is in the way.
  */
-import { useQuery } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { distanceM } from "../../../shared/geo/point";
 import { useFormat } from "../../lib/useFormat";
+import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
@@ -47,7 +47,7 @@ export function AssignDialog({ ticket, world, scale, now, onDrop, onClose }: Ass
   const format = useFormat();
   const words = useWords();
   const [start, setStart] = useState(UNTIMED);
-  const positions = useQuery(api.positions.byBranch, { branchId: world.branch.branchId });
+  const positions = useLive(api.positions.byBranch, { branchId: world.branch.branchId });
 
   const startsAt = start === UNTIMED ? null : Number(start);
   const planned = ticket.visit?.startsAt ?? null;

@@ -2,12 +2,12 @@
  * The board's rows as the map wants them. Owns the subscription to positions, so that a moving van draws the map
  * again and nothing else.
  */
-import { useQuery } from "convex/react";
 import { type Ref, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { usePreferences, useTheme } from "../../lib/preferences";
+import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { DispatchMap } from "../../map/DispatchMap";
 import type {
@@ -51,7 +51,7 @@ export function BoardMap({
   const { locale } = usePreferences();
   const { canLift } = useLift();
   const { carry, fitOf } = useCarryState();
-  const positions = useQuery(api.positions.byBranch, { branchId: branch.branchId });
+  const positions = useLive(api.positions.byBranch, { branchId: branch.branchId });
 
   const view = useMemo(
     () => ({ key: branch.branchId, center: branch.center, zoom: CITY_ZOOM }),

@@ -2,7 +2,6 @@
  * Everything about the selected ticket: what it is, what can be done with it and what stands in the way, what
  * happened so far. Which steps exist and whether they are open is asked of the shared plan.
  */
-import { useQuery } from "convex/react";
 import { Crosshair, Phone, UserPlus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
@@ -10,6 +9,7 @@ import { edgeFrom } from "../../../shared/core/lifecycle";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { TRANSITIONS } from "../../../shared/tickets/transitions";
 import { useFormat } from "../../lib/useFormat";
+import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
@@ -35,7 +35,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose }: D
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const detail = useQuery(api.tickets.get, { ticketId });
+  const detail = useLive(api.tickets.get, { ticketId });
   if (detail === undefined)
     return (
       <div className="flex flex-col gap-3 p-4" aria-busy>

@@ -2,10 +2,11 @@
  * The board's subscriptions for one branch and day. Pages of open tickets load by themselves until all are here or
  * the cap is reached; rows of the previous day stay on screen while the next day is on its way, so nothing blinks.
  */
-import { usePaginatedQuery, useQuery } from "convex/react";
-import { useEffect, useRef } from "react";
+import { usePaginatedQuery } from "convex-helpers/react/cache/hooks";
+import { useEffect } from "react";
 import { api } from "../../../convex/_generated/api";
 import type { ServiceDay } from "../../../shared/time/zones";
+import { useLive } from "../../lib/useLive";
 import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
 
 /** The first page is on screen soon; the rest comes in large ones, because every page draws the board again. */
@@ -24,19 +25,10 @@ export interface BoardRows {
   readonly technicians: readonly TechnicianRow[] | undefined;
 }
 
-/** The last defined value while the scope stays the same. */
-function useKept<T>(value: T | undefined, scope: string): T | undefined {
-  const kept = useRef<{ readonly scope: string; readonly value: T | undefined }>({ scope, value });
-  useEffect(() => {
-    if (value !== undefined || kept.current.scope !== scope) kept.current = { scope, value };
-  }, [value, scope]);
-  return value ?? (kept.current.scope === scope ? kept.current.value : undefined);
-}
-
 export function useBoardRows(branchId: Branch["branchId"], day: ServiceDay): BoardRows {
   const open = usePaginatedQuery(api.board.openTickets, { branchId }, { initialNumItems: FIRST_PAGE });
-  const visits = useQuery(api.board.appointments, { branchId, serviceDay: day });
-  const technicians = useQuery(api.board.technicians, { branchId });
+  const visits = useLive(api.board.appointments, { branchId, serviceDay: day }, { keepPrevious: true });
+  const technicians = useLive(api.board.technicians, { branchId });
   const { status, loadMore } = open;
   const count = open.results.length;
   useEffect(() => {
@@ -46,7 +38,7 @@ export function useBoardRows(branchId: Branch["branchId"], day: ServiceDay): Boa
     tickets: status === "LoadingFirstPage" ? undefined : open.results,
     loadingMore: status === "LoadingMore",
     capped: status === "CanLoadMore" && count >= TICKET_CAP,
-    visits: useKept(visits, branchId),
+    visits,
     technicians,
   };
 }

@@ -2,11 +2,11 @@
  * Splits the board's tickets into the three lists beside the map, filters applied, with the count of each. The
  * closed ones of the day are subscribed to only while their list is open or a filter looks for something.
  */
-import { useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../../convex/_generated/api";
 import { isOpen } from "../../../shared/tickets/statuses";
 import type { ServiceDay } from "../../../shared/time/zones";
+import { useLive } from "../../lib/useLive";
 import type { Branch, TicketRow, VisitRow } from "./boardData";
 import { type BoardFilters, filterTickets, isFiltering, type TicketList } from "./boardFilters";
 
@@ -28,7 +28,7 @@ export function useTicketLists(
   active: TicketList,
 ): TicketLists {
   const wanted = active === "closed" || isFiltering(filters);
-  const closed = useQuery(api.board.closedTickets, wanted ? { branchId, serviceDay: day } : "skip");
+  const closed = useLive(api.board.closedTickets, wanted ? { branchId, serviceDay: day } : "skip");
   return useMemo(() => {
     const content = (tickets: readonly TicketRow[] | undefined): ListContent => ({
       shown: tickets === undefined ? undefined : filterTickets(tickets, filters),

@@ -1,9 +1,9 @@
 /* The branch's latest imports, live. */
-import { useQuery } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { useFormat } from "../../lib/useFormat";
 import { type Me } from "../../lib/session";
+import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Ltr } from "../../ui/Ltr";
 
@@ -11,7 +11,7 @@ export function RecentImports({ branch }: { readonly branch: Me["branches"][numb
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const recent = useQuery(api.imports.recent, { branchId: branch.branchId });
+  const recent = useLive(api.imports.recent, { branchId: branch.branchId });
   if (recent === undefined || recent.length === 0) return null;
   return (
     <section aria-labelledby="recent-title">

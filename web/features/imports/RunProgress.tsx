@@ -1,5 +1,5 @@
 /* The third step: how far the import is, what it did, and what stayed out. Counts come live from the deployment. */
-import { useConvexConnectionState, useQuery } from "convex/react";
+import { useConvexConnectionState } from "convex/react";
 import type { ReactNode } from "react";
 import { Label, ProgressBar } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { api } from "../../../convex/_generated/api";
 import type { RowError } from "../../../shared/imports/fields";
 import { presentError } from "../../lib/presentError";
 import { useFormat } from "../../lib/useFormat";
+import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
@@ -28,7 +29,7 @@ export function RunProgress({ run, fileName, faults, zone, onCancel, onAgain, bo
   const format = useFormat();
   const words = useWords();
   const { isWebSocketConnected } = useConvexConnectionState();
-  const view = useQuery(api.imports.get, run.importId === null ? "skip" : { importId: run.importId });
+  const view = useLive(api.imports.get, run.importId === null ? "skip" : { importId: run.importId });
   const counts = [
     { label: t("imports.run.inserted"), value: view?.insertedRows ?? 0 },
     { label: t("imports.run.duplicates"), value: view?.duplicateRows ?? 0 },

@@ -3,10 +3,11 @@
  * whether an account exists.
  */
 import { useAuthActions } from "@convex-dev/auth/react";
-import { useConvexConnectionState, useQuery } from "convex/react";
+import { useConvexConnectionState } from "convex/react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import { useLive } from "../../lib/useLive";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { TextField } from "../../ui/TextField";
@@ -16,7 +17,7 @@ export function SignIn() {
   const { t } = useTranslation();
   const { signIn } = useAuthActions();
   const { isWebSocketConnected } = useConvexConnectionState();
-  const accounts = useQuery(api.demo.accounts, {});
+  const accounts = useLive(api.demo.accounts, {});
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [busyWith, setBusyWith] = useState<string | null>(null);

@@ -2,13 +2,13 @@
  * The technician's day on a phone [S-40] [S-41] [S-43]: the job at hand, one next step in reach of the thumb, the
  * rest of the day, what is shared and what is sent. Composes; rules are in shared/, sending in fieldOutbox.ts.
  */
-import { useQuery } from "convex/react";
 import { Map as MapIcon } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { useMe } from "../../lib/session";
+import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
@@ -43,7 +43,7 @@ export function TechnicianPage({ settings }: TechnicianPageProps) {
   const me = useMe();
   const now = useNow(15_000);
   const zone = me.branches[0]?.zone ?? FALLBACK_ZONE;
-  const day = useQuery(api.technicians.today, { serviceDay: serviceDayOf(now, zone) });
+  const day = useLive(api.technicians.today, { serviceDay: serviceDayOf(now, zone) });
   if (day === undefined)
     return (
       <main className="mx-auto grid min-h-dvh max-w-xl content-start gap-3 bg-ground p-4">

@@ -2,13 +2,14 @@
  * The customer's page behind a tracking link [S-06] [S-07]: one sentence that says what happens next and when, the
  * map only while the technician travels, the story so far. Live by subscription; knows no staff and no other request.
  */
-import { useConvexConnectionState, useQuery } from "convex/react";
+import { useConvexConnectionState } from "convex/react";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { pastMoment } from "../../lib/pastMoment";
 import { usePreferences, useTheme } from "../../lib/preferences";
 import { useFormat } from "../../lib/useFormat";
+import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
 import { TripMap } from "../../map/TripMap";
@@ -28,7 +29,7 @@ export interface TrackingPageProps {
 export function TrackingPage({ token, settings }: TrackingPageProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const tracked = useQuery(api.tracking.byToken, { token });
+  const tracked = useLive(api.tracking.byToken, { token });
   useEffect(() => {
     if (tracked) document.title = t("tracking.documentTitle", { number: tracked.number });
   }, [tracked, t]);
