@@ -6,7 +6,7 @@ import path from "node:path";
 import { createServer, type Plugin } from "vite";
 import { cliCommand, cliEnvironment } from "./deploymentAdmin";
 import { isPublicRoute } from "./engineProxy";
-import { type Host, requireHostPorts, runHostProgram, startDeployment, startSimulator } from "./hostProgram";
+import { type Host, requireGround, runHostProgram, startDeployment, startSimulator } from "./hostProgram";
 import { projectRoot } from "./paths";
 import { type RuntimeConfig, runtimeConfigScript } from "./runtimeConfig";
 
@@ -25,7 +25,7 @@ function configPlugin(config: RuntimeConfig): Plugin {
 
 async function start(host: Host): Promise<void> {
   const { options, processes } = host;
-  await requireHostPorts(host);
+  await requireGround(host);
   const engine = await startDeployment(host, "dev");
   processes.start("convex dev", ...cliCommand("dev", "--typecheck", "disable"), {
     cwd: projectRoot,

@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { type RunningEngine, startEngine } from "./engineProcess";
+import { requireDataFolder } from "./dataFolder";
 import { HostFailure, reportFailure } from "./hostFailure";
 import { type HostOptions, hostEnvironment, parseHostOptions, usage } from "./hostOptions";
 import { type HostPaths, hostPaths } from "./paths";
@@ -56,8 +57,9 @@ export async function runHostProgram(
   }
 }
 
-/** Fails early, in one line, when a port of this host is taken. */
-export async function requireHostPorts({ options }: Host): Promise<void> {
+/** Fails early, in one line, when the data folder cannot be used or a port of this host is taken. */
+export async function requireGround({ options, paths }: Host): Promise<void> {
+  await requireDataFolder(paths.stateDir);
   await requirePort(options.port, options.host, "pages", "--port");
   await requirePort(options.enginePort, "127.0.0.1", "engine", "--engine-port");
   await requirePort(options.sitePort, "127.0.0.1", "HTTP actions", "--site-port");

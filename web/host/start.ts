@@ -2,14 +2,14 @@
  * `npm start`: one command to a running board. Starts the engine, brings it up to date, builds the pages if needed,
  * serves them, and lets the demo technicians drive. Ctrl-C stops everything.
  */
-import { type Host, requireHostPorts, runHostProgram, startDeployment, startSimulator } from "./hostProgram";
+import { type Host, requireGround, runHostProgram, startDeployment, startSimulator } from "./hostProgram";
 import { ensureWebBuild } from "./webBuild";
 import { startWebServer } from "./webServer";
 
 async function start(host: Host): Promise<void> {
   const { options, paths } = host;
   const startedAt = performance.now();
-  await requireHostPorts(host);
+  await requireGround(host);
   console.log(
     "Maydan is starting. The first start builds the pages and loads the demo; later starts are quick.",
   );
