@@ -19,6 +19,8 @@ export function cliEnvironment(deployment: Deployment): NodeJS.ProcessEnv {
   const { CONVEX_DEPLOYMENT: _cloud, CONVEX_DEPLOY_KEY: _key, ...rest } = process.env;
   return {
     ...rest,
+    // The CLI reports its failures to its maker unless it believes to run in CI; ours concern nobody else.
+    CI: "1",
     CONVEX_SELF_HOSTED_URL: deployment.url,
     CONVEX_SELF_HOSTED_ADMIN_KEY: deployment.adminKey,
   };
