@@ -38,6 +38,8 @@ import { StepLane } from "./stepLane";
 import { StepRunner } from "./stepRunner";
 
 const sweepEveryMs = 60 * 60_000;
+/** How often a drain looks whether it is over. */
+const drainLookMs = 20;
 
 export interface RuntimeOptions {
   database: MemoryFirstDatabase;
@@ -70,6 +72,11 @@ export interface Runtime {
   runInlineQuery(body: JSONObject): Promise<JSONObject>;
   /** Begins scheduled work. Call when the edges are ready. */
   start(): Promise<void>;
+  /**
+   * Begins no scheduled work any more and waits for actions and jobs under way; resolves with the number of those that
+   * did not end in time.
+   */
+  drain(maxMs: number): Promise<number>;
   stop(): void;
 }
 
@@ -203,6 +210,15 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       sweep();
       sweeper = setInterval(sweep, sweepEveryMs);
       sweeper.unref();
+    },
+    async drain(maxMs) {
+      crons.stop();
+      jobs.stop();
+      const deadline = performance.now() + maxMs;
+      const left = () => Math.max(runs.running, jobs.running);
+      while (left() > 0 && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, drainLookMs));
+      return left();
     },
     stop() {
       if (sweeper !== null) clearInterval(sweeper);

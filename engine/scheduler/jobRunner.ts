@@ -72,6 +72,11 @@ export class JobRunner {
     this.#alarm.set(null);
   }
 
+  /** Jobs that began and have not ended. */
+  get running(): number {
+    return this.#running.size;
+  }
+
   /** Looks for due jobs after the current step. */
   wake(): void {
     if (this.#woken || this.#stopped) return;

@@ -124,3 +124,16 @@ function isRowWith(row: unknown, column: string, value: string | number): boolea
     Object.entries(row).some(([k, v]) => k === column && v === value)
   );
 }
+
+/** A consistent copy of the folder's data file as a new file; an engine may be writing to it meanwhile. */
+export function copyDataFile(folder: string, target: string): void {
+  const file = join(folder, DATA_FILE);
+  const connection = new Sqlite(file);
+  try {
+    connection.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
+  } catch (error) {
+    throw openingFailureOf(error, file);
+  } finally {
+    connection.close();
+  }
+}

@@ -10,9 +10,9 @@ export interface BundledEngine {
   remove(): void;
 }
 
-/** Bundles `engine/cli/main.ts` beside the installed packages, so that these are found. */
-export async function bundleEngine(): Promise<BundledEngine> {
-  const folder = path.join(root, "node_modules/.cache/engine", String(process.pid));
+/** Bundles `engine/cli/main.ts` beside the installed packages, so that these are found; one folder per name and process. */
+export async function bundleEngine(name: string): Promise<BundledEngine> {
+  const folder = path.join(root, "node_modules/.cache/engine", `${name}-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "main.mjs");
   await build({

@@ -54,7 +54,7 @@ const KILLS_PER_FOLDER = 500;
 /** Rejects with everything that contradicts the promises; the data folder is kept then. */
 export async function torture(options: TortureOptions): Promise<TortureReport> {
   const startedAt = performance.now();
-  const program = await bundleEngine();
+  const program = await bundleEngine("torture");
   const total: TortureReport = {
     kills: 0,
     killsWhileStarting: 0,
