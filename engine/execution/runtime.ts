@@ -22,7 +22,7 @@ import { JobRunner } from "../scheduler/jobRunner";
 import { scheduledCalls } from "../scheduler/scheduledCalls";
 import type { Transaction } from "../transaction/api";
 import type { MemoryFirstDatabase } from "../transaction/database";
-import type { JSONObject } from "../values/json";
+import type { ComponentPath, JSONObject } from "../values/json";
 import { ActionExecutor } from "./actionExecutor";
 import { ActionRuns } from "./actionRuns";
 import type { Environment, ExecutionLogEntry, Executor } from "./api";
@@ -97,13 +97,11 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   /** Variables read while modules of the active code were imported; results in caches may stem from them. */
   const importedNames = new Set<string>();
-  const importFrame = {
-    env: (name: string) => {
-      importedNames.add(name);
-      return readEnvironment(services, name);
-    },
-    envNames: () => environmentNames(services),
-  };
+  const importFrame = (component: ComponentPath) => ({
+    env: (name: string) =>
+      readEnvironment(services, component, name, (variable) => importedNames.add(variable)),
+    envNames: () => environmentNames(services, component),
+  });
   let active: ActiveCode | null = null;
   const use = (application: Application): ActiveCode => {
     active = { application, realms: new RealmPool(application, importFrame) };
@@ -115,7 +113,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     environment,
     signer,
     deployment,
-    scheduling: createScheduling(read, now),
+    scheduling: createScheduling(read, () => database.components(), now),
     active: () => active ?? use(push.storedApplication()),
   };
   const runner = new StepRunner({ services, log, mode, now });
@@ -134,8 +132,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const push: CodePushService = new CodePushService({
     database,
     now,
-    env: (name) => readEnvironment(services, name),
-    envNames: () => environmentNames(services),
+    deployment,
+    environment,
     loadNodeModule: (code, path) => new ActionRealm({ code, services, projectDir }).load(path),
     activate: (application) => {
       importedNames.clear();
