@@ -116,7 +116,6 @@ async function start(
     authenticate: (header) => authenticator.fromHeader(header),
     projectDir: options.projectDir,
     reportError,
-    onTorn: options.onUnwritable,
   });
   late.runtime = runtime;
   undo.push(() => runtime.stop());

@@ -57,8 +57,6 @@ export interface RuntimeOptions {
   now?: () => number;
   /** Failures of the engine itself and rejections that no call owns. */
   reportError(error: unknown): void;
-  /** Memory can no longer be trusted to agree with the disk: the process must end at once and start again. */
-  onTorn(error: Error): void;
 }
 
 export interface Runtime {
@@ -118,10 +116,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
   const runner = new StepRunner({ services, log, mode, now });
   const guard = new StepGuard(options.stepTimeoutMs ?? 3_000);
+  await guard.whenReady;
   const lane = new StepLane({
     guard,
     discardRealms: () => services.active().realms.discardAll(),
-    onTorn: options.onTorn,
   });
   const queries = new QueryExecutor(runner, guard);
   const mutations = new MutationExecutor({ runner, lane, sessions, rejections });
