@@ -3,6 +3,7 @@
  * Owns their names, arguments and answers. They are reactive like any query and refused to everybody but admins.
  */
 import { z } from "zod";
+import { listMounts } from "../components/mountRows";
 import type { Environment, Executor, FunctionCall, QueryRun } from "../execution/api";
 import type { PushService } from "../push/api";
 import type { Transaction } from "../transaction/api";
@@ -125,9 +126,9 @@ function systemQueries(services: SystemQueryServices): ReadonlyMap<string, Syste
     ],
     [
       "cli/modules:apiSpec",
-      (tx) => {
+      (tx, _args, component) => {
         tx.readSet.addKey("modules");
-        return push.apiSpec();
+        return push.apiSpec(component);
       },
     ],
     ["cli/convexUrl:cloudUrl", () => services.cloudUrl()],
@@ -152,12 +153,11 @@ function systemQueries(services: SystemQueryServices): ReadonlyMap<string, Syste
       "frontend/components:list",
       (tx) => {
         tx.readSet.addKey("modules");
-        const paths = new Set(["", ...database.components()]);
-        return [...paths].map((path) => ({
+        return [{ path: "", state: "active" }, ...listMounts(tx)].map(({ path, state }) => ({
           id: path,
           path,
           name: path.split("/").at(-1) ?? "",
-          state: "active",
+          state,
         }));
       },
     ],

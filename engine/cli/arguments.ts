@@ -1,6 +1,7 @@
 /** Command line of the engine. Owns names, defaults and their validation. */
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from "./eventLog";
 
 export interface EngineArguments {
   port: number;
@@ -16,7 +17,28 @@ export interface EngineArguments {
   projectDir: string;
 }
 
-export const usage = `Usage: engine [options]
+/** What running takes besides: how the process speaks and how it ends. */
+export interface ProgramArguments extends EngineArguments {
+  logFormat: LogFormat;
+  logLevel: LogLevel;
+  /** How long a stop waits for actions under way. */
+  drainMs: number;
+}
+
+/** What the command line asks for. */
+export type EngineCommand =
+  | { command: "run"; args: ProgramArguments }
+  | { command: "help" }
+  | { command: "backup"; dataDir: string; out: string }
+  | { command: "restore"; dataDir: string; from: string }
+  | { command: "check"; dataDir: string }
+  | { command: "health"; url: string };
+
+export const usage = `Usage: engine [options]                      run a deployment
+       engine backup --data <dir> --out <dir>     copy of one moment, also while an engine runs on it
+       engine restore --from <dir> --data <dir>   a new data folder from a backup
+       engine check --data <dir>                  read everything in a stopped folder or a backup
+       engine health --url <url>                  exit code 0 if the deployment answers
   --port <n>            main port: clients, files, CLI (default 3210, 0 picks one)
   --site-port <n>       HTTP actions (default 3211, 0 picks one)
   --data <dir>          data folder (default .maydan/data)
@@ -26,12 +48,38 @@ export const usage = `Usage: engine [options]
   --cloud-url <url>     public address of the main port, behind a proxy
   --site-url <url>      public address of the site port, behind a proxy
   --project-dir <dir>   where "use node" functions find their packages (default: the working directory)
+  --log-format <text|json>  lines for people or one JSON object per event (default text)
+  --log-level <level>   debug (with every execution), info, warn or error (default info)
+  --drain-seconds <n>   how long a stop waits for actions under way (default 5)
   ENGINE_ADMIN_KEY      overrides the admin key kept in the data folder`;
 
 /** A command line that cannot be used; the message is for the operator. */
 export class BadArguments extends Error {}
 
-export function parseEngineArguments(argv: readonly string[]): EngineArguments | "help" {
+/** Throws `BadArguments`. */
+export function parseCommand(argv: readonly string[]): EngineCommand {
+  const [first = "", ...rest] = argv;
+  if (first === "" || first.startsWith("-")) {
+    const args = parseEngineArguments(argv);
+    return args === "help" ? { command: "help" } : { command: "run", args };
+  }
+  const options = { data: ".maydan/data", out: "", from: "", url: "http://127.0.0.1:3210", ...pairs(rest) };
+  const dataDir = path.resolve(options.data);
+  switch (first) {
+    case "backup":
+      return { command: first, dataDir, out: path.resolve(needed("--out", options.out)) };
+    case "restore":
+      return { command: first, dataDir, from: path.resolve(needed("--from", options.from)) };
+    case "check":
+      return { command: first, dataDir };
+    case "health":
+      return { command: first, url: address("--url", options.url) ?? "" };
+    default:
+      throw new BadArguments(`There is no command "${first}".`);
+  }
+}
+
+export function parseEngineArguments(argv: readonly string[]): ProgramArguments | "help" {
   let values: ReturnType<typeof parse>;
   try {
     values = parse(argv);
@@ -54,7 +102,38 @@ export function parseEngineArguments(argv: readonly string[]): EngineArguments |
     cloudUrl: address("--cloud-url", values["cloud-url"]),
     siteUrl: address("--site-url", values["site-url"]),
     projectDir: path.resolve(values["project-dir"]),
+    logFormat: oneOf("--log-format", values["log-format"], LOG_FORMATS),
+    logLevel: oneOf("--log-level", values["log-level"], LOG_LEVELS),
+    drainMs: seconds("--drain-seconds", values["drain-seconds"]),
   };
+}
+
+function pairs(argv: readonly string[]): Record<string, string> {
+  const option = { type: "string" } as const;
+  const options = { data: option, out: option, from: option, url: option };
+  try {
+    return { ...parseArgs({ args: [...argv], strict: true, options }).values };
+  } catch (error) {
+    throw new BadArguments(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function needed(option: string, value: string): string {
+  if (value === "") throw new BadArguments(`${option} is missing.`);
+  return value;
+}
+
+function oneOf<Value extends string>(option: string, text: string, values: readonly Value[]): Value {
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw new BadArguments(`${option} must be ${values.join(" or ")}, not "${text}".`);
+  return found;
+}
+
+/** In milliseconds. */
+function seconds(option: string, text: string): number {
+  const value = Number(text);
+  if (!(value >= 0)) throw new BadArguments(`${option} must be a number of seconds, not "${text}".`);
+  return value * 1000;
 }
 
 function parse(argv: readonly string[]) {
@@ -71,6 +150,9 @@ function parse(argv: readonly string[]) {
       "cloud-url": { type: "string" },
       "site-url": { type: "string" },
       "project-dir": { type: "string", default: "." },
+      "log-format": { type: "string", default: "text" },
+      "log-level": { type: "string", default: "info" },
+      "drain-seconds": { type: "string", default: "5" },
       help: { type: "boolean", short: "h" },
     },
   }).values;

@@ -26,6 +26,7 @@ import { TransitionHub } from "../sync/transitionHub";
 import { createDatabase, type MemoryFirstDatabase } from "../transaction/database";
 import { SubscriptionIndex } from "../transaction/subscriptionIndex";
 import type { EngineArguments } from "./arguments";
+import { type EventSink, executionEvent } from "./eventLog";
 import { ownSiteFetch } from "./ownSiteFetch";
 
 const VERSION = "0.1.0";
@@ -38,14 +39,21 @@ export interface DeploymentOptions extends EngineArguments {
   reportError: (error: unknown) => void;
   /** The disk refused a commit. What is in memory is ahead of it: the process must end. */
   onUnwritable: (error: unknown) => void;
+  /** What happens, for the operator's log. */
+  onEvent?: EventSink;
+  /** Every finished execution is an event. */
+  logsExecutions?: boolean;
 }
 
 export interface Deployment {
   cloudUrl: string;
   siteUrl: string;
   adminKey: string;
-  /** Sends clients away, lets requests finish, writes what is committed and gives the data folder back. */
-  stop(): Promise<void>;
+  /**
+   * Begins nothing that is scheduled, waits up to `drainMs` for actions under way, sends clients away, lets requests
+   * finish, writes what is committed and gives the data folder back.
+   */
+  stop(drainMs?: number): Promise<void>;
 }
 
 /** Rejects with `StorageFailure` or with Node's listen error; nothing is left running then. */
@@ -55,7 +63,14 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
   try {
-    return { ...(await start(options, undo)), stop };
+    const { drain, ...deployment } = await start(options, undo);
+    return {
+      ...deployment,
+      stop: async (drainMs = 0) => {
+        await drain(drainMs);
+        await stop();
+      },
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -65,8 +80,8 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 async function start(
   options: DeploymentOptions,
   undo: (() => void | Promise<void>)[],
-): Promise<Omit<Deployment, "stop">> {
-  const { reportError, mode, host } = options;
+): Promise<Omit<Deployment, "stop"> & { drain(maxMs: number): Promise<void> }> {
+  const { reportError, mode, host, onEvent = () => undefined } = options;
   const addresses = {
     cloudUrl: options.cloudUrl ?? localUrl(host, options.port),
     siteUrl: options.siteUrl ?? localUrl(host, options.sitePort),
@@ -74,7 +89,9 @@ async function start(
   const cloudUrl = () => addresses.cloudUrl;
   const siteUrl = () => addresses.siteUrl;
 
-  const driver = await openDriver(options.dataDir);
+  const driver = await openDriver(options.dataDir, (message) =>
+    onEvent({ level: "warn", event: "storage", message }),
+  );
   const database = createDatabase(driver, { onFailure: options.onUnwritable });
   undo.push(() => database.close());
   const adminKey = loadAdminKey(options.dataDir, options.instanceName, options.adminKey);
@@ -99,7 +116,6 @@ async function start(
     authenticate: (header) => authenticator.fromHeader(header),
     projectDir: options.projectDir,
     reportError,
-    onTorn: options.onUnwritable,
   });
   late.runtime = runtime;
   undo.push(() => runtime.stop());
@@ -121,6 +137,15 @@ async function start(
   });
   const logs = new LogBuffer();
   undo.push(runtime.onLog((entry) => logs.append(entry)));
+  if (options.logsExecutions === true) undo.push(runtime.onLog((entry) => onEvent(executionEvent(entry))));
+  runtime.push.onActivated(() =>
+    onEvent({
+      level: "info",
+      event: "push",
+      message: "New code is active.",
+      fields: { functions: runtime.push.apiSpec().length },
+    }),
+  );
   const cache = new QueryCache({
     executor,
     database,
@@ -171,7 +196,16 @@ async function start(
   addresses.cloudUrl = options.cloudUrl ?? localUrl(host, port);
   undo.push(() => sync.close());
   await runtime.start();
-  return { ...addresses, adminKey };
+  return {
+    ...addresses,
+    adminKey,
+    async drain(maxMs) {
+      const left = await runtime.drain(maxMs);
+      if (left === 0) return;
+      const message = `${left} actions did not end within ${maxMs / 1000} s and are cut off.`;
+      onEvent({ level: "warn", event: "drain", message, fields: { actions: left } });
+    },
+  };
 }
 
 async function openFiles(parts: {
@@ -189,6 +223,10 @@ async function openFiles(parts: {
     tokens: uploadTokens,
     reportError: options.reportError,
   });
+  const { onEvent = () => undefined } = options;
+  files.inspect().then((problems) => {
+    for (const message of problems) onEvent({ level: "warn", event: "file", message });
+  }, options.reportError);
   const sweep = setInterval(() => {
     files.sweep().catch(options.reportError);
   }, FILE_SWEEP_MS);

@@ -38,8 +38,15 @@ export class ActionRuns {
   readonly #options: ActionRunsOptions;
   #pools: { application: Application; byComponent: Map<ComponentPath, ActionRealmPool> } | null = null;
 
+  #running = 0;
+
   constructor(options: ActionRunsOptions) {
     this.#options = options;
+  }
+
+  /** Actions and HTTP actions that have not ended. */
+  get running(): number {
+    return this.#running;
   }
 
   /** Begins a run of the code that is active now; a later push does not touch it. */
@@ -47,7 +54,15 @@ export class ActionRuns {
     const { services } = this.#options;
     const scope: ActionScope = { ...identity, services, runner, pending: new Map() };
     const { realm, giveBack } = this.#pool(identity.component).lend(scope);
-    return { realm, giveBack, timed: (work) => this.#timed(scope, realm, work) };
+    this.#running += 1;
+    return {
+      realm,
+      giveBack: () => {
+        this.#running -= 1;
+        giveBack();
+      },
+      timed: (work) => this.#timed(scope, realm, work),
+    };
   }
 
   /** Environment values read while modules were imported are stale after a change. */

@@ -1,14 +1,14 @@
 /**
- * HTTP actions: routing through the pushed `http.ts`, and answers when there is no router, no route or an error.
+ * HTTP actions: routing through the pushed `http.ts` of the component that answers, and answers when there is no router, no route or an error.
  * Converting to and from Node's requests is the HTTP edge's.
  */
+import { hasRoutes, routeRequest } from "../components/httpRouting";
 import type { ActionRunner } from "../functions/actionSyscalls";
 import { Execution, type ExecutionOptions } from "../functions/execution";
 import { CallRefused, type Failure } from "../functions/failure";
 import { type ActionRuns, exportedMethod } from "./actionRuns";
 import type { StepRunner } from "./stepRunner";
 
-const root = "";
 const routerModule = "http.js";
 
 interface HttpRouterExport {
@@ -35,22 +35,25 @@ export class HttpActionExecutor {
   async run(request: Request, options: HttpActionOptions): Promise<Response> {
     const runner = this.#runner;
     const { pathname } = new URL(request.url);
-    const code = runner.services.active().application.components.get(root);
-    if (code?.modules.get(routerModule) === undefined)
+    const { application } = runner.services.active();
+    if (!hasRoutes(application))
       return new Response("This Convex deployment does not have HTTP actions enabled.", { status: 404 });
     const startedAt = performance.now();
     const execution = new Execution(options);
     execution.authFailure = options.authFailure;
-    const run = this.#runs.begin({ execution, component: root, info: null, depth: 0 }, this.#calls);
-    const target = { path: `${request.method} ${pathname}`, component: root };
+    const routed = routeRequest(application, pathname, request.method);
+    if (routed === null) return notRouted(pathname);
+    const { component, path } = routed;
+    const run = this.#runs.begin({ execution, component, info: null, depth: 0 }, this.#calls);
+    const target = { path: `${request.method} ${pathname}`, component };
     let ended = run.giveBack;
     let failure: unknown = null;
     try {
       const response = await run.timed(async () => {
         const router = run.realm.load(routerModule)["default"];
         if (!isRouter(router)) throw new CallRefused("The default export of http.ts is no HTTP router.");
-        const match = router.lookup(pathname, request.method);
-        if (match === null) return new Response(`No HttpAction routed for ${pathname}`, { status: 404 });
+        const match = router.lookup(path, request.method);
+        if (match === null) return notRouted(pathname);
         target.path = `${request.method} ${match[2]}`;
         return await invoke(match[0], request);
       });
@@ -79,6 +82,10 @@ export class HttpActionExecutor {
     };
     return Response.json(body, { status: 500 });
   }
+}
+
+function notRouted(pathname: string): Response {
+  return new Response(`No HttpAction routed for ${pathname}`, { status: 404 });
 }
 
 async function invoke(handler: unknown, request: Request): Promise<Response> {

@@ -3,10 +3,12 @@
  * snapshot beside the active code. Nothing is stored.
  */
 import { z } from "zod";
+import { rootInstance } from "../components/instance";
 import { Analyzer } from "../push/analyze";
 import { HttpFailure } from "../push/api";
 import { compileModule } from "../push/compile";
 import { Application, ComponentCode, type ModuleRecord } from "../functions/application";
+import { environmentNames, readEnvironment } from "../functions/execution";
 import type { StepGuard } from "../functions/stepGuard";
 import { RealmPool } from "../functions/realmPool";
 import type { JSONObject, JSONValue } from "../values/json";
@@ -18,6 +20,8 @@ const wrappersSpecifier = "convex:/_system/repl/wrappers.js";
 const wrappersPath = "_replWrappers.js";
 
 const requestBody = z.object({
+  /** The component's path: that is what `_system/frontend/components:list` gives as its id. */
+  componentId: z.string().default(""),
   args: z.record(z.string(), z.json()).default({}),
   bundle: z.object({ path: z.string(), source: z.string() }),
 });
@@ -30,31 +34,36 @@ export interface InlineQueryOptions extends StepRunnerOptions {
 export async function runInlineQuery(body: JSONObject, options: InlineQueryOptions): Promise<JSONObject> {
   const parsed = requestBody.safeParse(body);
   if (!parsed.success) throw new HttpFailure(400, "BadArgs", "Expected {args, bundle: {path, source}}.");
-  const { args, bundle } = parsed.data;
+  const { args, bundle, componentId: component } = parsed.data;
   const query = await recordOf(bundle.path, bundle.source.replaceAll(wrappersSpecifier, `./${wrappersPath}`));
   const own = [query, await wrappers()];
   const { active } = options.services;
   const { importPhase, components } = active().application;
-  const pushed = Array.from(components.get("")?.modules.values() ?? [], (module) => module.record);
+  const instance = components.get(component)?.instance ?? rootInstance();
+  const pushed = Array.from(components.get(component)?.modules.values() ?? [], (module) => module.record);
   const records = [...pushed.filter((record) => own.every((one) => one.path !== record.path)), ...own];
   const analyzer = new Analyzer({
     records,
     importPhase,
-    env: (name) => options.services.environment.get(name),
-    envNames: () => options.services.environment.names(),
+    instance,
+    env: (name) => readEnvironment(options.services, instance.path, name),
+    envNames: () => environmentNames(options.services, instance.path),
     loadNodeModule: () => {
       throw new HttpFailure(400, "BadArgs", "A one-off query cannot run in Node.");
     },
   });
   Object.assign(query, analyzer.module(query.path));
-  const application = new Application([new ComponentCode("", records)], importPhase);
-  const code = { application, realms: new RealmPool(application, {}) };
+  const application = new Application(
+    [...components.values(), ComponentCode.alone(records, instance)],
+    importPhase,
+  );
+  const code = { application, realms: new RealmPool(application, () => ({})) };
   const runner = new StepRunner({ ...options, services: { ...options.services, active: () => code } });
   const run = new QueryExecutor(runner, options.guard).run({
     call: {
       path: bundle.path,
       args,
-      component: "",
+      component: instance.path,
       caller: { kind: "admin", impersonating: null },
       allowInternal: true,
       requestId: "inline",

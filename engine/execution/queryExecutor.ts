@@ -45,18 +45,22 @@ export class QueryExecutor {
     const runs: QueryRun[] = [];
     while (runs.length < requests.length) {
       let begun: BegunQuery | null = null;
+      let answered = 0;
       const outcome = this.#guard.run((batch) => {
-        for (let next = runs.length; next < requests.length && batch.hasTime(); next++) {
+        for (let next = runs.length; next < requests.length && batch.next(); next++) {
           const request = requests[next];
           if (request === undefined) return;
           begun = this.#begin(request);
+          answered = next;
           runs.push(this.#settle(begun, this.#step(begun)));
         }
       });
       const interrupted = begun as BegunQuery | null;
       if (outcome === "killed" && interrupted !== null) {
         this.#runner.services.active().realms.discardAll();
-        runs.push(this.#settle(interrupted, { error: new StepTimedOut(this.#guard.stepTimeoutMs) }));
+        // Killed when it was done already: its answer stands.
+        if (runs.length === answered)
+          runs.push(this.#settle(interrupted, { error: new StepTimedOut(this.#guard.stepTimeoutMs) }));
       }
     }
     return runs;

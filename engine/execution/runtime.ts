@@ -22,7 +22,7 @@ import { JobRunner } from "../scheduler/jobRunner";
 import { scheduledCalls } from "../scheduler/scheduledCalls";
 import type { Transaction } from "../transaction/api";
 import type { MemoryFirstDatabase } from "../transaction/database";
-import type { JSONObject } from "../values/json";
+import type { ComponentPath, JSONObject } from "../values/json";
 import { ActionExecutor } from "./actionExecutor";
 import { ActionRuns } from "./actionRuns";
 import type { Environment, ExecutionLogEntry, Executor } from "./api";
@@ -38,6 +38,8 @@ import { StepLane } from "./stepLane";
 import { StepRunner } from "./stepRunner";
 
 const sweepEveryMs = 60 * 60_000;
+/** How often a drain looks whether it is over. */
+const drainLookMs = 20;
 
 export interface RuntimeOptions {
   database: MemoryFirstDatabase;
@@ -55,8 +57,6 @@ export interface RuntimeOptions {
   now?: () => number;
   /** Failures of the engine itself and rejections that no call owns. */
   reportError(error: unknown): void;
-  /** Memory can no longer be trusted to agree with the disk: the process must end at once and start again. */
-  onTorn(error: Error): void;
 }
 
 export interface Runtime {
@@ -70,6 +70,11 @@ export interface Runtime {
   runInlineQuery(body: JSONObject): Promise<JSONObject>;
   /** Begins scheduled work. Call when the edges are ready. */
   start(): Promise<void>;
+  /**
+   * Begins no scheduled work any more and waits for actions and jobs under way; resolves with the number of those that
+   * did not end in time.
+   */
+  drain(maxMs: number): Promise<number>;
   stop(): void;
 }
 
@@ -90,13 +95,11 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   /** Variables read while modules of the active code were imported; results in caches may stem from them. */
   const importedNames = new Set<string>();
-  const importFrame = {
-    env: (name: string) => {
-      importedNames.add(name);
-      return readEnvironment(services, name);
-    },
-    envNames: () => environmentNames(services),
-  };
+  const importFrame = (component: ComponentPath) => ({
+    env: (name: string) =>
+      readEnvironment(services, component, name, (variable) => importedNames.add(variable)),
+    envNames: () => environmentNames(services, component),
+  });
   let active: ActiveCode | null = null;
   const use = (application: Application): ActiveCode => {
     active = { application, realms: new RealmPool(application, importFrame) };
@@ -108,15 +111,15 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     environment,
     signer,
     deployment,
-    scheduling: createScheduling(read, now),
+    scheduling: createScheduling(read, () => database.components(), now),
     active: () => active ?? use(push.storedApplication()),
   };
   const runner = new StepRunner({ services, log, mode, now });
   const guard = new StepGuard(options.stepTimeoutMs ?? 3_000);
+  await guard.whenReady;
   const lane = new StepLane({
     guard,
     discardRealms: () => services.active().realms.discardAll(),
-    onTorn: options.onTorn,
   });
   const queries = new QueryExecutor(runner, guard);
   const mutations = new MutationExecutor({ runner, lane, sessions, rejections });
@@ -127,8 +130,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const push: CodePushService = new CodePushService({
     database,
     now,
-    env: (name) => readEnvironment(services, name),
-    envNames: () => environmentNames(services),
+    deployment,
+    environment,
     loadNodeModule: (code, path) => new ActionRealm({ code, services, projectDir }).load(path),
     activate: (application) => {
       importedNames.clear();
@@ -203,6 +206,15 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       sweep();
       sweeper = setInterval(sweep, sweepEveryMs);
       sweeper.unref();
+    },
+    async drain(maxMs) {
+      crons.stop();
+      jobs.stop();
+      const deadline = performance.now() + maxMs;
+      const left = () => Math.max(runs.running, jobs.running);
+      while (left() > 0 && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, drainLookMs));
+      return left();
     },
     stop() {
       if (sweeper !== null) clearInterval(sweeper);

@@ -21,8 +21,6 @@ export interface StepLaneOptions {
   guard: StepGuard;
   /** The realms in which a killed step left things half done. */
   discardRealms(): void;
-  /** The watchdog fired inside a commit: memory can no longer be trusted, the process must start again from disk. */
-  onTorn(error: Error): void;
 }
 
 export class StepLane {
@@ -60,34 +58,32 @@ export class StepLane {
   }
 
   #drain(): void {
-    const { guard, discardRealms, onTorn } = this.#options;
+    const { guard, discardRealms } = this.#options;
     const queue = this.#waiting;
     let next = 0;
     let current: LaneJob | null = null;
-    let committing = false;
     const outcome = guard.run((batch: Batch) => {
-      for (; next < queue.length && !this.#held && batch.hasTime(); next++) {
+      for (; next < queue.length && !this.#held && batch.next(); next++) {
         const job = queue[next];
         if (job === undefined) continue;
         current = job;
         const due = runStep(job);
+        // It ends, or has ended, by itself: a kill that comes too late for it is no failure of its.
+        if (due !== "commit") current = null;
         if (due instanceof Promise) this.#holdUntil(due);
         if (due !== "commit") continue;
-        // After a long step the guard might fire into the commit: leave it first.
-        if (!batch.isCalm()) return;
-        committing = true;
-        job.commit();
-        committing = false;
-        current = null;
+        if (!batch.canSpare) return;
+        batch.untouched(() => {
+          current = null;
+          job.commit();
+        });
       }
-      current = null;
     });
     const interrupted = current as LaneJob | null;
     // Jobs may have been added meanwhile.
     this.#waiting = queue.slice(interrupted === null ? next : next + 1);
     if (outcome === "killed") {
       discardRealms();
-      if (committing) onTorn(new Error("The watchdog fired while a commit was being applied."));
       interrupted?.fail(new StepTimedOut(guard.stepTimeoutMs));
     } else {
       interrupted?.commit();

@@ -4,7 +4,7 @@
  * the row's removal is on disk; bytes without a row are swept. HTTP forms are `http/storageRoutes.ts`.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, openAsBlob, readFileSync } from "node:fs";
+import { createReadStream, createWriteStream, openAsBlob, readFileSync, statSync } from "node:fs";
 import { mkdir, readdir, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
@@ -16,6 +16,7 @@ import type { ComponentPath, JSONObject } from "../values/json";
 import type { FileMetadata, FileService, StoredBytes } from "./api";
 import { syncDirectory, writeSynced } from "./syncedWrite";
 import type { UploadTokens } from "./uploadTokens";
+import { DamagedFile, readVerified, verifyFile } from "./verifiedRead";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ROWS = "_storage";
@@ -43,7 +44,7 @@ export interface OpenedFile {
   /** Base64. */
   sha256: string;
   contentType: string | null;
-  /** Inclusive positions; the whole file without them. */
+  /** Inclusive positions; without them the whole file, which fails at its end when it does not fit its checksum. */
   stream(range?: { start: number; end: number }): Readable;
 }
 
@@ -133,7 +134,10 @@ export class FileStore implements FileService {
     const address = this.#address(tx, component, storageId);
     const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
     if (address === null || row === null) return null;
-    return { bytes: readFileSync(this.#path(address.uuid)), contentType: text(row["contentType"]) ?? null };
+    const bytes = readFileSync(this.#intact(address.uuid, row));
+    if (createHash("sha256").update(bytes).digest("base64") !== row["sha256"])
+      throw new DamagedFile(address.uuid, "its bytes do not fit its checksum");
+    return { bytes, contentType: text(row["contentType"]) ?? null };
   }
 
   async store(component: ComponentPath, blob: Blob, sha256?: string): Promise<string> {
@@ -148,7 +152,9 @@ export class FileStore implements FileService {
     const address = this.#address(tx, component, storageId);
     const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
     if (address === null || row === null) return null;
-    return await openAsBlob(this.#path(address.uuid), { type: text(row["contentType"]) ?? "" });
+    const file = this.#intact(address.uuid, row);
+    await verifyFile(file, text(row["sha256"]) ?? "");
+    return await openAsBlob(file, { type: text(row["contentType"]) ?? "" });
   }
 
   /**
@@ -173,7 +179,9 @@ export class FileStore implements FileService {
       await syncDirectory(this.#directory);
     } catch (error) {
       await unlink(arriving).catch(() => undefined);
-      throw error;
+      if (!isOutOfSpace(error)) throw error;
+      this.#options.reportError(error);
+      throw new HttpFailure(503, "OutOfSpace", "There is no space left to store this file.");
     }
     const tx = this.#database.begin({ kind: "mutation", beginMs: this.#now() });
     const storageId = this.#insertRows(tx, component, digested, contentType);
@@ -181,19 +189,26 @@ export class FileStore implements FileService {
     return storageId;
   }
 
-  /** The file behind a public address, or null when it is gone. Throws 400 if that cannot be an address. */
+  /**
+   * The file behind a public address, or null when it is gone. Throws 400 if that cannot be an address, `DamagedFile`
+   * if its bytes are missing or too few.
+   */
   openUuid(component: ComponentPath, uuid: string): OpenedFile | null {
     if (!UUID.test(uuid)) throw new HttpFailure(400, "InvalidStorageId", `Invalid storage ID: "${uuid}".`);
     const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
     const address = this.#address(tx, component, uuid);
     const row = address === null ? null : tx.systemGet(component, ROWS, address.storageId);
     if (row === null) return null;
-    const file = this.#path(uuid);
+    const file = this.#intact(uuid, row);
+    const sha256 = text(row["sha256"]) ?? "";
     return {
       size: Number(row["size"]),
-      sha256: text(row["sha256"]) ?? "",
+      sha256,
       contentType: text(row["contentType"]) ?? null,
-      stream: (range) => createReadStream(file, range),
+      stream: (range) => {
+        const stream = range === undefined ? readVerified(file, sha256) : createReadStream(file, range);
+        return stream.on("error", this.#options.reportError);
+      },
     };
   }
 
@@ -232,6 +247,33 @@ export class FileStore implements FileService {
       const { mtimeMs } = await stat(file);
       if (this.#now() - mtimeMs >= ageMs) await unlink(file);
     }
+  }
+
+  /** Files whose bytes are missing or too few, one sentence each. Says nothing of changed bytes: reading finds those. */
+  async inspect(): Promise<string[]> {
+    const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
+    const problems: string[] = [];
+    for (const address of tx.systemList(ROOT, ADDRESSES, "by_creation_time", [])) {
+      const { component, storageId, uuid } = address;
+      if (typeof component !== "string" || typeof storageId !== "string" || typeof uuid !== "string")
+        continue;
+      const row = tx.systemGet(component, ROWS, storageId);
+      const size = Number(row?.["size"]);
+      const found = await stat(this.#path(uuid)).catch(() => null);
+      if (found === null) problems.push(`The stored file ${storageId} (${uuid}) is missing.`);
+      else if (found.size !== size)
+        problems.push(`The stored file ${storageId} (${uuid}) has ${found.size} bytes, not ${size}.`);
+    }
+    return problems;
+  }
+
+  /** The path of a file that is there in its full length. Throws `DamagedFile`. */
+  #intact(uuid: string, row: JSONObject): string {
+    const file = this.#path(uuid);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) throw new DamagedFile(uuid, "it is missing");
+    if (found.size !== row["size"]) throw new DamagedFile(uuid, `it has ${found.size} bytes`);
+    return file;
   }
 
   async #write(file: string, source: AsyncIterable<Uint8Array>): Promise<Omit<Digested, "uuid">> {
@@ -291,6 +333,11 @@ export class FileStore implements FileService {
   #path(name: string): string {
     return path.join(this.#directory, name);
   }
+}
+
+function isOutOfSpace(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
 }
 
 function sameDigest(given: string, base64: string): boolean {

@@ -38,15 +38,15 @@ export class ActionRealm {
   #abandoned = false;
 
   constructor(options: ActionRealmOptions) {
-    const { services, projectDir } = options;
+    const { services, projectDir, code } = options;
     this.#nodeRequire = createRequire(join(projectDir, "package.json"));
     const convex = this.#operations();
     const realmConsole = this.#console();
     const timers = this.#timers();
-    const isolateProcess = { env: environmentView(services, {}) };
+    const isolateProcess = { env: environmentView(services, code.path, {}) };
     const nodeEnv = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" };
     const nodeProcess: unknown = Object.create(process, {
-      env: { value: environmentView(services, nodeEnv) },
+      env: { value: environmentView(services, code.path, nodeEnv) },
     });
     const global = Object.create(globalThis) as object;
     const shadowed = { Convex: convex, console: realmConsole, process: isolateProcess, ...timers };
@@ -67,7 +67,7 @@ export class ActionRealm {
       ...[undefined, undefined],
     ];
     this.#loader = new ModuleLoader({
-      code: options.code,
+      code,
       parametersOf: (module) => (module.record.environment === "node" ? nodeNames : isolateNames),
       evaluate: (module, names) => module.script(names).runInThisContext() as ModuleFactory,
       scope: (module) => {

@@ -4,9 +4,9 @@
  */
 import type { Transaction } from "../transaction/api";
 import type { ComponentPath, JSONObject } from "../values/json";
-import { type Address, addressOf, handleOf } from "./address";
+import { type Address, handleOf } from "./address";
 import type { FunctionInfo } from "./application";
-import { findFunction } from "./callChecks";
+import { findTarget } from "./callChecks";
 import { commonOperation, type Execution, type Services } from "./execution";
 import { isObject, objectArg, textArg } from "./syscallArgs";
 import { dueTime } from "./transactionSyscalls";
@@ -37,23 +37,25 @@ export interface ActionScope {
 
 type Operation = (scope: ActionScope, args: JSONObject) => string | Promise<string>;
 
+function targetOf(scope: ActionScope, args: JSONObject): { address: Address; info: FunctionInfo } {
+  return findTarget(args, scope.component, scope.services.active().application);
+}
+
 const operations: Record<string, Operation> = {
-  "1.0/actions/query": (scope, args) =>
-    scope.runner.query(addressOf(args, scope.component), objectArg(args, "args"), scope),
-  "1.0/actions/mutation": (scope, args) =>
-    scope.runner.mutation(addressOf(args, scope.component), objectArg(args, "args"), scope),
-  "1.0/actions/action": (scope, args) =>
-    scope.runner.action(addressOf(args, scope.component), objectArg(args, "args"), scope),
+  "1.0/actions/query": async (scope, args) =>
+    scope.runner.query(targetOf(scope, args).address, objectArg(args, "args"), scope),
+  "1.0/actions/mutation": async (scope, args) =>
+    scope.runner.mutation(targetOf(scope, args).address, objectArg(args, "args"), scope),
+  "1.0/actions/action": async (scope, args) =>
+    scope.runner.action(targetOf(scope, args).address, objectArg(args, "args"), scope),
   "1.0/actions/schedule": async (scope, args) => {
-    const target = addressOf(args, scope.component);
-    const { application } = scope.services.active();
-    const info = findFunction({ application, ...target, allowInternal: true });
+    const { address: target, info } = targetOf(scope, args);
     const dueAt = dueTime(args, Date.now());
     const values = isObject(args["args"]) ? args["args"] : {};
     const { scheduling } = scope.services;
     const jobId = scope.execution.scheduledFunctionId;
     return scope.runner.transact((tx) => {
-      const canceled = jobId !== null && scheduling.isCanceled(scope.component, jobId);
+      const canceled = jobId !== null && scheduling.isCanceled(jobId);
       return JSON.stringify(
         scheduling.schedule(tx, scope.component, { target, info, args: values, dueAt, canceled }),
       );
@@ -70,11 +72,7 @@ const operations: Record<string, Operation> = {
     const results = await scope.services.database.vectorSearch(scope.component, index, query);
     return JSON.stringify({ results });
   },
-  "1.0/createFunctionHandle": (scope, args) => {
-    const target = addressOf(args, scope.component);
-    findFunction({ application: scope.services.active().application, ...target, allowInternal: true });
-    return JSON.stringify(handleOf(target));
-  },
+  "1.0/createFunctionHandle": (scope, args) => JSON.stringify(handleOf(targetOf(scope, args).address)),
   "1.0/storageGetUrl": (scope, args) => {
     const id = textArg(args, "storageId");
     return JSON.stringify(scope.runner.read((tx) => scope.services.files.url(tx, scope.component, id)));

@@ -3,6 +3,7 @@
  * Immutable; a push makes a new one. Holds no realms (`realmPool.ts`) and no storage (`push/codeStore.ts`).
  */
 import { Script } from "node:vm";
+import { childPath, type ComponentInstance, rootInstance } from "../components/instance";
 import type { UdfType } from "../execution/api";
 import type { ComponentPath, JSONValue } from "../values/json";
 import type { ValidatorJSON } from "../values/validatorJson";
@@ -54,9 +55,10 @@ export class Module {
   readonly #scripts = new Map<string, Script>();
   #mapper: SourceMapper | null = null;
 
-  constructor(component: ComponentPath, record: ModuleRecord) {
+  /** @param definition where the component's code is; "" for the app. */
+  constructor(definition: string, record: ModuleRecord) {
     this.record = record;
-    this.fileName = `convex:/${component === "" ? "" : `${component}/`}${record.path}`;
+    this.fileName = `convex:/${definition === "" ? "" : `${definition}/`}${record.path}`;
   }
 
   /** Compiled once per scope; `parameters` are the names the module body sees as its scope. */
@@ -79,13 +81,12 @@ export class Module {
   }
 }
 
-export class ComponentCode {
-  readonly path: ComponentPath;
+/** The code of the app or of a component, shared by all instances of it. */
+export class DefinitionCode {
   readonly modules: ReadonlyMap<string, Module>;
   readonly #functions = new Map<string, FunctionInfo>();
 
-  constructor(path: ComponentPath, records: readonly ModuleRecord[]) {
-    this.path = path;
+  constructor(path: string, records: readonly ModuleRecord[]) {
     this.modules = new Map(records.map((record) => [record.path, new Module(path, record)]));
     for (const record of records)
       for (const info of record.functions) this.#functions.set(`${info.module}:${info.name}`, info);
@@ -94,9 +95,33 @@ export class ComponentCode {
   find(module: string, name: string): FunctionInfo | null {
     return this.#functions.get(`${module}:${name}`) ?? null;
   }
+}
 
-  get functions(): Iterable<FunctionInfo> {
-    return this.#functions.values();
+/** One instance: its place in the tree and the code it runs. */
+export class ComponentCode {
+  readonly instance: ComponentInstance;
+  readonly #code: DefinitionCode;
+
+  constructor(instance: ComponentInstance, code: DefinitionCode) {
+    this.instance = instance;
+    this.#code = code;
+  }
+
+  /** The app alone, or a definition while it is analysed. */
+  static alone(records: readonly ModuleRecord[], instance = rootInstance()): ComponentCode {
+    return new ComponentCode(instance, new DefinitionCode(instance.definition, records));
+  }
+
+  get path(): ComponentPath {
+    return this.instance.path;
+  }
+
+  get modules(): ReadonlyMap<string, Module> {
+    return this.#code.modules;
+  }
+
+  find(module: string, name: string): FunctionInfo | null {
+    return this.#code.find(module, name);
   }
 }
 
@@ -124,6 +149,16 @@ export class Application {
   find(component: ComponentPath, path: string): FunctionInfo | null {
     const { module, name } = parseFunctionPath(path);
     return this.components.get(component)?.find(module, name) ?? null;
+  }
+
+  instance(component: ComponentPath): ComponentInstance | undefined {
+    return this.components.get(component)?.instance;
+  }
+
+  /** Path of the child that `parent` has mounted under this name, or null. */
+  child(parent: ComponentPath, name: string): ComponentPath | null {
+    const path = childPath(parent, name);
+    return !name.includes("/") && this.components.has(path) ? path : null;
   }
 
   /** The module whose compiled script carries this file name, for stack traces. */

@@ -5,7 +5,7 @@ import type { UdfType } from "../execution/api";
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
 import { InvalidValueError, normalizeValue } from "../values/normalize";
 import { type TableNames, validate } from "../values/validator";
-import type { Address } from "./address";
+import { type Address, addressOf } from "./address";
 import type { Application, FunctionInfo } from "./application";
 import { CallRefused } from "./failure";
 import { displayPath, parseFunctionPath } from "./functionPath";
@@ -33,9 +33,20 @@ export function findFunction(lookup: Lookup): FunctionInfo {
   if (known) return info;
   const readable = displayPath(parseFunctionPath(lookup.path));
   const kind = lookup.allowInternal ? "function" : "public function";
+  const where = lookup.component === "" ? "" : ` in component '${lookup.component}'`;
   throw new CallRefused(
-    `Could not find ${kind} for '${readable}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
+    `Could not find ${kind} for '${readable}'${where}. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
   );
+}
+
+/** The function that an operation issued in `component` names. */
+export function findTarget(
+  args: JSONObject,
+  component: ComponentPath,
+  application: Application,
+): { address: Address; info: FunctionInfo } {
+  const { allowInternal, ...address } = addressOf(args, component, application);
+  return { address, info: findFunction({ application, ...address, allowInternal }) };
 }
 
 export function requireKind(info: FunctionInfo, wanted: UdfType, address: Address | { path: string }): void {

@@ -1,10 +1,15 @@
-/** `process.env` of actions: a read-only view of the deployment's variables, which may change while code is loaded. */
+/** `process.env` of actions: a read-only view of a component's variables, which may change while code is loaded. */
+import type { ComponentPath } from "../values/json";
 import { environmentNames, readEnvironment, type Services } from "./execution";
 
-/** `base` lies under the deployment's variables: what Node itself needs in `"use node"` modules. */
-export function environmentView(services: Services, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const read = (name: string) => readEnvironment(services, name) ?? base[name];
-  const names = () => [...new Set([...environmentNames(services), ...Object.keys(base)])];
+/** `base` lies under the component's variables: what Node itself needs in `"use node"` modules. */
+export function environmentView(
+  services: Services,
+  component: ComponentPath,
+  base: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const read = (name: string) => readEnvironment(services, component, name) ?? base[name];
+  const names = () => [...new Set([...environmentNames(services, component), ...Object.keys(base)])];
   return new Proxy<NodeJS.ProcessEnv>(
     {},
     {

@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomFillSync } from "node:crypto";
 import type { Caller, UserIdentity } from "../auth/api";
+import { type EnvironmentSources, readVariable, variableNames } from "../components/environment";
 import type { FileService } from "../files/api";
 import type { Transaction } from "../transaction/api";
 import type { MemoryFirstDatabase } from "../transaction/database";
@@ -23,7 +24,7 @@ export interface Scheduling {
   ): string;
   cancel(tx: Transaction, component: ComponentPath, id: string): void;
   /** Whether the job that runs now was canceled meanwhile: what it schedules is then born canceled. */
-  isCanceled(component: ComponentPath, id: string): boolean;
+  isCanceled(id: string): boolean;
 }
 
 interface EnvironmentReader {
@@ -134,15 +135,27 @@ export function drawSeed(): Uint32Array {
   return seeds.subarray(seedsUsed - 4, seedsUsed);
 }
 
-/** Environment of a function: deployment variables plus the two addresses every function may read. */
-export function readEnvironment(services: Services, name: string): string | undefined {
-  if (name === "CONVEX_CLOUD_URL") return services.deployment.cloudUrl();
-  if (name === "CONVEX_SITE_URL") return services.deployment.siteUrl();
-  return services.environment.get(name);
+function environmentSources(services: Services): EnvironmentSources {
+  const { deployment, environment } = services;
+  return {
+    deployment,
+    environment,
+    instances: (path) => services.active().application.instance(path),
+  };
 }
 
-export function environmentNames(services: Services): string[] {
-  return ["CONVEX_CLOUD_URL", "CONVEX_SITE_URL", ...services.environment.names()];
+/** A variable as the active code of a component sees it; `onRead` is told the deployment variable behind it. */
+export function readEnvironment(
+  services: Services,
+  component: ComponentPath,
+  name: string,
+  onRead?: (variable: string) => void,
+): string | undefined {
+  return readVariable(environmentSources(services), component, name, onRead);
+}
+
+export function environmentNames(services: Services, component: ComponentPath): string[] {
+  return variableNames(environmentSources(services), component);
 }
 
 /** Operations that answer alike in every kind of function; null for an operation that is none of these. */
@@ -169,7 +182,7 @@ export function commonOperation(
         userAgent: execution.userAgent,
         requestId: execution.requestId,
         scheduledFunctionId: execution.scheduledFunctionId,
-        authToken: execution.authToken,
+        authToken: component === "" ? execution.authToken : null,
       };
     case "1.0/createServiceToken":
     case "1.0/getServiceUrl":

@@ -1,13 +1,14 @@
 /** The transaction realms of one application, made on demand per component and nesting depth. */
+import type { ComponentPath } from "../values/json";
 import type { Application, ComponentCode } from "./application";
 import { type RealmFrame, TransactionRealm } from "./transactionRealm";
 
 export class RealmPool {
   readonly #application: Application;
-  readonly #importFrame: Partial<RealmFrame>;
+  readonly #importFrame: (component: ComponentPath) => Partial<RealmFrame>;
   readonly #realms = new Map<string, TransactionRealm>();
 
-  constructor(application: Application, importFrame: Partial<RealmFrame>) {
+  constructor(application: Application, importFrame: (component: ComponentPath) => Partial<RealmFrame>) {
     this.#application = application;
     this.#importFrame = importFrame;
   }
@@ -16,7 +17,11 @@ export class RealmPool {
     const key = `${depth}:${component.path}`;
     let realm = this.#realms.get(key);
     if (realm === undefined) {
-      realm = new TransactionRealm(component, this.#application.importPhase, this.#importFrame);
+      realm = new TransactionRealm(
+        component,
+        this.#application.importPhase,
+        this.#importFrame(component.path),
+      );
       this.#realms.set(key, realm);
     }
     return realm;

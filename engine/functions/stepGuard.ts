@@ -1,37 +1,28 @@
 /**
- * The watchdog over synchronous steps of user code. Node starts a thread for every guarded call (about 0.1 ms, more
- * than a small query takes), so steps run in batches under one guard. A batch takes no new step once its slice is
- * over; the guard allows the slice plus one whole step, so whatever it kills is a step that used up its own budget.
+ * The watchdog over synchronous steps of user code. Steps run inside an evaluation of the inspector, because that is where
+ * Node lets a forced end stop (`stepSupervisor.ts` gives the order). Entering one costs some microseconds, `vm`'s own
+ * timeout ten times as much: it starts and joins a thread for every call. Steps run in batches all the same, and a batch
+ * takes no new step once its slice is over.
  *
- * A kill unwinds every frame inside without running `finally`: work that must not be torn apart is only begun while
- * the guard is still far from firing (`isCalm`).
+ * A kill unwinds every frame inside without running `finally`: work that must not be torn apart runs `untouched`.
  */
 import { executionAsyncId } from "node:async_hooks";
-import { type Context, createContext, Script } from "node:vm";
+import { Session } from "node:inspector";
+import { stepSupervisor } from "./stepSupervisor";
 
 const sliceMs = 50;
 
 export interface Batch {
-  /** Elapsed ms since the guard was set. */
-  elapsedMs(): number;
-  /** True while another step may begin. */
-  hasTime(): boolean;
-  /** True while work that must not be interrupted may begin. */
-  isCalm(): boolean;
+  /** True while another step may begin. It then has its whole budget. */
+  next(): boolean;
+  /** False when the guard cannot spare anything: leave it first. */
+  readonly canSpare: boolean;
+  /** Runs what must not be interrupted. */
+  untouched(work: () => void): void;
 }
 
 /** `killed`: the step that was running used up its budget; the batch's closure was unwound where it stood. */
 export type BatchOutcome = "finished" | "killed";
-
-function isTimeout(error: unknown): boolean {
-  // The error is made in the realm that was stopped, so it is no `Error` of this one.
-  return (
-    typeof error === "object" &&
-    error !== null &&
-    "code" in error &&
-    error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
-  );
-}
 
 class KilledStep extends Error {}
 
@@ -52,46 +43,118 @@ function clearAsyncStack(): void {
   }
 }
 
-const entry = new Script("work()", { filename: "engine:guard" });
+/** The inspector evaluates texts only, in the global scope: there the work to do is found. */
+const guardedWork = Symbol.for("engine.guardedWork");
+const expression = `globalThis[Symbol.for("engine.guardedWork")]()`;
+let pendingWork: () => void = () => undefined;
+Object.defineProperty(globalThis, guardedWork, { value: () => pendingWork(), configurable: true });
+
+let session: Session | null = null;
+
+/**
+ * False when the work was ended from outside, by the supervisor or when `timeoutMs` is over. (The timeout makes two other
+ * threads work for every call: it is for the time in which there is no supervisor.)
+ */
+function enter(work: () => void, timeoutMs: number | null): boolean {
+  if (session === null) {
+    session = new Session();
+    session.connect();
+  }
+  let finished = false;
+  const failures: unknown[] = [];
+  pendingWork = () => {
+    try {
+      work();
+    } catch (error) {
+      failures.push(error);
+    }
+    finished = true;
+  };
+  const timeout = timeoutMs === null ? {} : { timeout: timeoutMs };
+  const refusals: Error[] = [];
+  session.post("Runtime.evaluate", { expression, silent: true, ...timeout }, (error) => {
+    if (error !== null) refusals.push(error);
+  });
+  if (failures.length > 0) throw failures[0];
+  if (!finished && refusals.length === 0) throw new Error("A guarded step ended without an outcome.");
+  return finished;
+}
 
 export class StepGuard {
   readonly stepTimeoutMs: number;
-  readonly #context: Context;
-  #work: (() => void) | null = null;
+  readonly #supervisor = stepSupervisor();
   #depth = 0;
 
   constructor(stepTimeoutMs: number) {
     this.stepTimeoutMs = stepTimeoutMs;
-    this.#context = createContext({ work: () => this.#work?.() });
+  }
+
+  /** Until then steps are watched at a higher price. */
+  get whenReady(): Promise<void> {
+    return this.#supervisor.whenReady;
   }
 
   /** Runs the closure under the watchdog. Errors it throws pass through. */
   run(work: (batch: Batch) => void): BatchOutcome {
-    const startedAt = performance.now();
-    const elapsedMs = () => performance.now() - startedAt;
-    const batch: Batch = {
-      elapsedMs,
-      hasTime: () => elapsedMs() < sliceMs,
-      isCalm: () => elapsedMs() < sliceMs + this.stepTimeoutMs / 4,
-    };
     // Called from within a guarded step (an analysis inside a mutation, say): the outer guard watches.
     if (this.#depth > 0) {
-      work(batch);
+      work({ next: () => true, canSpare: false, untouched: (spared) => spared() });
       return "finished";
     }
     const asyncId = executionAsyncId();
     this.#depth += 1;
-    this.#work = () => work(batch);
     try {
-      entry.runInContext(this.#context, { timeout: sliceMs + this.stepTimeoutMs });
-      return "finished";
-    } catch (error) {
-      if (!isTimeout(error)) throw error;
+      const finished = this.#supervisor.isReady ? this.#runSupervised(work) : this.#runTimed(work);
+      if (finished) return "finished";
       if (executionAsyncId() !== asyncId) clearAsyncStack();
       return "killed";
     } finally {
-      this.#work = null;
       this.#depth -= 1;
     }
+  }
+
+  #runSupervised(work: (batch: Batch) => void): boolean {
+    const supervisor = this.#supervisor;
+    const begin = () => supervisor.begin(this.stepTimeoutMs);
+    const startedAt = performance.now();
+    const batch: Batch = {
+      canSpare: true,
+      next: () => {
+        supervisor.end();
+        if (performance.now() - startedAt >= sliceMs) return false;
+        begin();
+        return true;
+      },
+      untouched: (spared) => {
+        supervisor.end();
+        spared();
+      },
+    };
+    const guarded = () => {
+      begin();
+      try {
+        work(batch);
+      } finally {
+        supervisor.end();
+      }
+    };
+    const finished = enter(guarded, null);
+    if (!finished) supervisor.reset();
+    return finished;
+  }
+
+  /** One step, with a timeout around it. */
+  #runTimed(work: (batch: Batch) => void): boolean {
+    let begun = false;
+    const batch: Batch = {
+      canSpare: false,
+      next: () => {
+        if (begun) return false;
+        begun = true;
+        return true;
+      },
+      untouched: (spared) => spared(),
+    };
+    return enter(() => work(batch), this.stepTimeoutMs);
   }
 }

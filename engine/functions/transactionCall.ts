@@ -4,9 +4,9 @@
  */
 import type { Transaction } from "../transaction/api";
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
-import { type Address, addressOf } from "./address";
+import type { Address } from "./address";
 import type { FunctionInfo } from "./application";
-import { checkArguments, checkResult, findFunction, requireKind } from "./callChecks";
+import { checkArguments, checkResult, findTarget, requireKind } from "./callChecks";
 import { drawSeed, type Execution, environmentNames, readEnvironment, type Services } from "./execution";
 import { CallRefused, describeThrown, InnerFailure } from "./failure";
 import { isObject, objectArg, parseArgs, textArg } from "./syscallArgs";
@@ -24,6 +24,11 @@ export interface TransactionCall {
   args: JSONObject;
   /** 0 for the root. */
   depth: number;
+}
+
+interface NestedTarget {
+  address: Address;
+  info: FunctionInfo;
 }
 
 /** One level of the call stack inside a transaction. */
@@ -78,18 +83,20 @@ export class TransactionFrame implements RealmFrame {
   }
 
   env(name: string): string | undefined {
-    this.tx.readSet.addKey(`env:${name}`);
-    return readEnvironment(this.services, name);
+    return readEnvironment(this.services, this.component, name, (variable) =>
+      this.tx.readSet.addKey(`env:${variable}`),
+    );
   }
 
   envNames(): string[] {
     this.tx.readSet.addKey("env");
-    return environmentNames(this.services);
+    return environmentNames(this.services, this.component);
   }
 
   #runNested(args: JSONObject): string {
     const kind = textArg(args, "udfType");
-    const address = addressOf(args, this.component);
+    const target = findTarget(args, this.component, this.services.active().application);
+    const { address } = target;
     if (this.depth + 1 > maxDepth)
       throw new CallRefused(
         `Nested function calls are limited to a depth of ${maxDepth} (calling ${address.path}).`,
@@ -97,8 +104,8 @@ export class TransactionFrame implements RealmFrame {
     if (kind === "mutation" && this.info.udfType === "query")
       throw new CallRefused(`A query cannot run a mutation (${address.path}).`);
     const values = objectArg(args, "args");
-    if (kind === "snapshotQuery") return this.#runAtSnapshot(address, values);
-    const nested = this.#nestedCall(this.tx, address, kind === "mutation" ? "mutation" : "query", values);
+    if (kind === "snapshotQuery") return this.#runAtSnapshot(target, values);
+    const nested = this.#nestedCall(this.tx, target, kind === "mutation" ? "mutation" : "query", values);
     const limits = this.#nestedLimits(args["transactionLimits"]);
     const savepoint = kind === "mutation" ? this.tx.savepoint() : null;
     try {
@@ -110,10 +117,10 @@ export class TransactionFrame implements RealmFrame {
   }
 
   /** A query over what was committed when this transaction began; its reads do not join the read set. */
-  #runAtSnapshot(address: Address, args: JSONObject): string {
+  #runAtSnapshot(target: NestedTarget, args: JSONObject): string {
     const tx = this.services.database.begin({ kind: "query", beginMs: this.tx.beginMs });
     try {
-      return runTransactionCall(this.#nestedCall(tx, address, "query", args), []);
+      return runTransactionCall(this.#nestedCall(tx, target, "query", args), []);
     } catch (error) {
       throw this.#innerFailure(error);
     }
@@ -121,12 +128,10 @@ export class TransactionFrame implements RealmFrame {
 
   #nestedCall(
     tx: Transaction,
-    address: Address,
+    { address, info }: NestedTarget,
     kind: "query" | "mutation",
     args: JSONObject,
   ): TransactionCall {
-    const { application } = this.services.active();
-    const info = findFunction({ application, ...address, allowInternal: true });
     requireKind(info, kind, address);
     const { services, execution } = this;
     return {

@@ -4,7 +4,7 @@
  * `invoke`; a `StepGuard` around it watches the time. Nested calls use the realm of the next depth, whose queue is its own. Holds no transaction: the frame
  * of the running call is lent for the step.
  */
-import { type Context, createContext, Script } from "node:vm";
+import { constants, type Context, createContext, Script } from "node:vm";
 import type { ComponentCode, FunctionInfo, ImportPhase, ModuleFactory } from "./application";
 import { CallRefused } from "./failure";
 import { ModuleLoader } from "./moduleLoader";
@@ -70,7 +70,7 @@ export class TransactionRealm {
 
   constructor(code: ComponentCode, importPhase: ImportPhase, importFrame: Partial<RealmFrame> = {}) {
     this.#importPhase = importPhase;
-    this.#context = createContext({}, { microtaskMode: "afterEvaluate" });
+    this.#context = createContext(constants.DONT_CONTEXTIFY, { microtaskMode: "afterEvaluate" });
     let failure: unknown;
     const importing: RealmFrame = { ...noFrame, ...importFrame };
     const current = () => (this.#loading > 0 ? importing : this.#frame);

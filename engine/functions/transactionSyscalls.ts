@@ -4,8 +4,8 @@
  */
 import type { QueryPageArgs } from "../transaction/api";
 import type { JSONObject } from "../values/json";
-import { addressOf, handleOf } from "./address";
-import { findFunction } from "./callChecks";
+import { handleOf } from "./address";
+import { findTarget } from "./callChecks";
 import { commonOperation } from "./execution";
 import { CallRefused } from "./failure";
 import {
@@ -75,8 +75,7 @@ const reads: Record<string, Operation> = {
   "1.0/getTransactionMetrics": (frame) => JSON.stringify(frame.tx.metrics()),
   "1.0/getSnapshotTs": (frame) => JSON.stringify({ $integer: int64(frame.tx.snapshotTs) }),
   "1.0/createFunctionHandle": (frame, args) => {
-    const address = addressOf(args, frame.component);
-    findFunction({ application: frame.services.active().application, ...address, allowInternal: true });
+    const { address } = findTarget(args, frame.component, frame.services.active().application);
     return JSON.stringify(handleOf(address));
   },
   "1.0/storageGetUrl": (frame, args) =>
@@ -113,15 +112,12 @@ const writes: Record<string, Operation> = {
     return done;
   },
   "1.0/schedule": (frame, args) => {
-    const target = addressOf(args, frame.component);
-    const { application } = frame.services.active();
-    const info = findFunction({ application, ...target, allowInternal: true });
+    const { address: target, info } = findTarget(args, frame.component, frame.services.active().application);
     const dueAt = dueTime(args, frame.execution.nowMs);
     const values = isObject(args["args"]) ? args["args"] : {};
     const { scheduledFunctionId } = frame.execution;
     const canceled =
-      scheduledFunctionId !== null &&
-      frame.services.scheduling.isCanceled(frame.component, scheduledFunctionId);
+      scheduledFunctionId !== null && frame.services.scheduling.isCanceled(scheduledFunctionId);
     const job = { target, info, args: values, dueAt, canceled };
     return JSON.stringify(frame.services.scheduling.schedule(frame.tx, frame.component, job));
   },

@@ -10,6 +10,8 @@ import { findRoute, type Route } from "./route";
 import { handleSite, type SiteServices } from "./siteHandler";
 
 const HTTP_ACTIONS_PREFIX = "/http";
+/** A large file over a slow line; Node would end it after five minutes. */
+const UPLOAD_TIMEOUT_MS = 60 * 60 * 1000;
 
 export interface MainServerServices extends SiteServices {
   routes: readonly Route[];
@@ -17,7 +19,7 @@ export interface MainServerServices extends SiteServices {
 }
 
 export function createMainServer(services: MainServerServices): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: UPLOAD_TIMEOUT_MS }, (request, response) => {
     void dispatch(services, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -30,7 +30,8 @@ export function storageRoutes({ files, uploadTokens }: StorageRouteServices): Ro
         }
         const storageId = await files.receive(
           component,
-          exchange.request,
+          // A refused upload must not cut the connection: the refusal is still to be sent on it.
+          exchange.request.iterator({ destroyOnReturn: false }),
           exchange.header("content-type") ?? null,
           digestHeader(exchange.header("digest")),
         );

@@ -3,6 +3,8 @@
  * Evaluates modules with a database that refuses every access. Owns reading exports; nothing here is stored.
  */
 import type { AuthProvider } from "../auth/config";
+import { type DeclaredComponent, declaredBy } from "../components/definition";
+import type { ComponentInstance } from "../components/instance";
 import {
   Application,
   ComponentCode,
@@ -23,6 +25,8 @@ const importTimeoutMs = 5_000;
 export interface AnalysisOptions {
   records: readonly ModuleRecord[];
   importPhase: ImportPhase;
+  /** As whom the code runs while it is imported. */
+  instance: ComponentInstance;
   env(name: string): string | undefined;
   envNames(): string[];
   /** Evaluates a `"use node"` module in Node's own realm. */
@@ -43,7 +47,7 @@ export class Analyzer {
 
   constructor(options: AnalysisOptions) {
     this.#options = options;
-    this.#code = new ComponentCode("", options.records);
+    this.#code = ComponentCode.alone(options.records, options.instance);
     this.#application = new Application([this.#code], options.importPhase);
     this.#realm = new TransactionRealm(this.#code, options.importPhase, {
       env: (name) => {
@@ -66,6 +70,7 @@ export class Analyzer {
     return this.#inspect(path, (exports, environment) => {
       const functions = Object.entries(exports).flatMap(([name, value]) => functionOf(path, name, value));
       if (environment === "node") {
+        if (this.#code.path !== "") throw new CallRefused('Components cannot have files with "use node".');
         const wrong = functions.find((info) => info.udfType !== "action");
         if (wrong !== undefined)
           throw new CallRefused(
@@ -78,6 +83,11 @@ export class Analyzer {
         cronSpecs: path === "crons.js" ? cronsOf(exports["default"]) : null,
       };
     });
+  }
+
+  /** What `convex.config.ts` declares. */
+  definition(path: string): DeclaredComponent {
+    return this.#inspect(path, (exports) => declaredBy(exports["default"]));
   }
 
   /** The JSON of `schema.ts`. */
@@ -115,7 +125,9 @@ export class Analyzer {
       if (error instanceof Error && error.name === missingVariable)
         throw new HttpFailure(400, "AuthConfigMissingEnvironmentVariable", error.message);
       const { text } = describeThrown(error, this.#application);
-      throw new HttpFailure(400, "InvalidModules", `Failed to analyze ${path}: ${text}`);
+      const { definition } = this.#code.instance;
+      const file = definition === "" ? path : `${definition}/${path}`;
+      throw new HttpFailure(400, "InvalidModules", `Failed to analyze ${file}: ${text}`);
     }
   }
 }

@@ -3,7 +3,7 @@
  * admin key, inflates the body, parses the JSON and hands it over.
  */
 import type { AuthProvider } from "../auth/config";
-import type { JSONObject } from "../values/json";
+import type { ComponentPath, JSONObject } from "../values/json";
 
 /** A refusal with an HTTP status; travels as `{code, message}`. */
 export class HttpFailure extends Error {
@@ -39,7 +39,7 @@ export interface PushService {
   /** Called after each activation, when new code, schema and providers are in force. */
   onActivated(listener: () => void): () => void;
   /** Functions of the active code as `convex function-spec` wants them (the `_system/cli/modules:apiSpec` value). */
-  apiSpec(): JSONObject[];
+  apiSpec(component?: ComponentPath): JSONObject[];
   /** Active schema JSON text of a component, or null. */
   schemaText(component: string): string | null;
 }

@@ -1,38 +1,44 @@
 /**
- * From the body of a push to something that could be activated: compiled, analysed, checked. Changes nothing.
+ * From the body of a push to something that could be activated: definitions, the tree of instances, code, schemas and
+ * crons, all checked. Changes nothing.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import type { AuthProvider } from "../auth/config";
+import { type EnvironmentSources, readVariable, variableNames } from "../components/environment";
+import { type ComponentInstance, rootInstance } from "../components/instance";
+import { checkVariables, instantiate, UnmountableComponent } from "../components/instantiate";
 import {
   Application,
   ComponentCode,
-  type CronSpec,
+  DefinitionCode,
   type ImportPhase,
-  type ModuleEnvironment,
   type ModuleRecord,
 } from "../functions/application";
 import type { ModuleExports } from "../functions/moduleLoader";
-import { checkCrons } from "../scheduler/cronRunner";
-import type { JSONObject } from "../values/json";
-import { Analyzer } from "./analyze";
+import type { ComponentPath } from "../values/json";
 import { HttpFailure } from "./api";
-import type { PushFacts, StoredPush } from "./codeStore";
-import { type BundledModule, compileModule } from "./compile";
+import { appModules, instancesOf, type PushFacts, type StoredPush } from "./codeStore";
+import {
+  declareDefinitions,
+  type DefinitionSource,
+  prepareDefinition,
+  type PreparedDefinition,
+  sourcesOf,
+} from "./prepareDefinitions";
 import type { PushBody } from "./requestBody";
 
-const root = "";
 const maxCodeBytes = 32 * 1024 * 1024;
 const maxModules = 4096;
 
 export interface PreparedPush {
-  records: ModuleRecord[];
+  /** The app ("") and every component definition, by path. */
+  definitions: ReadonlyMap<string, PreparedDefinition>;
+  /** The app first. */
+  instances: readonly ComponentInstance[];
   facts: PushFacts;
-  schema: JSONObject | null;
-  crons: Record<string, CronSpec>;
 }
 
-export interface PreparationOptions {
-  env(name: string): string | undefined;
-  envNames(): string[];
+export interface PreparationOptions extends Omit<EnvironmentSources, "instances"> {
   /** Evaluates a `"use node"` module in Node's own realm. */
   loadNodeModule(code: ComponentCode, path: string): ModuleExports;
   now(): number;
@@ -44,113 +50,104 @@ export async function preparePush(
   active: StoredPush | null,
   options: PreparationOptions,
 ): Promise<PreparedPush> {
-  if (request.componentDefinitions.length > 0) {
-    const paths = request.componentDefinitions.map((definition) => definition.definitionPath);
-    throw new HttpFailure(
-      400,
-      "ComponentsNotSupported",
-      `This deployment does not run components yet. convex.config.ts uses: ${paths.join(", ")}`,
-    );
-  }
-  const { now, env, envNames, loadNodeModule } = options;
+  const { now, loadNodeModule } = options;
   const importPhase: ImportPhase = {
     nowMs: now(),
     seed: Array.from(new Uint32Array(new Uint8Array(randomBytes(16)).buffer)),
   };
-  const bundled = request.appDefinition.changedModules;
-  checkSize(bundled, request.appDefinition.unchangedModuleHashes.length);
-  const kept = keptRecords(request, active);
-  const compiled = await Promise.all(bundled.map((module) => compiledRecord(module)));
-  const schemaModule =
-    request.appDefinition.schema === null ? null : await compiledRecord(request.appDefinition.schema);
-  const records = [...kept, ...compiled].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const all = schemaModule === null ? records : [...records, schemaModule];
-  const analyzer = new Analyzer({ records: all, importPhase, env, envNames, loadNodeModule });
-  for (const record of records) if (isEntry(record.path)) Object.assign(record, analyzer.module(record.path));
-  const authRecord = records.find((record) => record.path === "auth.config.js");
-  const authProviders = authRecord === undefined ? [] : analyzer.authProviders(authRecord.path);
-  const schema = schemaModule === null ? null : analyzer.schema(schemaModule.path);
-  const crons = records.find((record) => record.path === "crons.js")?.cronSpecs ?? {};
-  const application = applicationOf({ records, facts: { importPhase } });
+  const sources = sourcesOf(request, keptRecords(request, active));
+  for (const source of sources) checkSize(source);
+  let instances: readonly ComponentInstance[] = [rootInstance()];
+  const variables = { ...options, instances: (path: ComponentPath) => find(instances, path) };
+  const analysisFor = (component: ComponentPath) => ({
+    importPhase,
+    loadNodeModule,
+    env: (name: string) => readVariable(variables, component, name),
+    envNames: () => variableNames(variables, component),
+  });
+  const declared = await declareDefinitions(sources, analysisFor(""));
   try {
-    checkCrons(crons, (path) => {
-      const kind = application.find(root, path)?.udfType ?? null;
-      return kind === "httpAction" ? null : kind;
-    });
+    instances = instantiate(declared);
+    checkVariables(declared, instances, variables);
   } catch (error) {
-    throw new HttpFailure(400, "InvalidCrons", error instanceof Error ? error.message : String(error));
+    if (error instanceof UnmountableComponent) throw new HttpFailure(400, "InvalidComponents", error.message);
+    throw error;
+  }
+  const definitions = new Map<string, PreparedDefinition>();
+  let authProviders: AuthProvider[] = [];
+  for (const source of sources) {
+    const instance = instances.find((candidate) => candidate.definition === source.path);
+    const of = declared.get(source.path);
+    // A definition that is imported and never used.
+    if (of === undefined || instance === undefined) continue;
+    const { definition, analyzer } = await prepareDefinition(source, {
+      declared: of,
+      instance,
+      active: active?.modules.get(source.path) ?? [],
+      analysis: analysisFor(instance.path),
+    });
+    definitions.set(source.path, definition);
+    const authRecord = definition.records.find((record) => record.path === "auth.config.js");
+    if (source.path === "" && authRecord !== undefined)
+      authProviders = analyzer.authProviders(authRecord.path);
   }
   return {
-    records,
-    schema,
-    crons,
+    definitions,
+    instances,
     facts: {
       importPhase,
       authProviders,
       functionsDir: request.functions,
       udfServerVersion: request.appDefinition.udfServerVersion,
+      udfServerVersions: Object.fromEntries(
+        request.componentDefinitions.map((component) => [
+          component.definitionPath,
+          component.udfServerVersion,
+        ]),
+      ),
+      instances: [...instances],
       pushedAt: now(),
     },
   };
 }
 
-/** Modules the CLI did not send again. Their analysis is renewed with the rest. */
+function find(instances: readonly ComponentInstance[], path: ComponentPath): ComponentInstance | undefined {
+  return instances.find((instance) => instance.path === path);
+}
+
+/** What is stored of a push. */
+export function storedPush({ definitions, facts }: PreparedPush): StoredPush {
+  return {
+    facts,
+    modules: new Map(Array.from(definitions, ([path, definition]) => [path, definition.records])),
+  };
+}
+
+/** Code of a push, ready to run. */
+export function applicationOf({ modules, facts }: StoredPush): Application {
+  const codes = new Map(Array.from(modules, ([path, records]) => [path, new DefinitionCode(path, records)]));
+  const components = instancesOf(facts).flatMap((instance) => {
+    const code = codes.get(instance.definition);
+    return code === undefined ? [] : [new ComponentCode(instance, code)];
+  });
+  return new Application(components, facts.importPhase);
+}
+
+/** Modules of the app that the CLI did not send again. Their analysis is renewed with the rest. */
 function keptRecords(request: PushBody, active: StoredPush | null): ModuleRecord[] {
   return request.appDefinition.unchangedModuleHashes.map(({ path, sha256, environment }) => {
-    const record = active?.records.find((candidate) => candidate.path === path);
+    const record = appModules(active).find((candidate) => candidate.path === path);
     if (record?.sha256 !== sha256 || record.environment !== environment)
       throw new HttpFailure(400, "RaceDetected", `Module ${path} was changed by another push meanwhile.`);
     return { ...record };
   });
 }
 
-/** Code of a push, ready to run. */
-export function applicationOf(push: {
-  records: readonly ModuleRecord[];
-  facts: { importPhase: ImportPhase };
-}): Application {
-  return new Application([new ComponentCode(root, push.records)], push.facts.importPhase);
-}
-
-/** Shared chunks and the auth config hold no functions. */
-function isEntry(path: string): boolean {
-  return !path.startsWith("_deps/") && path !== "auth.config.js" && path !== "convex.config.js";
-}
-
-async function compiledRecord(module: BundledModule): Promise<ModuleRecord> {
-  const { code, sourceMap } = await compileModule(module);
-  return {
-    path: module.path,
-    environment: module.environment,
-    sha256: bundleHash(module),
-    code,
-    sourceMap,
-    functions: [],
-    httpRoutes: null,
-    cronSpecs: null,
-  };
-}
-
-/** As the CLI computes it, to tell unchanged modules. */
-function bundleHash(module: {
-  source: string;
-  sourceMap: string | null;
-  environment: ModuleEnvironment;
-}): string {
-  return createHash("sha256")
-    .update(module.source)
-    .update(module.sourceMap ?? "")
-    .digest("hex");
-}
-
-function checkSize(modules: readonly BundledModule[], unchanged: number): void {
-  const bytes = modules.reduce((sum, module) => sum + module.source.length, 0);
+function checkSize({ path, changed, kept }: DefinitionSource): void {
+  const what = path === "" ? "pushed code" : `code of the component at ${path}`;
+  const bytes = changed.reduce((sum, module) => sum + module.source.length, 0);
   if (bytes > maxCodeBytes)
-    throw new HttpFailure(
-      400,
-      "ModulesTooLarge",
-      `The pushed code has ${bytes} bytes; the maximum is 32 MiB.`,
-    );
-  if (modules.length + unchanged > maxModules)
+    throw new HttpFailure(400, "ModulesTooLarge", `The ${what} has ${bytes} bytes; the maximum is 32 MiB.`);
+  if (changed.length + kept.length > maxModules)
     throw new HttpFailure(400, "TooManyModules", `At most ${maxModules} modules can be pushed.`);
 }

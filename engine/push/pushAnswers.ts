@@ -1,12 +1,17 @@
 /**
  * The CLI's view of a push: analysis, diffs and the function list in the shapes it parses. Pure.
  */
+import { exportsOf } from "../components/definition";
+import { parentPath } from "../components/instance";
+import type { MountChange } from "../components/mountRows";
 import type { CronDiff } from "../scheduler/cronRunner";
 import type { FunctionInfo, ModuleRecord } from "../functions/application";
 import { isObject } from "../functions/syscallArgs";
-import type { JSONObject, JSONValue } from "../values/json";
+import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
 import type { ValidatorJSON } from "../values/validatorJson";
 import type { PushFacts, StoredPush } from "./codeStore";
+import type { PreparedPush } from "./prepare";
+import type { PreparedDefinition } from "./prepareDefinitions";
 
 const udfTypes = { query: "Query", mutation: "Mutation", action: "Action" } as const;
 
@@ -33,36 +38,51 @@ function analyzedFunction(info: FunctionInfo): JSONObject[] {
 }
 
 /** One definition of `startPush.analysis`. */
-export function analysisJson(
-  records: readonly ModuleRecord[],
-  schema: JSONObject | null,
-  facts: PushFacts,
-): JSONObject {
+export function analysisJson(definition: PreparedDefinition, facts: PushFacts): JSONObject {
+  const { path, records, schema, declared, udfServerVersion } = definition;
   const functions: JSONObject = {};
   for (const record of records) {
     if (record.path.startsWith("_deps/")) continue;
     functions[record.path] = {
       functions: record.functions.flatMap(analyzedFunction),
-      httpRoutes: record.httpRoutes?.map(([path, method]) => ({ route: { path, method } })) ?? null,
+      httpRoutes: record.httpRoutes?.map(([route, method]) => ({ route: { path: route, method } })) ?? null,
       cronSpecs: asJson(record.cronSpecs),
       sourceMapped: null,
     };
   }
   return {
-    definition: {
-      path: "",
-      definitionType: { type: "app" },
-      childComponents: [],
-      httpMounts: {},
-      exports: { type: "branch", branch: [] },
-    },
+    // A component's API is what it exports: the CLI generates `ComponentApi` from it.
+    definition: { ...declared.json, path, exports: exportsOf(path === "" ? [] : records) },
     schema,
     functions,
     udfConfig: {
-      serverVersion: facts.udfServerVersion,
+      serverVersion: udfServerVersion,
       importPhaseRngSeed: null,
       importPhaseUnixTimestamp: facts.importPhase.nowMs,
     },
+  };
+}
+
+/** `startPush.app`: the tree of instances below `path`. */
+export function componentTreeJson(prepared: PreparedPush, path = ""): JSONObject {
+  const { instances, definitions } = prepared;
+  const instance = instances.find((candidate) => candidate.path === path);
+  const routes = definitions
+    .get(instance?.definition ?? "")
+    ?.records.find((record) => record.path === "http.js")?.httpRoutes;
+  const children = instances.filter((candidate) => parentPath(candidate.path) === path);
+  return {
+    definitionPath: instance?.definition ?? "",
+    componentPath: path,
+    args: {},
+    childComponents: Object.fromEntries(
+      children.map((child) => [child.path.split("/").at(-1) ?? "", componentTreeJson(prepared, child.path)]),
+    ),
+    httpRoutes: {
+      httpModuleRoutes: routes?.map(([route, method]) => ({ path: route, method })) ?? null,
+      mounts: Object.keys(instance?.httpMounts ?? {}),
+    },
+    exports: {},
   };
 }
 
@@ -127,44 +147,57 @@ export function indexDiff(before: JSONObject | null, after: JSONObject | null): 
   };
 }
 
+/** One component before and after a push. */
+export interface ComponentChange {
+  path: ComponentPath;
+  change: MountChange;
+  before: ComponentState | null;
+  after: ComponentState | null;
+  crons: CronDiff;
+}
+
+export interface ComponentState {
+  records: readonly ModuleRecord[];
+  schema: JSONObject | null;
+  udfServerVersion: string;
+}
+
+function componentDiff({ change, before, after, crons }: ComponentChange): JSONObject {
+  const old = new Map((before?.records ?? []).map((record) => [record.path, record.sha256]));
+  const next = new Map((after?.records ?? []).map((record) => [record.path, record.sha256]));
+  const changed = (from: Map<string, string>, to: Map<string, string>) =>
+    [...to].filter(([path, hash]) => from.get(path) !== hash).map(([path]) => path);
+  const [oldSchema, newSchema] = [before?.schema ?? null, after?.schema ?? null];
+  const oldText = oldSchema === null ? null : JSON.stringify(oldSchema);
+  const newText = newSchema === null ? null : JSON.stringify(newSchema);
+  return {
+    diffType: { type: change },
+    moduleDiff: { added: changed(old, next), removed: changed(next, old) },
+    udfConfigDiff:
+      before === null || after === null || before.udfServerVersion === after.udfServerVersion
+        ? null
+        : { previous_version: before.udfServerVersion, next_version: after.udfServerVersion },
+    cronDiff: { added: crons.added, updated: crons.updated, deleted: crons.deleted },
+    indexDiff: indexDiff(oldSchema, newSchema),
+    schemaDiff: oldText === newText ? null : { previous_schema: oldText, next_schema: newText },
+  };
+}
+
 /** The answer of `finish_push`. */
 export function finishDiff(
   before: StoredPush | null,
-  oldSchema: JSONObject | null,
   after: StoredPush,
-  newSchema: JSONObject | null,
-  crons: CronDiff,
+  changes: readonly ComponentChange[],
 ): JSONObject {
-  const old = new Map((before?.records ?? []).map((record) => [record.path, record.sha256]));
-  const next = new Map(after.records.map((record) => [record.path, record.sha256]));
-  const changed = (from: Map<string, string>, to: Map<string, string>) =>
-    [...to].filter(([path, hash]) => from.get(path) !== hash).map(([path]) => path);
   const oldAuth = (before?.facts.authProviders ?? []).map((provider) => JSON.stringify(provider));
   const newAuth = after.facts.authProviders.map((provider) => JSON.stringify(provider));
-  const oldText = oldSchema === null ? null : JSON.stringify(oldSchema);
-  const newText = newSchema === null ? null : JSON.stringify(newSchema);
   return {
     authDiff: {
       added: newAuth.filter((provider) => !oldAuth.includes(provider)),
       removed: oldAuth.filter((provider) => !newAuth.includes(provider)),
     },
     definitionDiffs: {},
-    componentDiffs: {
-      "": {
-        diffType: { type: before === null ? "create" : "modify" },
-        moduleDiff: { added: changed(old, next), removed: changed(next, old) },
-        udfConfigDiff:
-          before === null || before.facts.udfServerVersion === after.facts.udfServerVersion
-            ? null
-            : {
-                previous_version: before.facts.udfServerVersion,
-                next_version: after.facts.udfServerVersion,
-              },
-        cronDiff: { added: crons.added, updated: crons.updated, deleted: crons.deleted },
-        indexDiff: indexDiff(oldSchema, newSchema),
-        schemaDiff: oldText === newText ? null : { previous_schema: oldText, next_schema: newText },
-      },
-    },
+    componentDiffs: Object.fromEntries(changes.map((change) => [change.path, componentDiff(change)])),
   };
 }
 

@@ -31,7 +31,18 @@ const pushBody = z.object({
     unchangedModuleHashes: z.array(moduleHash).default([]),
     udfServerVersion: z.string().default(""),
   }),
-  componentDefinitions: z.array(z.object({ definitionPath: z.string() })).default([]),
+  componentDefinitions: z
+    .array(
+      z.object({
+        definitionPath: z.string(),
+        definition: moduleConfig,
+        dependencies: z.array(z.string()).default([]),
+        schema: moduleConfig.nullable().default(null),
+        functions: z.array(moduleConfig).default([]),
+        udfServerVersion: z.string().default(""),
+      }),
+    )
+    .default([]),
   nodeDependencies: z.array(z.object({ name: z.string(), version: z.string() })).default([]),
 });
 

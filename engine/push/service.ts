@@ -6,14 +6,30 @@
 import { randomBytes } from "node:crypto";
 import type { AuthProvider } from "../auth/config";
 import { Application } from "../functions/application";
-import { type CronDiff, replaceCrons } from "../scheduler/cronRunner";
+import { replaceMounts } from "../components/mountRows";
+import { replaceCrons } from "../scheduler/cronRunner";
 import { DeveloperError } from "../transaction/errors";
 import type { MemoryFirstDatabase } from "../transaction/database";
-import type { JSONObject } from "../values/json";
+import type { Transaction } from "../transaction/api";
+import type { ComponentPath, JSONObject } from "../values/json";
 import { HttpFailure, type PushService } from "./api";
-import { readPush, type StoredPush, writePush } from "./codeStore";
-import { applicationOf, type PreparationOptions, preparePush, type PreparedPush } from "./prepare";
-import { analysisJson, apiSpecOf, finishDiff, indexDiff } from "./pushAnswers";
+import { appModules, instancesOf, readPush, type StoredPush, versionOf, writePush } from "./codeStore";
+import {
+  applicationOf,
+  type PreparationOptions,
+  preparePush,
+  type PreparedPush,
+  storedPush,
+} from "./prepare";
+import {
+  analysisJson,
+  apiSpecOf,
+  type ComponentChange,
+  type ComponentState,
+  componentTreeJson,
+  finishDiff,
+  indexDiff,
+} from "./pushAnswers";
 import { parsePushBody } from "./requestBody";
 
 const root = "";
@@ -36,7 +52,7 @@ export class CodePushService implements PushService {
   constructor(options: PushServiceOptions) {
     this.#options = options;
     const { database, now } = options;
-    this.#active = readPush(database.begin({ kind: "query", beginMs: now() }), root);
+    this.#active = readPush(database.begin({ kind: "query", beginMs: now() }));
   }
 
   /** The stored push as code ready to run; empty before the first push. */
@@ -48,7 +64,7 @@ export class CodePushService implements PushService {
     const active = this.#active;
     return {
       config: { functions: active?.facts.functionsDir ?? "convex/" },
-      moduleHashes: (active?.records ?? []).map(({ path, sha256, environment }) => ({
+      moduleHashes: appModules(active).map(({ path, sha256, environment }) => ({
         path,
         hash: sha256,
         environment,
@@ -76,30 +92,26 @@ export class CodePushService implements PushService {
       this.#prepared.delete(old);
     }
     const { database } = this.#options;
+    const indexDiffs = prepared.instances.map(({ path, definition }): [string, JSONObject] => [
+      path,
+      indexDiff(database.schema(path), prepared.definitions.get(definition)?.schema ?? null),
+    ]);
     return {
       environmentVariables: {},
       externalDepsId: null,
       componentDefinitionPackages: {},
       appAuth: prepared.facts.authProviders.map((provider) => ({ ...provider })),
-      analysis: { "": analysisJson(prepared.records, prepared.schema, prepared.facts) },
-      app: {
-        definitionPath: "",
-        componentPath: "",
-        args: {},
-        childComponents: {},
-        httpRoutes: {
-          httpModuleRoutes:
-            prepared.records
-              .find((record) => record.path === "http.js")
-              ?.httpRoutes?.map(([path, method]) => ({ path, method })) ?? null,
-          mounts: [],
-        },
-        exports: {},
-      },
+      analysis: Object.fromEntries(
+        Array.from(prepared.definitions, ([path, definition]) => [
+          path,
+          analysisJson(definition, prepared.facts),
+        ]),
+      ),
+      app: componentTreeJson(prepared),
       schemaChange: {
         allocatedComponentIds: {},
         schemaIds: {},
-        indexDiffs: { "": indexDiff(database.schema(root), prepared.schema) },
+        indexDiffs: Object.fromEntries(indexDiffs),
         pushId,
       },
     };
@@ -107,10 +119,12 @@ export class CodePushService implements PushService {
 
   async waitForSchema(body: JSONObject): Promise<JSONObject> {
     const prepared = this.#find(body["schemaChange"]);
-    if (prepared.schema === null) return { type: "complete" };
-    const problem = this.#options.database.checkSchema(root, prepared.schema);
-    if (problem === null) return { type: "complete" };
-    return { type: "failed", error: problem.message, componentPath: root, tableName: problem.table };
+    for (const { path, schema } of schemasOf(prepared)) {
+      const problem = schema === null ? null : this.#options.database.checkSchema(path, schema);
+      if (problem !== null)
+        return { type: "failed", error: problem.message, componentPath: path, tableName: problem.table };
+    }
+    return { type: "complete" };
   }
 
   async finishPush(body: JSONObject): Promise<JSONObject> {
@@ -120,16 +134,9 @@ export class CodePushService implements PushService {
         ? started["schemaChange"]
         : undefined,
     );
-    const dryRun = body["dryRun"] === true;
-    const before = { push: this.#active, schema: this.#options.database.schema(root) };
-    const crons = dryRun ? this.#planCrons(prepared) : await this.#activate(prepared);
-    return finishDiff(
-      before.push,
-      before.schema,
-      { records: prepared.records, facts: prepared.facts },
-      prepared.schema,
-      crons,
-    );
+    const before = this.#active;
+    const changes = body["dryRun"] === true ? this.#plan(prepared) : await this.#activate(prepared);
+    return finishDiff(before, storedPush(prepared), changes);
   }
 
   reportPushCompleted(_body: JSONObject): JSONObject {
@@ -145,8 +152,11 @@ export class CodePushService implements PushService {
     return () => this.#listeners.delete(listener);
   }
 
-  apiSpec(): JSONObject[] {
-    return apiSpecOf(this.#active?.records ?? []);
+  apiSpec(component: ComponentPath = root): JSONObject[] {
+    if (this.#active === null) return [];
+    const { facts, modules } = this.#active;
+    const instance = instancesOf(facts).find(({ path }) => path === component);
+    return instance === undefined ? [] : apiSpecOf(modules.get(instance.definition) ?? []);
   }
 
   schemaText(component: string): string | null {
@@ -172,43 +182,85 @@ export class CodePushService implements PushService {
 
   async #prepare(body: JSONObject): Promise<PreparedPush> {
     const prepared = await preparePush(parsePushBody(body), this.#active, this.#options);
-    if (prepared.schema !== null) this.#refuseMalformedSchema(prepared.schema);
+    for (const { path, schema } of schemasOf(prepared))
+      if (schema !== null) this.#refuseMalformedSchema(path, schema);
     return prepared;
   }
 
-  #refuseMalformedSchema(schema: JSONObject): void {
+  #refuseMalformedSchema(component: ComponentPath, schema: JSONObject): void {
     try {
-      this.#options.database.checkSchema(root, schema);
+      this.#options.database.checkSchema(component, schema);
     } catch (error) {
       if (error instanceof DeveloperError) throw new HttpFailure(400, error.code, error.message);
       throw error;
     }
   }
 
-  #planCrons(prepared: PreparedPush): CronDiff {
+  #plan(prepared: PreparedPush): ComponentChange[] {
     const { database, now } = this.#options;
     const tx = database.begin({ kind: "query", beginMs: now() });
-    return replaceCrons(tx, prepared.crons, now(), { dryRun: true });
+    return this.#apply(tx, prepared, { dryRun: true });
   }
 
-  async #activate(prepared: PreparedPush): Promise<CronDiff> {
+  async #activate(prepared: PreparedPush): Promise<ComponentChange[]> {
     const { database, now, activate } = this.#options;
-    const stored: StoredPush = { records: prepared.records, facts: prepared.facts };
+    const stored = storedPush(prepared);
     const tx = database.begin({ kind: "mutation", beginMs: now() });
+    let changes: ComponentChange[];
     try {
-      if (JSON.stringify(database.schema(root)) !== JSON.stringify(prepared.schema))
-        tx.setSchema(root, prepared.schema);
+      changes = this.#apply(tx, prepared, { dryRun: false });
     } catch (error) {
       if (error instanceof DeveloperError) throw new HttpFailure(400, error.code, error.message);
       throw error;
     }
-    writePush(tx, root, stored);
-    const crons = replaceCrons(tx, prepared.crons, now(), { dryRun: false });
+    writePush(tx, stored);
     const { durable } = database.commit(tx);
     this.#active = stored;
     activate(applicationOf(stored));
     for (const listener of this.#listeners) listener();
     await durable;
-    return crons;
+    return changes;
   }
+
+  /** Schemas, crons and mounts of every component, in one transaction. */
+  #apply(tx: Transaction, prepared: PreparedPush, options: { dryRun: boolean }): ComponentChange[] {
+    const { database, now } = this.#options;
+    const active = this.#active;
+    const mounts = replaceMounts(tx, prepared.instances, options);
+    mounts.set(root, active === null ? "create" : "modify");
+    return Array.from(mounts, ([path, change]): ComponentChange => {
+      const instance = prepared.instances.find((candidate) => candidate.path === path);
+      const next = instance === undefined ? undefined : prepared.definitions.get(instance.definition);
+      const before = active === null ? null : stateOf(active, path, database.schema(path));
+      // An unmounted component keeps its data and its schema; nothing of it runs.
+      if (next === undefined)
+        return { path, change, before, after: null, crons: replaceCrons(tx, path, {}, now(), options) };
+      const { records, schema, udfServerVersion } = next;
+      const isNewSchema = JSON.stringify(database.schema(path)) !== JSON.stringify(schema);
+      if (isNewSchema && !options.dryRun) tx.setSchema(path, schema);
+      const crons = replaceCrons(tx, path, next.crons, now(), options);
+      return { path, change, before, after: { records, schema, udfServerVersion }, crons };
+    });
+  }
+}
+
+function schemasOf({
+  instances,
+  definitions,
+}: PreparedPush): { path: ComponentPath; schema: JSONObject | null }[] {
+  return instances.map(({ path, definition }) => ({
+    path,
+    schema: definitions.get(definition)?.schema ?? null,
+  }));
+}
+
+function stateOf(
+  { facts, modules }: StoredPush,
+  path: ComponentPath,
+  schema: JSONObject | null,
+): ComponentState | null {
+  const instance = instancesOf(facts).find((candidate) => candidate.path === path);
+  if (instance === undefined) return null;
+  const { definition } = instance;
+  return { records: modules.get(definition) ?? [], schema, udfServerVersion: versionOf(facts, definition) };
 }

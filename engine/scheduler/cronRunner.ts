@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { CronSpec } from "../functions/application";
 import type { Transaction } from "../transaction/api";
-import type { JSONObject } from "../values/json";
+import type { ComponentPath, JSONObject } from "../values/json";
 import { Alarm } from "./alarm";
 import { firstRun, nextRun, parseSchedule } from "./cronSchedule";
 
@@ -28,9 +28,16 @@ export interface CronDiff {
 }
 
 export interface CronExecution {
-  kindOf(path: string): "mutation" | "action" | null;
-  mutation(spec: CronSpec, args: JSONObject, after: (tx: Transaction) => void): Promise<void>;
-  action(spec: CronSpec, args: JSONObject): Promise<void>;
+  /** Mounted components, the app among them. */
+  components(): ComponentPath[];
+  kindOf(component: ComponentPath, path: string): "mutation" | "action" | null;
+  mutation(
+    component: ComponentPath,
+    spec: CronSpec,
+    args: JSONObject,
+    after: (tx: Transaction) => void,
+  ): Promise<void>;
+  action(component: ComponentPath, spec: CronSpec, args: JSONObject): Promise<void>;
   transact<T>(work: (tx: Transaction) => T): Promise<T>;
   read<T>(work: (tx: Transaction) => T): T;
 }
@@ -48,15 +55,16 @@ export function checkCrons(
   }
 }
 
-/** Makes the rows those of a push: a changed schedule is planned anew, an unchanged one keeps its next date. */
+/** Makes a component's rows those of a push: a changed schedule is planned anew, an unchanged one keeps its next date. */
 export function replaceCrons(
   tx: Transaction,
+  component: ComponentPath,
   specs: Record<string, CronSpec>,
   nowMs: number,
   options: { dryRun: boolean },
 ): CronDiff {
   const diff: CronDiff = { added: [], updated: [], deleted: [] };
-  const rows = new Map(cronRows(tx).map((row) => [row.name, row]));
+  const rows = new Map(cronRows(tx, component).map((row) => [row.name, row]));
   for (const [name, spec] of Object.entries(specs)) {
     const text = JSON.stringify(spec);
     const row = rows.get(name);
@@ -65,18 +73,27 @@ export function replaceCrons(
     (row === undefined ? diff.added : diff.updated).push(name);
     if (options.dryRun) continue;
     const value = { name, spec: text, nextRunAt: firstRun(name, spec, nowMs) };
-    if (row === undefined) tx.systemInsert("", table, value);
-    else tx.systemReplace("", table, row._id, value);
+    if (row === undefined) tx.systemInsert(component, table, value);
+    else tx.systemReplace(component, table, row._id, value);
   }
   for (const row of rows.values()) {
     diff.deleted.push(row.name);
-    if (!options.dryRun) tx.systemRemove("", table, row._id);
+    if (!options.dryRun) tx.systemRemove(component, table, row._id);
   }
   return diff;
 }
 
-function cronRows(tx: Transaction): z.infer<typeof cronRow>[] {
-  return tx.systemList("", table, "by_name", []).map((row) => cronRow.parse(row));
+function cronRows(tx: Transaction, component: ComponentPath): z.infer<typeof cronRow>[] {
+  return tx.systemList(component, table, "by_name", []).map((row) => cronRow.parse(row));
+}
+
+interface RunningCron {
+  component: ComponentPath;
+  name: string;
+}
+
+function runKey({ component, name }: RunningCron): string {
+  return `${component}\0${name}`;
 }
 
 export interface CronRunnerOptions {
@@ -112,45 +129,51 @@ export class CronRunner {
     const { execution, now } = this.#options;
     const nowMs = now();
     let next: number | null = null;
-    for (const row of execution.read(cronRows)) {
-      if (this.#running.has(row.name)) continue;
-      if (row.nextRunAt <= nowMs) void this.#run(row.name, JSON.parse(row.spec) as CronSpec);
+    const rows = execution.read((tx) =>
+      execution
+        .components()
+        .flatMap((component) => cronRows(tx, component).map((row) => ({ ...row, component }))),
+    );
+    for (const row of rows) {
+      if (this.#running.has(runKey(row))) continue;
+      if (row.nextRunAt <= nowMs) void this.#run(row, JSON.parse(row.spec) as CronSpec);
       else next = next === null ? row.nextRunAt : Math.min(next, row.nextRunAt);
     }
     this.#alarm.set(next);
   }
 
-  async #run(name: string, spec: CronSpec): Promise<void> {
+  async #run(cron: RunningCron, spec: CronSpec): Promise<void> {
     const { execution, onError } = this.#options;
-    this.#running.add(name);
+    const { component } = cron;
+    this.#running.add(runKey(cron));
     const [first] = spec.args;
     const args = typeof first === "object" && first !== null && !Array.isArray(first) ? first : {};
     try {
-      if (execution.kindOf(spec.name) === "action") {
-        await execution.transact((tx) => this.#advance(tx, name));
-        await execution.action(spec, args).catch(() => undefined);
+      if (execution.kindOf(component, spec.name) === "action") {
+        await execution.transact((tx) => this.#advance(tx, cron));
+        await execution.action(component, spec, args).catch(() => undefined);
       } else {
         try {
-          await execution.mutation(spec, args, (tx) => this.#advance(tx, name));
+          await execution.mutation(component, spec, args, (tx) => this.#advance(tx, cron));
         } catch {
           // The failure is in the log; the next run comes at its date all the same.
-          await execution.transact((tx) => this.#advance(tx, name));
+          await execution.transact((tx) => this.#advance(tx, cron));
         }
       }
     } catch (error) {
       onError(error);
     } finally {
-      this.#running.delete(name);
+      this.#running.delete(runKey(cron));
       this.plan();
     }
   }
 
-  #advance(tx: Transaction, name: string): void {
-    const row = cronRows(tx).find((candidate) => candidate.name === name);
+  #advance(tx: Transaction, { component, name }: RunningCron): void {
+    const row = cronRows(tx, component).find((candidate) => candidate.name === name);
     // Removed by a push meanwhile.
     if (row === undefined) return;
     const spec = JSON.parse(row.spec) as CronSpec;
     const nextRunAt = nextRun(name, spec, row.nextRunAt, this.#options.now());
-    tx.systemReplace("", table, row._id, { name, spec: row.spec, nextRunAt });
+    tx.systemReplace(component, table, row._id, { name, spec: row.spec, nextRunAt });
   }
 }

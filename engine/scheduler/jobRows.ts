@@ -13,6 +13,7 @@ import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
 import { sizeOf } from "../values/normalize";
 
 export const jobsTable = "_scheduled_functions";
+const notesTable = "_job_notes";
 
 const maxArgsBytes = 4 * 1024 * 1024;
 
@@ -39,7 +40,10 @@ const jobRow = z.object({
 
 export interface Job {
   id: string;
+  /** Whose table holds the row: whoever scheduled it. */
   component: ComponentPath;
+  /** Where the function is: by a handle or a child's reference that is another component. */
+  target: ComponentPath;
   /** `dir/mod.js:fn` */
   name: string;
   args: JSONObject;
@@ -48,13 +52,22 @@ export interface Job {
   state: JobState;
 }
 
-export function parseJob(component: ComponentPath, row: JSONObject): Job {
+/** A row as user code sees it has no room for the component it runs in: that is a note beside it. */
+const noteRow = z.object({ _id: z.string(), target: z.string() });
+
+function noteOf(tx: Transaction, component: ComponentPath, id: string): z.infer<typeof noteRow> | null {
+  const [row] = tx.systemList(component, notesTable, "by_job", [id], 1);
+  return row === undefined ? null : noteRow.parse(row);
+}
+
+export function parseJob(tx: Transaction, component: ComponentPath, row: JSONObject): Job {
   const { _id, name, args, scheduledTime, completedTime, state } = jobRow.parse(row);
   const [first] = args as JSONValue[];
   const values = typeof first === "object" && first !== null && !Array.isArray(first) ? first : {};
   return {
     id: _id,
     component,
+    target: noteOf(tx, component, _id)?.target ?? component,
     name,
     args: values,
     scheduledTime,
@@ -65,7 +78,13 @@ export function parseJob(component: ComponentPath, row: JSONObject): Job {
 
 export function findJob(tx: Transaction, component: ComponentPath, id: string): Job | null {
   const row = tx.systemGet(component, jobsTable, id);
-  return row === null ? null : parseJob(component, row);
+  return row === null ? null : parseJob(tx, component, row);
+}
+
+export function removeJob(tx: Transaction, job: Job): void {
+  const note = noteOf(tx, job.component, job.id);
+  if (note !== null) tx.systemRemove(job.component, notesTable, note._id);
+  tx.systemRemove(job.component, jobsTable, job.id);
 }
 
 /** Writes a job's new state; ended states carry their time. */
@@ -92,6 +111,7 @@ interface NewJob {
 /** Scheduling inside transactions; `read` runs over the latest snapshot. */
 export function createScheduling(
   read: <T>(work: (tx: Transaction) => T) => T,
+  components: () => readonly ComponentPath[],
   now: () => number,
 ): Scheduling {
   return {
@@ -107,7 +127,7 @@ export function createScheduling(
         );
       tx.charge("functionsScheduled", 1);
       tx.charge("scheduledFunctionArgsBytes", argsBytes);
-      return tx.systemInsert(component, jobsTable, {
+      const id = tx.systemInsert(component, jobsTable, {
         name: storedPath(parseFunctionPath(job.target.path)),
         args: [job.args],
         scheduledTime: job.dueAt,
@@ -115,6 +135,9 @@ export function createScheduling(
           ? { state: { kind: "canceled" }, completedTime: now() }
           : { state: { kind: "pending" } }),
       });
+      const { component: target } = job.target;
+      if (target !== component) tx.systemInsert(component, notesTable, { jobId: id, target });
+      return id;
     },
     cancel(tx, component, id) {
       const job = findJob(tx, component, id);
@@ -122,6 +145,7 @@ export function createScheduling(
       if (job.state.kind === "pending" || job.state.kind === "inProgress")
         setJobState(tx, job, { kind: "canceled" }, now());
     },
-    isCanceled: (component, id) => read((tx) => findJob(tx, component, id)?.state.kind === "canceled"),
+    isCanceled: (id) =>
+      read((tx) => components().some((component) => findJob(tx, component, id)?.state.kind === "canceled")),
   };
 }

@@ -7,7 +7,7 @@ import type { Services } from "../functions/execution";
 import { displayPath, parseFunctionPath } from "../functions/functionPath";
 import type { Transaction } from "../transaction/api";
 import { Alarm } from "./alarm";
-import { findJob, type Job, jobsTable, parseJob, setJobState } from "./jobRows";
+import { findJob, type Job, jobsTable, parseJob, removeJob, setJobState } from "./jobRows";
 
 const maxParallel = 8;
 const keepFinishedMs = 7 * 24 * 60 * 60_000;
@@ -57,7 +57,7 @@ export class JobRunner {
     await execution.transact((tx) => {
       for (const component of this.#components())
         for (const row of tx.systemList(component, jobsTable, "by_state", ["inProgress"]))
-          setJobState(tx, parseJob(component, row), { kind: "failed", error: interruptedText }, now());
+          setJobState(tx, parseJob(tx, component, row), { kind: "failed", error: interruptedText }, now());
     });
     this.#stopped = false;
     this.#unlisten = services.database.onCommit((commit) => {
@@ -70,6 +70,11 @@ export class JobRunner {
     this.#stopped = true;
     this.#unlisten?.();
     this.#alarm.set(null);
+  }
+
+  /** Jobs that began and have not ended. */
+  get running(): number {
+    return this.#running.size;
   }
 
   /** Looks for due jobs after the current step. */
@@ -89,9 +94,8 @@ export class JobRunner {
       for (const component of this.#components())
         for (const kind of ["success", "failed", "canceled"])
           for (const row of tx.systemList(component, jobsTable, "by_state", [kind], 1000)) {
-            const job = parseJob(component, row);
-            if (job.completedTime !== null && now() - job.completedTime > keepFinishedMs)
-              tx.systemRemove(component, jobsTable, job.id);
+            const job = parseJob(tx, component, row);
+            if (job.completedTime !== null && now() - job.completedTime > keepFinishedMs) removeJob(tx, job);
           }
     });
   }
@@ -102,13 +106,15 @@ export class JobRunner {
 
   #run(): void {
     if (this.#stopped) return;
-    const { execution, now } = this.#options;
+    const { execution, now, services } = this.#options;
     const pending = execution.read((tx) =>
       this.#components()
+        // What an unmounted component has scheduled waits until it is mounted again.
+        .filter((component) => services.active().application.components.has(component))
         .flatMap((component) =>
           tx
             .systemList(component, jobsTable, "by_state", ["pending"], maxParallel * 2 + this.#running.size)
-            .map((row) => parseJob(component, row)),
+            .map((row) => parseJob(tx, component, row)),
         )
         .sort((a, b) => a.scheduledTime - b.scheduledTime),
     );
@@ -133,7 +139,7 @@ export class JobRunner {
     try {
       const info = this.#options.services
         .active()
-        .application.find(job.component, displayPath(parseFunctionPath(job.name)));
+        .application.find(job.target, displayPath(parseFunctionPath(job.name)));
       if (info?.udfType === "action") await this.#runAction(job);
       else await this.#runMutation(job);
       this.#retries.delete(job.id);

@@ -48,7 +48,7 @@ export function scheduledCalls({ runner, mutations, actions }: ScheduledCallsOpt
       ...shared,
       async mutation(job, before, after) {
         await mutations.runInner({
-          target: target(job.name, job.component),
+          target: target(job.name, job.target),
           args: job.args,
           options: call(job.id),
           before: (tx) => {
@@ -59,26 +59,27 @@ export function scheduledCalls({ runner, mutations, actions }: ScheduledCallsOpt
         });
       },
       async action(job) {
-        await actions.runInner(target(job.name, job.component), job.args, call(job.id));
+        await actions.runInner(target(job.name, job.target), job.args, call(job.id));
       },
       isTransient: (error) => error instanceof Error && error.cause instanceof ConflictError,
     },
     crons: {
       ...shared,
-      kindOf(path) {
-        const kind = runner.services.active().application.find("", path)?.udfType;
+      components: () => [...runner.services.active().application.components.keys()],
+      kindOf(component, path) {
+        const kind = runner.services.active().application.find(component, path)?.udfType;
         return kind === "mutation" || kind === "action" ? kind : null;
       },
-      async mutation(spec, args, after) {
+      async mutation(component, spec, args, after) {
         await mutations.runInner({
-          target: target(spec.name, ""),
+          target: target(spec.name, component),
           args,
           options: call(null),
           also: joining(after),
         });
       },
-      async action(spec, args) {
-        await actions.runInner(target(spec.name, ""), args, call(null));
+      async action(component, spec, args) {
+        await actions.runInner(target(spec.name, component), args, call(null));
       },
     },
   };

@@ -7,7 +7,9 @@
 import Sqlite from "libsql";
 import AsyncSqlite from "libsql/promise";
 import type { StorageDriver, StoredDocument, TableNumberRange, WriteBatch } from "./driver";
-import { storageFailureOf } from "./sqliteFailure";
+import { META_FORMAT } from "./migrations";
+import { documentSum, metaSum } from "./rowSum";
+import { damagedFile, openingFailureOf, storageFailureOf } from "./sqliteFailure";
 
 /** The part of the promise API that is used; the package types it as `any`. */
 interface AsyncConnection {
@@ -36,11 +38,13 @@ interface DocumentRow {
   id: string;
   ts: string;
   json: string;
+  sum: number;
 }
 
 interface MetaRow {
   key: string;
   value: string;
+  sum: number;
 }
 
 export class LibsqlDriver implements StorageDriver {
@@ -74,25 +78,30 @@ export class LibsqlDriver implements StorageDriver {
         begin: await connection.prepare("BEGIN IMMEDIATE"),
         rollback: await connection.prepare("ROLLBACK"),
         put: await connection.prepare(
-          `INSERT INTO documents (seq, component, table_number, id, ts, json) VALUES (?, ?, ?, ?, ?, ?)
+          `INSERT INTO documents (seq, component, table_number, id, ts, json, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (seq) DO UPDATE SET component = excluded.component, table_number = excluded.table_number,
-             id = excluded.id, ts = excluded.ts, json = excluded.json`,
+             id = excluded.id, ts = excluded.ts, json = excluded.json, sum = excluded.sum`,
         ),
         remove: await connection.prepare("DELETE FROM documents WHERE seq = ?"),
         meta: await connection.prepare(
-          "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+          `INSERT INTO meta (key, value, sum) VALUES (?, ?, ?)
+           ON CONFLICT (key) DO UPDATE SET value = excluded.value, sum = excluded.sum`,
         ),
       };
       return new LibsqlDriver(file, connection, statements, onClose);
     } catch (error) {
       connection.close();
-      throw storageFailureOf(error, file);
+      throw openingFailureOf(error, file);
     }
   }
 
   readMeta(): Map<string, string> {
     const meta = new Map<string, string>();
-    this.#read("SELECT key, value FROM meta", [], (row: MetaRow) => meta.set(row.key, row.value));
+    this.#read("SELECT key, value, sum FROM meta", [], ({ key, value, sum }: MetaRow) => {
+      if (key !== META_FORMAT && sum !== metaSum(key, value))
+        throw damagedFile(this.location, `the value of "${key}" does not fit its checksum`);
+      meta.set(key, value);
+    });
     return meta;
   }
 
@@ -101,18 +110,10 @@ export class LibsqlDriver implements StorageDriver {
     tables: TableNumberRange = { from: 0, to: Number.MAX_SAFE_INTEGER },
   ): void {
     this.#read(
-      `SELECT seq, component, table_number, id, ts, json FROM documents
+      `SELECT seq, component, table_number, id, ts, json, sum FROM documents
        WHERE table_number >= ? AND table_number < ? ORDER BY seq`,
       [tables.from, tables.to],
-      (row: DocumentRow) =>
-        visit({
-          seq: row.seq,
-          component: row.component,
-          tableNumber: row.table_number,
-          id: row.id,
-          ts: BigInt(row.ts),
-          json: row.json,
-        }),
+      (row: DocumentRow) => visit(this.#checked(row)),
     );
   }
 
@@ -143,10 +144,11 @@ export class LibsqlDriver implements StorageDriver {
     begin.run();
     try {
       for (const row of batch.puts) {
-        put.run(row.seq, row.component, row.tableNumber, row.id, String(row.ts), row.json);
+        const { seq, component, tableNumber, id, ts, json } = row;
+        put.run(seq, component, tableNumber, id, String(ts), json, documentSum(row));
       }
       for (const seq of batch.removes) remove.run(seq);
-      for (const [key, value] of batch.meta) meta.run(key, value);
+      for (const [key, value] of batch.meta) meta.run(key, value, metaSum(key, value));
       await this.#connection.exec("COMMIT");
     } catch (error) {
       try {
@@ -169,12 +171,21 @@ export class LibsqlDriver implements StorageDriver {
     return result;
   }
 
+  /** Throws `damaged`: a byte that flipped inside a row makes no page invalid. */
+  #checked({ seq, component, table_number: tableNumber, id, ts, json, sum }: DocumentRow): StoredDocument {
+    const isWhole = /^\d+$/.test(ts) && typeof json === "string";
+    const document = { seq, component, tableNumber, id, ts: isWhole ? BigInt(ts) : 0n, json };
+    if (!isWhole || documentSum(document) !== sum)
+      throw damagedFile(this.location, `row ${seq} (document ${id}) does not fit its checksum`);
+    return document;
+  }
+
   #read<RowType>(sql: string, parameters: number[], visit: (row: RowType) => void): void {
     const connection = new Sqlite(this.location);
     try {
       for (const row of connection.prepare(sql).iterate(...parameters)) visit(row as RowType);
     } catch (error) {
-      throw storageFailureOf(error, this.location);
+      throw openingFailureOf(error, this.location);
     } finally {
       connection.close();
     }

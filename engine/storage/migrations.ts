@@ -4,6 +4,8 @@
  */
 import type Database from "libsql";
 import { StorageFailure } from "./driver";
+import { documentSum, metaSum } from "./rowSum";
+import { damagedFile } from "./sqliteFailure";
 
 export interface Migration {
   /** Format the file has afterwards. */
@@ -29,9 +31,40 @@ export const MIGRATIONS: readonly Migration[] = [
       `);
     },
   },
+  {
+    to: 2,
+    up: (connection) => {
+      connection.exec(`
+        ALTER TABLE documents ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE meta ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+      `);
+      const rows = connection.prepare("SELECT seq, component, table_number, id, ts, json FROM documents");
+      const setSum = connection.prepare("UPDATE documents SET sum = ? WHERE seq = ?");
+      for (const row of rows.all() as Format1Row[]) {
+        const { table_number: tableNumber, ts, ...rest } = row;
+        setSum.run(documentSum({ ...rest, tableNumber, ts: BigInt(ts) }), row.seq);
+      }
+      const setMetaSum = connection.prepare("UPDATE meta SET sum = ? WHERE key = ?");
+      const pairs = connection.prepare("SELECT key, value FROM meta").all() as {
+        key: string;
+        value: string;
+      }[];
+      for (const { key, value } of pairs) setMetaSum.run(metaSum(key, value), key);
+    },
+  },
 ];
 
-const META_FORMAT = "format";
+interface Format1Row {
+  seq: number;
+  component: string;
+  table_number: number;
+  id: string;
+  ts: string;
+  json: string;
+}
+
+/** Key of the format number; the one meta value that is read before its checksum can be. */
+export const META_FORMAT = "format";
 
 /** Brings a file to the newest known format, one transaction per step. Throws `StorageFailure` (`newer`). */
 export function migrate(
@@ -39,7 +72,7 @@ export function migrate(
   location: string,
   migrations: readonly Migration[] = MIGRATIONS,
 ): void {
-  const current = readFormat(connection);
+  const current = readFormat(connection, location);
   const newest = migrations.at(-1)?.to ?? 0;
   if (current > newest) {
     throw new StorageFailure(
@@ -66,10 +99,11 @@ export function migrate(
 }
 
 /** 0 for a file without our tables. */
-function readFormat(connection: Database.Database): number {
+function readFormat(connection: Database.Database, location: string): number {
   const tables = connection.prepare("SELECT name FROM sqlite_master WHERE name = ?").all("meta");
   if (tables.length === 0) return 0;
   const row = connection.prepare("SELECT value FROM meta WHERE key = ?").get(META_FORMAT);
   const value = typeof row === "object" && row !== null && "value" in row ? Number(row.value) : Number.NaN;
-  return Number.isInteger(value) ? value : 0;
+  if (!Number.isInteger(value)) throw damagedFile(location, "its format cannot be read");
+  return value;
 }

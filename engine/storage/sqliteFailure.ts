@@ -21,6 +21,13 @@ export function storageFailureOf(error: unknown, location: string): StorageFailu
       options,
     );
   }
+  if (code.startsWith("SQLITE_IOERR_WRITE") || code.startsWith("SQLITE_IOERR_FSYNC")) {
+    return new StorageFailure(
+      "io",
+      `The disk refused to write the data in ${location} (${detail}). Check the disk and its limits and start the engine again; nothing that was confirmed is lost.`,
+      options,
+    );
+  }
   if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
     return damagedFile(location, detail, options);
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
@@ -38,6 +45,12 @@ export function storageFailureOf(error: unknown, location: string): StorageFailu
     );
   }
   return new StorageFailure("io", `Reading or writing the data in ${location} failed (${detail}).`, options);
+}
+
+/** The same while a file is opened: what makes no sense in a file of our own making is damage. */
+export function openingFailureOf(error: unknown, location: string): StorageFailure {
+  if (codeOf(error) !== "SQLITE_ERROR") return storageFailureOf(error, location);
+  return damagedFile(location, error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 export function damagedFile(location: string, detail: string, options?: { cause?: unknown }): StorageFailure {

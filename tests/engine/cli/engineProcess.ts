@@ -43,6 +43,8 @@ export interface StartOptions {
   sitePort?: number;
   extra?: string[];
   env?: Record<string, string>;
+  /** A bundled engine instead of the sources. */
+  program?: string;
 }
 
 /** Resolves when the engine printed its ready line; rejects with its output if it ends before. */
@@ -93,9 +95,12 @@ export async function runEngineToEnd(
   return { code, output };
 }
 
-function spawnEngine({ dataDir, port = 0, sitePort = 0, extra = [], env = {} }: StartOptions): ChildProcess {
+export function spawnEngine(options: StartOptions): ChildProcess {
+  const { dataDir, port = 0, sitePort = 0, extra = [], env = {}, program } = options;
   const args = ["--port", String(port), "--site-port", String(sitePort), "--data", dataDir, ...extra];
-  return spawn(process.execPath, ["--import", "tsx", path.join(root, "engine/cli/main.ts"), ...args], {
+  const engine =
+    program === undefined ? ["--import", "tsx", path.join(root, "engine/cli/main.ts")] : [program];
+  return spawn(process.execPath, [...engine, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -174,7 +174,6 @@ export class TestDeployment {
       authenticate: () => Promise.resolve(anonymous),
       projectDir,
       reportError: (error) => errors.push(error),
-      onTorn: (error) => errors.push(error),
       ...options,
     });
     return new TestDeployment(runtime, database, driver, errors);

@@ -251,13 +251,13 @@ describe("refusals", () => {
     ]);
   });
 
-  test("PU-12 components are refused with their names", async () => {
-    const body = await pushBody(first, {
-      componentDefinitions: [{ definitionPath: "../node_modules/@convex-dev/rate-limiter" }],
-    });
+  test("PU-12 a component that the push lacks is refused with its name", async () => {
+    const path = "../node_modules/@convex-dev/rate-limiter/dist/component";
+    const body = await pushBody(first);
+    asObject(body["appDefinition"])["dependencies"] = [path];
     await expect(deployment.runtime.push.startPush(body)).rejects.toMatchObject({
-      code: "ComponentsNotSupported",
-      message: expect.stringContaining("@convex-dev/rate-limiter"),
+      code: "BadPushRequest",
+      message: expect.stringContaining(path),
     });
   });
 });

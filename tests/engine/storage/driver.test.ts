@@ -204,18 +204,18 @@ describe("data folder", () => {
     await (await openDriver(folder)).close();
     const file = join(folder, DATA_FILE);
     const connection = new Sqlite(file);
-    const next = { to: 2, up: (c: typeof connection) => void c.exec("CREATE TABLE extra (x TEXT)") };
+    const next = { to: 3, up: (c: typeof connection) => void c.exec("CREATE TABLE extra (x TEXT)") };
     migrate(connection, file, [...MIGRATIONS, next]);
     migrate(connection, file, [...MIGRATIONS, next]);
     expect(connection.prepare("SELECT value FROM meta WHERE key = 'format'").get()).toMatchObject({
-      value: "2",
+      value: "3",
     });
-    const broken = { to: 3, up: (c: typeof connection) => void c.exec("CREATE TABLE extra (x TEXT)") };
+    const broken = { to: 4, up: (c: typeof connection) => void c.exec("CREATE TABLE extra (x TEXT)") };
     expect(() => migrate(connection, file, [...MIGRATIONS, next, broken])).toThrow(/already exists/);
     connection.close();
     const failure = await failureOf(() => openDriver(folder));
     expect(failure.code).toBe("newer");
-    expect(failure.message).toContain("format 2; this engine knows 1");
+    expect(failure.message).toContain("format 3; this engine knows 2");
   });
 
   test("[ST-11] result codes become one sentence for the operator", () => {
