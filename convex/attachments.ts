@@ -80,7 +80,7 @@ const operationOf = (who: RecordActor, operationId: string, ticketId: Id<"ticket
   purpose: `attachments.add ${ticketId}`,
 });
 
-/** attachments.add: who it is, whether the upload is there and small enough, and the type it was sent as. */
+/** attachments.add: who it is, and whether the upload is there and small enough; true when this was done before. */
 export const look = systemQuery({
   args: {
     door,
@@ -89,12 +89,12 @@ export const look = systemQuery({
     thumbnailId: v.nullable(v.id("_storage")),
     operationId: v.string(),
   },
-  returns: v.object({ replayed: v.boolean(), claimed: v.string(), thumbnailClaimed: v.string() }),
+  returns: v.boolean(),
   handler: async (ctx, { door: through, kind, storageId, thumbnailId, operationId }) => {
     const { ticket, who } = await open(ctx, through);
-    if (await wasDone(ctx, operationOf(who, operationId, ticket._id)))
-      return { replayed: true, claimed: "", thumbnailClaimed: "" };
-    return { replayed: false, ...(await checkUpload(ctx, ticket._id, kind, storageId, thumbnailId)) };
+    if (await wasDone(ctx, operationOf(who, operationId, ticket._id))) return true;
+    await checkUpload(ctx, ticket._id, kind, storageId, thumbnailId);
+    return false;
   },
 });
 
@@ -133,16 +133,12 @@ export const discard = systemMutation({
   },
 });
 
-async function readFile(
-  ctx: ActionCtx,
-  storageId: Id<"_storage">,
-  claimed: string,
-): Promise<InspectedFile | null> {
+async function readFile(ctx: ActionCtx, storageId: Id<"_storage">): Promise<InspectedFile | null> {
   const blob = await ctx.storage.get(storageId);
   if (!blob) throw appError("file.missing");
   const file = inspectFile(new Uint8Array(await blob.arrayBuffer()));
   // A picture that was sent as a page would be served as one.
-  return file && claimFits(claimed, file.format) ? file : null;
+  return file && claimFits(blob.type, file.format) ? file : null;
 }
 
 interface AddArguments {
@@ -160,15 +156,18 @@ async function addFile(
   draft: AddArguments,
 ): Promise<Id<"attachments">> {
   const { kind, storageId, thumbnailId, operationId } = draft;
-  const seen: { replayed: boolean; claimed: string; thumbnailClaimed: string } = await ctx.runQuery(
-    internal.attachments.look,
-    { door: through, kind, storageId, thumbnailId, operationId },
-  );
-  if (seen.replayed)
+  const replayed: boolean = await ctx.runQuery(internal.attachments.look, {
+    door: through,
+    kind,
+    storageId,
+    thumbnailId,
+    operationId,
+  });
+  if (replayed)
     return await ctx.runMutation(internal.attachments.claim, { door: through, ...draft, inspected: null });
   try {
-    const { format, size } = judgeFile(kind, await readFile(ctx, storageId, seen.claimed));
-    if (thumbnailId) judgeThumbnail(await readFile(ctx, thumbnailId, seen.thumbnailClaimed));
+    const { format, size } = judgeFile(kind, await readFile(ctx, storageId));
+    if (thumbnailId) judgeThumbnail(await readFile(ctx, thumbnailId));
     return await ctx.runMutation(internal.attachments.claim, {
       door: through,
       ...draft,

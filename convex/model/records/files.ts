@@ -81,23 +81,22 @@ export async function checkUpload(
   kind: FileKind,
   storageId: Id<"_storage">,
   thumbnailId: Id<"_storage"> | null,
-): Promise<{ claimed: string; thumbnailClaimed: string }> {
+): Promise<void> {
   const rule = FILE_RULES[kind];
   const files = await liveFiles(ctx, ticketId);
   if (files.length >= MAX_FILES) throw appError("record.limitReached", { max: MAX_FILES });
   if (files.filter((file) => file.kind === kind).length >= rule.maxFiles)
     throw appError("record.limitReached", { max: rule.maxFiles });
-  const claimed = await readUpload(ctx, storageId, rule.maxBytes);
-  if (thumbnailId === null) return { claimed, thumbnailClaimed: "" };
+  await requireUpload(ctx, storageId, rule.maxBytes);
+  if (thumbnailId === null) return;
   if (thumbnailId === storageId) throw appError("file.missing");
-  return { claimed, thumbnailClaimed: await readUpload(ctx, thumbnailId, THUMBNAIL.maxBytes) };
+  await requireUpload(ctx, thumbnailId, THUMBNAIL.maxBytes);
 }
 
-async function readUpload(ctx: QueryCtx, storageId: Id<"_storage">, maxBytes: number): Promise<string> {
+async function requireUpload(ctx: QueryCtx, storageId: Id<"_storage">, maxBytes: number): Promise<void> {
   const stored = await ctx.db.system.get("_storage", storageId);
   if (!stored || (await isClaimed(ctx, storageId))) throw appError("file.missing");
   if (stored.size > maxBytes) throw appError("file.tooLarge", { maxMb: maxBytes / MEGABYTE });
-  return stored.contentType ?? "";
 }
 
 /** Fails with `file.format` or `file.dimensions` when bytes are not what the kind takes. */

@@ -3,6 +3,7 @@
  * it, one in memory and one over the wire; no test knows which it runs on.
  */
 import type { ConvexClient } from "convex/browser";
+import type { Id } from "../../../convex/_generated/dataModel";
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from "convex/server";
 
 type Query = FunctionReference<"query", "public">;
@@ -29,6 +30,10 @@ export interface Driver {
   enter(provider: string, params: Record<string, string>): Promise<Caller | null>;
   /** Newest rows of a table, as the deployment's own dashboard would show them; at most 100. */
   rows(table: string): Promise<Record<string, unknown>[]>;
+  /** A well-formed id of a table that has never had such a row. */
+  missingId(table: string): string;
+  /** Sends a file to an upload address and answers its storage id. */
+  upload(url: string, file: Blob): Promise<Id<"_storage">>;
   /** Any function, internal ones included. */
   run(functionPath: string, args: Record<string, unknown>): Promise<unknown>;
   /** Sets or removes an environment variable of the deployment. */

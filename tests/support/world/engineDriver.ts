@@ -1,13 +1,17 @@
 /** The driver on our engine: a process of its own, functions pushed by the official CLI, calls over HTTP. */
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import type { FunctionReference } from "convex/server";
+import type { Id } from "../../../convex/_generated/dataModel";
 import { anyApi } from "convex/server";
 import { decodeJwt, importPKCS8, SignJWT } from "jose";
 import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
+import { decodeId, newId } from "../../../engine/values/ids";
 import { createAuthKeys } from "../../../web/host/authKeys";
 import WebSocket from "ws";
 import { startEngineUnderTest } from "../engineUnderTest";
 import type { Caller, LiveDriver } from "./driver";
+
+const UNKNOWN_TABLE = 99_999;
 
 /** HTTP clients take references and arguments; their rest signature cannot be named for any reference. */
 function callerOf(client: ConvexHttpClient): Caller {
@@ -46,6 +50,7 @@ export async function startOnEngine(): Promise<LiveDriver> {
     if (token) client.setAuth(token);
     return client;
   };
+  const tableNumbers = new Map<string, number>();
   const attempt = async (params: Record<string, string>, provider = "password") => {
     const answer = (await open().action(signInAction, { provider, params })) as {
       tokens: { token: string } | null;
@@ -85,7 +90,23 @@ export async function startOnEngine(): Promise<LiveDriver> {
       const { page } = (await engine.run("_system/cli/tableData", args)) as {
         page: Record<string, unknown>[];
       };
+      const number = decodeId(String(page[0]?.["_id"] ?? ""))?.tableNumber;
+      if (number !== undefined) tableNumbers.set(table, number);
       return page;
+    },
+    missingId: (table) => {
+      const known = tableNumbers.get(table);
+      // A table nobody has looked at has no number here yet; any well-formed id of no table will do.
+      return newId(known ?? UNKNOWN_TABLE, Date.now());
+    },
+    upload: async (url, file) => {
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { "Content-Type": file.type },
+        body: file,
+      });
+      const { storageId } = (await answer.json()) as { storageId: Id<"_storage"> };
+      return storageId;
     },
     run: (functionPath, args) => engine.run(functionPath, args),
     setVariable: (name, value) => engine.setEnvironment({ [name]: value }),

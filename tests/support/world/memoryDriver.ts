@@ -14,6 +14,9 @@ const modules = import.meta.glob([
   "!../../../convex/**/*.d.ts",
 ]);
 
+/** Ids of the library are a counter and the table's name, filled up to this length. */
+const ID_LENGTH = 32;
+
 type Backend = Pick<ReturnType<typeof convexTest>, "query" | "mutation" | "action">;
 
 /** The library's signatures also take inline functions; a caller only ever hands over a reference with its arguments. */
@@ -70,6 +73,9 @@ export async function startMemory(): Promise<Driver> {
           .take(100);
         return rows as unknown as Record<string, unknown>[];
       }),
+    missingId: (table) => "987654321".padStart(ID_LENGTH - table.length, "0") + table,
+    // This runtime answers addresses of a deployment that is not there; the file is stored as an upload would.
+    upload: async (_url, file) => await backend.run(async (ctx) => await ctx.storage.store(file)),
     run: async (functionPath, args) => {
       return functionPath === "seed:load"
         ? await backend.action(makeFunctionReference<"action">(functionPath), args)
