@@ -146,7 +146,8 @@ export async function changeMember(
   if (edit.role !== member.role && (field || member.role === "technician"))
     throw appError("input.invalid", { field: "role" });
   const branchIds = await requireBranches(ctx, actor, edit.role, edit.branchIds);
-  const teamIds = edit.role === "supervisor" ? await requireTeams(ctx, actor, edit.teamIds) : [];
+  const teams = await requireTeams(ctx, actor, edit.teamIds);
+  const teamIds = edit.role === "supervisor" ? teams : [];
   await ctx.db.patch("memberships", membershipId, {
     role: edit.role,
     branchIds,

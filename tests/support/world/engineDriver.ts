@@ -90,7 +90,8 @@ export async function startOnEngine(): Promise<LiveDriver> {
       const { page } = (await engine.run("_system/cli/tableData", args)) as {
         page: Record<string, unknown>[];
       };
-      const number = decodeId(String(page[0]?.["_id"] ?? ""))?.tableNumber;
+      const id = page[0]?.["_id"];
+      const number = typeof id === "string" ? decodeId(id)?.tableNumber : undefined;
       if (number !== undefined) tableNumbers.set(table, number);
       return page;
     },
