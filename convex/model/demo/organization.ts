@@ -181,7 +181,7 @@ function technician(
     employeeId,
     email: `${email}@${DEMO_DOMAIN}`,
     name: { ar, en },
-    phone: `${branch === "cairo" ? "+2010000" : "+9665000"}0${employeeId.replace(/\D/g, "")}`,
+    phone: `${branch === "cairo" ? "+201000000" : "+966500000"}${employeeId.replace(/\D/g, "")}`,
     skills,
     shift,
     onDuty: true,

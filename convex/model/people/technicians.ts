@@ -3,9 +3,10 @@
  * what he did lately [S-26]. Duty and positions are model/technicians.
  */
 import { type Infer, v } from "convex/values";
+import { marketPhone } from "../../../shared/market/phone";
+import { marketOfZone } from "../../../shared/market/profiles";
 import type { Shift } from "../../../shared/technicians/shift";
 import type { Skill } from "../../../shared/catalogue/skills";
-import { countryOfZone, toE164 } from "../../../shared/access/phone";
 import type { LocalizedName } from "../../../shared/core/localized";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
@@ -192,7 +193,7 @@ export async function saveTechnician(
     .withIndex("by_orgId_and_employeeId", (q) => q.eq("orgId", orgId).eq("employeeId", employeeId))
     .first();
   if (twin && twin._id !== technicianId) throw appError("technician.employeeIdTaken");
-  const phone = toE164(draft.phone, countryOfZone(branch.zone));
+  const phone = marketPhone(draft.phone, marketOfZone(branch.zone));
   if (phone === null) throw appError("input.invalid", { field: "phone" });
   if (draft.areas.length > 50) throw appError("input.invalid", { field: "areas" });
   const areas = [...new Set(draft.areas.map((area) => cleanText("areas", area, { min: 1, max: 40 })))];

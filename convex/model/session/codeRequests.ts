@@ -2,10 +2,11 @@
  * Asking for a code and using one, seen from an address: limits first, then whether there is anybody, then the message.
  * What a stranger learns does not depend on whether the address is known.
  */
-import { countryOfZone, toE164 } from "../../../shared/access/phone";
+import { marketPhone } from "../../../shared/market/phone";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
+import { marketOf } from "../contacts/read";
 import { listMemberships } from "../organization/access";
 import { readSetting } from "../settings/read";
 import { findPasswordAccount, userOfPhone } from "./accounts";
@@ -55,12 +56,7 @@ async function readPhone(
 ): Promise<{ organization: Doc<"organizations">; phone: string }> {
   const organization = await ctx.db.query("organizations").first();
   if (!organization) throw appError("auth.customersOff");
-  const branch = await ctx.db
-    .query("branches")
-    .withIndex("by_orgId_and_slug", (q) => q.eq("orgId", organization._id))
-    .order("desc")
-    .first();
-  const phone = toE164(text, countryOfZone(branch?.zone ?? ""));
+  const phone = marketPhone(text, await marketOf(ctx, organization._id));
   if (phone === null) throw appError("input.invalid", { field: "phone" });
   return { organization, phone };
 }
