@@ -43,20 +43,24 @@ export async function openClocks(ctx: QueryCtx, ticketId: Id<"tickets">): Promis
 export async function syncClocks(ctx: MutationCtx, ticket: Doc<"tickets">, at: number): Promise<void> {
   const branch = await ctx.db.get("branches", ticket.branchId);
   invariant(branch, "a ticket's branch exists");
-  const rows = await openClocks(ctx, ticket._id);
+  const open = new Map((await openClocks(ctx, ticket._id)).map((row) => [row.code, row]));
   const promised = clocksOf(await slaPolicyOf(ctx, ticket));
   const rules = (await rulesInForce(ctx, ticket.orgId)).map((rule) =>
     promised.includes(rule.code) ? rule : { ...rule, enabled: false },
   );
   const operations = planClocks({
     situation: await situationOf(ctx, ticket),
-    clocks: rows.flatMap((row) => toOpenClock(row)),
+    clocks: [...open.values()].flatMap(toOpenClock),
     rules,
     calendar: calendarOf(branch),
     now: at,
   });
-  for (const operation of operations) await apply(ctx, ticket, operation);
-  await showMostUrgent(ctx, ticket);
+  for (const operation of operations) {
+    const row = await apply(ctx, ticket, open.get(operation.code), operation);
+    if (row) open.set(row.code, row);
+    else open.delete(operation.code);
+  }
+  await showMostUrgent(ctx, ticket, [...open.values()]);
 }
 
 function toOpenClock(row: Doc<"slaClocks">): OpenClock[] {
@@ -65,7 +69,13 @@ function toOpenClock(row: Doc<"slaClocks">): OpenClock[] {
   return [{ code, state, startedAt, thresholdMs, timeBase, consumedMs, runningSince, dueAt, anchorAt }];
 }
 
-async function apply(ctx: MutationCtx, ticket: Doc<"tickets">, operation: ClockOperation): Promise<void> {
+/** Carries one operation out; answers the clock's row afterwards, null when it measures no more. */
+async function apply(
+  ctx: MutationCtx,
+  ticket: Doc<"tickets">,
+  row: Doc<"slaClocks"> | undefined,
+  operation: ClockOperation,
+): Promise<Doc<"slaClocks"> | null> {
   if (operation.kind === "start") {
     const { code, state, startedAt, progress } = operation;
     const clockId = await ctx.db.insert("slaClocks", {
@@ -80,9 +90,8 @@ async function apply(ctx: MutationCtx, ticket: Doc<"tickets">, operation: ClockO
       version: 1,
     });
     if (state === "running") await arm(ctx, clockId, 1, progress.dueAt);
-    return;
+    return await ctx.db.get("slaClocks", clockId);
   }
-  const row = (await openClocks(ctx, ticket._id)).find((one) => one.code === operation.code);
   invariant(row, "an operation changes an open clock");
   if (row.jobId) await ctx.scheduler.cancel(row.jobId);
   const version = row.version + 1;
@@ -91,7 +100,7 @@ async function apply(ctx: MutationCtx, ticket: Doc<"tickets">, operation: ClockO
       const { state, progress } = operation;
       await ctx.db.patch("slaClocks", row._id, { state, ...fieldsOf(progress), version, jobId: undefined });
       if (state === "running") await arm(ctx, row._id, version, progress.dueAt);
-      return;
+      break;
     }
     case "breach":
       await ctx.db.patch("slaClocks", row._id, {
@@ -100,10 +109,11 @@ async function apply(ctx: MutationCtx, ticket: Doc<"tickets">, operation: ClockO
         version,
         jobId: undefined,
       });
-      return await escalateBreach(ctx, ticket, row, operation.at);
+      await escalateBreach(ctx, ticket, row, operation.at);
+      break;
     case "end": {
       const { outcome, endedAt, netMs, grossMs } = operation;
-      return await ctx.db.patch("slaClocks", row._id, {
+      await ctx.db.patch("slaClocks", row._id, {
         state: outcome,
         open: false,
         runningSince: null,
@@ -113,8 +123,10 @@ async function apply(ctx: MutationCtx, ticket: Doc<"tickets">, operation: ClockO
         version,
         jobId: undefined,
       });
+      return null;
     }
   }
+  return await ctx.db.get("slaClocks", row._id);
 }
 
 function fieldsOf({ thresholdMs, timeBase, consumedMs, runningSince, dueAt, anchorAt }: Progress) {
@@ -128,9 +140,12 @@ async function arm(ctx: MutationCtx, clockId: Id<"slaClocks">, version: number, 
 }
 
 /** The card shows one deadline; it is written only when it is another one, so that boards stay quiet. */
-async function showMostUrgent(ctx: MutationCtx, ticket: Doc<"tickets">): Promise<void> {
-  const rows = await openClocks(ctx, ticket._id);
-  const urgent = mostUrgent(rows.flatMap((row) => toOpenClock(row)));
+async function showMostUrgent(
+  ctx: MutationCtx,
+  ticket: Doc<"tickets">,
+  open: readonly Doc<"slaClocks">[],
+): Promise<void> {
+  const urgent = mostUrgent(open.flatMap(toOpenClock));
   const shown = ticket.nextDue;
   if (urgent?.code === shown?.code && urgent?.dueAt === shown?.dueAt) return;
   await ctx.db.patch("tickets", ticket._id, { nextDue: urgent ?? undefined });

@@ -17,8 +17,19 @@ export interface StepNews {
   readonly from: TicketStatus;
   readonly to: TicketStatus;
   readonly event: Doc<"statusEvents">;
+  readonly visitBefore: Doc<"appointments"> | null;
   readonly visitAfter: Doc<"appointments"> | null;
   readonly now: number;
+}
+
+/** Whether anything changed that a customer or a technician is told of: most steps at the customer's door do not. */
+function visitChanged({ visitBefore: before, visitAfter: after }: StepNews): boolean {
+  return (
+    before?._id !== after?._id ||
+    before?.travel !== after?.travel ||
+    before?.startsAt !== after?.startsAt ||
+    before?.technicianId !== after?.technicianId
+  );
 }
 
 /** Everything messages have to do with one step. */
@@ -37,8 +48,10 @@ export async function remindersOnStep(ctx: MutationCtx, step: StepNews): Promise
     plan,
     now,
   };
-  await syncVisitMessages(ctx, moment);
-  await planDay(ctx, moment);
+  if (visitChanged(step)) {
+    await syncVisitMessages(ctx, moment);
+    await planDay(ctx, moment);
+  }
   await tellPartsArrived(ctx, moment, step.action);
   if (step.from === step.to) return;
   await askForPhotos(ctx, moment);

@@ -6,6 +6,7 @@
  * Race: a message's time comes while the visit is dragged away. The one that commits second runs again: either the step
  * finds the message already on its way, or the message finds that the visit moved (recheck.ts) and is skipped.
  */
+import type { MessageReason } from "../../../shared/messages/channels";
 import type { PlannedReminder } from "../../../shared/reminders/kinds";
 import { beforeVisit, type DueReminder, newsAt, TEMPLATE_OF } from "../../../shared/reminders/plan";
 import { MINUTE_MS } from "../../../shared/time/zones";
@@ -63,11 +64,17 @@ export async function syncVisitMessages(ctx: MutationCtx, moment: TicketMoment):
     startsAt === null && row.reminder?.kind === "visit_news" && row.reminder.startsAt === undefined;
   for (const row of rows)
     if (row.state === "planned" && !belongs(row) && !waitsForNone(row))
-      await withdraw(ctx, row, startsAt === null ? "calledOff" : "replaced", now);
+      await withdraw(ctx, row, whyNot(visit, startsAt), now);
   if (visit && startsAt !== null)
     await tellOfVisit(ctx, moment, visit, startsAt, rows.filter(belongs), lastTold(rows));
   else if (!visit || visit.travel === "called_off" || visit.travel === "failed")
     await tellItIsOff(ctx, moment, rows);
+}
+
+/** Why a waiting message is taken back: the visit has begun, has another time, or is off. */
+function whyNot(visit: Doc<"appointments"> | null, startsAt: number | null): MessageReason {
+  if (startsAt !== null) return "replaced";
+  return visit && visit.travel !== "called_off" && visit.travel !== "planned" ? "noLongerTrue" : "calledOff";
 }
 
 const lives = (row: Doc<"outbox">) => row.state !== "skipped";

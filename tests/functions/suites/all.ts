@@ -4,9 +4,11 @@ import { accessSuite } from "./access";
 import { accountSuite } from "./account";
 import { boardSuite } from "./board";
 import { fieldSuite } from "./field";
+import { filesSuite } from "./files";
 import { importsSuite } from "./imports";
 import { peopleSuite } from "./people";
 import { placementSuite } from "./placement";
+import { promisesSuite } from "./promises";
 import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
 import { trackingSuite } from "./tracking";
@@ -21,5 +23,7 @@ export function allSuites(world: () => World): void {
   trackingSuite(world);
   fieldSuite(world);
   importsSuite(world);
+  filesSuite(world);
   boardSuite(world);
+  promisesSuite(world);
 }
