@@ -7,6 +7,7 @@ import { v } from "convex/values";
 import { memberQuery } from "./lib/builders";
 import { localizedName, shift, skill, travelState } from "./lib/validators";
 import { requireBranch } from "./model/organization/access";
+import { absenceView } from "./model/technicians/absences";
 import { listTechnicianCards } from "./model/technicians/read";
 import { findByNumber, listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
 import { ticketCard, visitView } from "./model/tickets/views";
@@ -61,6 +62,10 @@ export const technicians = memberQuery("board.view")({
       active: v.boolean(),
       onDuty: v.boolean(),
       shift,
+      /** City codes he covers; empty means the whole branch. */
+      areas: v.array(v.string()),
+      /** The latest absences, past ones included. */
+      absences: v.array(absenceView),
       /** The trip or job under way. */
       current: v.nullable(v.object({ ticketId: v.id("tickets"), number: v.string(), travel: travelState })),
     }),

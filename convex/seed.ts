@@ -12,6 +12,7 @@ import { DEMO_PASSWORD, demoIsOn } from "./model/demo/accounts";
 import { DEMO_BRANCHES, FOUNDER } from "./model/demo/organization";
 import { loadCrew, writeOrganization, writePeople, writePositions } from "./model/demo/write";
 import { writeScenarios } from "./model/demo/writeScenarios";
+import { writeStories } from "./model/demo/writeStories";
 
 /** Hour of the anchor day the demo is built around when no instant is given and the day is not today. */
 const DEFAULT_MINUTE = 10 * 60;
@@ -39,7 +40,15 @@ export const load = internalAction({
     await ctx.runMutation(internal.seed.people, {});
     let tickets = 0;
     for (const { slug } of DEMO_BRANCHES)
-      tickets += await ctx.runMutation(internal.seed.branch, { slug, anchorAt: at });
+      for (let from: number | null = 0; from !== null; ) {
+        const done: { written: number; next: number | null } = await ctx.runMutation(internal.seed.branch, {
+          slug,
+          anchorAt: at,
+          from,
+        });
+        tickets += done.written;
+        from = done.next;
+      }
     return { tickets };
   },
 });
@@ -66,15 +75,21 @@ export const people = internalMutation({
   },
 });
 
-/** Tickets and positions of one branch; answers how many tickets were new. */
+/** The next tickets of one branch, its stories and positions with the last; answers how many were new, and where to go on. */
 export const branch = internalMutation({
-  args: { slug: v.union(v.literal("riyadh"), v.literal("jeddah"), v.literal("cairo")), anchorAt: v.number() },
-  returns: v.number(),
-  handler: async (ctx, { slug, anchorAt }) => {
+  args: {
+    slug: v.union(v.literal("riyadh"), v.literal("jeddah"), v.literal("cairo")),
+    anchorAt: v.number(),
+    from: v.number(),
+  },
+  returns: v.object({ written: v.number(), next: v.nullable(v.number()) }),
+  handler: async (ctx, { slug, anchorAt, from }) => {
     if (!demoIsOn()) throw appError("demo.off");
     const { branch: found, crew } = await loadCrew(ctx, slug);
-    const written = await writeScenarios(ctx, found, slug, crew, anchorAt);
+    const done = await writeScenarios(ctx, found, slug, crew, anchorAt, from);
+    if (done.next !== null) return done;
+    const stories = slug === "riyadh" ? await writeStories(ctx, found, crew, anchorAt) : 0;
     await writePositions(ctx, found, crew, anchorAt);
-    return written;
+    return { written: done.written + stories, next: null };
   },
 });

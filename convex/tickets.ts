@@ -5,19 +5,19 @@
 import { v } from "convex/values";
 import { memberMutation, memberQuery } from "./lib/builders";
 import {
+  actorRole,
   localizedName,
   placementAction,
-  role,
+  reason,
   status,
   stepAction,
   stepInput,
-  timelineAction,
-  workType,
 } from "./lib/validators";
 import { applyPlacement } from "./model/flows/applyPlacement";
 import { applyStep } from "./model/flows/applyStep";
 import { branchView } from "./model/organization/read";
 import { getDetail } from "./model/tickets/detail";
+import { ticketFactsView } from "./model/tickets/factsView";
 import { ticketCard, timelineRow } from "./model/tickets/views";
 
 /**
@@ -34,19 +34,8 @@ export const get = memberQuery("tickets.view")({
     ),
     /** Newest last. */
     timeline: v.array(timelineRow),
-    facts: v.object({
-      number: v.string(),
-      status,
-      version: v.number(),
-      branchId: v.id("branches"),
-      workType,
-      technicianId: v.nullable(v.id("technicians")),
-      startsAt: v.nullable(v.number()),
-      endsAt: v.nullable(v.number()),
-      lastChange: v.object({ action: timelineAction, by: localizedName, at: v.number() }),
-      otherTripNumber: v.nullable(v.string()),
-    }),
-    actor: v.object({ role, technicianId: v.nullable(v.id("technicians")) }),
+    facts: ticketFactsView,
+    actor: v.object({ role: actorRole, technicianId: v.nullable(v.id("technicians")) }),
     /** Token of the customer's page (`/t/<token>`); null for roles that may not share it. */
     trackingToken: v.nullable(v.string()),
   }),
@@ -72,12 +61,20 @@ export const place = memberMutation("tickets.act")({
     technicianId: v.id("technicians"),
     startsAt: v.nullable(v.number()),
     operationId: v.string(),
+    /** Why a time moves; technicians must say so, planners may. */
+    reason: v.optional(reason),
+    note: v.optional(v.string()),
+    /** Why somebody is sent who does not fit; supervisors and above, what is overridden stays on the timeline. */
+    override: v.optional(v.string()),
   },
   returns: v.object({ ...changeResult, actions: v.array(placementAction) }),
   handler: async (ctx, args) => await applyPlacement(ctx, ctx.actor, args),
 });
 
-/** Every other step. Fails with `ticket.changedMeanwhile` or `ticket.blocked` (all blockers). */
+/**
+ * Every other step. Fails with `ticket.changedMeanwhile` or `ticket.blocked` (all blockers). A call-back also answers the
+ * ticket it made.
+ */
 export const transition = memberMutation("tickets.act")({
   args: {
     ticketId: v.id("tickets"),
@@ -86,6 +83,6 @@ export const transition = memberMutation("tickets.act")({
     input: stepInput,
     operationId: v.string(),
   },
-  returns: v.object(changeResult),
+  returns: v.object({ ...changeResult, linkedTicketId: v.nullable(v.id("tickets")) }),
   handler: async (ctx, args) => await applyStep(ctx, ctx.actor, args),
 });

@@ -23,7 +23,7 @@ const MATRIX = {
   "tickets.view": { about: "Open one ticket in scope", roles: STAFF },
   "tickets.act": {
     about: "Take lifecycle steps; the edge decides which",
-    roles: ["technician", ...PLANNERS],
+    roles: ["technician", "workshop", ...PLANNERS],
   },
   "tracking.share": { about: "See, share and revoke the customer's tracking link", roles: PLANNERS },
   "tickets.create": { about: "Take a request in by hand", roles: PLANNERS },

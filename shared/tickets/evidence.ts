@@ -44,8 +44,6 @@ export interface Evidence {
   readonly qualityCheck: QualityResult | null;
   /** Open holds that block the work. */
   readonly openHolds: number;
-  /** The prepayment a work type asks for has been made, or none is asked for. */
-  readonly prepaid: boolean;
 }
 
 /** A ticket nothing is attached to yet. */
@@ -58,11 +56,34 @@ export const NO_EVIDENCE: Evidence = {
   estimate: null,
   qualityCheck: null,
   openHolds: 0,
-  prepaid: false,
 };
 
-/** Pictures of all kinds but a drawn signature and an invoice. */
-export function photoCount(evidence: Pick<Evidence, "photos">): number {
-  const { before, after, serial, parts, device, other } = evidence.photos;
-  return before + after + serial + parts + device + other;
+/** Kinds that show what was found; a picture of the result proves nothing about the inspection. */
+const INSPECTION_KINDS = [
+  "before",
+  "serial",
+  "parts",
+  "device",
+  "other",
+] as const satisfies readonly AttachmentKind[];
+/** Kinds that show what was done; a picture from before proves nothing about the result. */
+const COMPLETION_KINDS = [
+  "after",
+  "serial",
+  "parts",
+  "device",
+  "other",
+] as const satisfies readonly AttachmentKind[];
+
+/** Kinds of pictures that count for a need. */
+export function photoKindsFor(need: "inspectionPhotos" | "completionPhotos"): readonly AttachmentKind[] {
+  return need === "inspectionPhotos" ? INSPECTION_KINDS : COMPLETION_KINDS;
+}
+
+/** How many pictures count for a need. */
+export function photoCount(
+  evidence: Pick<Evidence, "photos">,
+  need: "inspectionPhotos" | "completionPhotos",
+): number {
+  return photoKindsFor(need).reduce((sum, kind) => sum + evidence.photos[kind], 0);
 }

@@ -1,23 +1,23 @@
 /**
  * planPlacement(): may this ticket be dropped on this technician, at this time or untimed, and which lifecycle actions
  * that drop means. The same function forecasts the drop on the board and decides it on the server.
- * Does not choose a technician and does not estimate travel.
+ * Does not choose a technician and does not estimate travel; whether he fits is technicianFit.ts.
  */
-import { builtInPolicy } from "../catalogue/defaults";
-import { visitMs } from "../catalogue/workTypePolicy";
+import { isOneOf } from "../access/roles";
 import { edgeFrom } from "../core/lifecycle";
-import { clockText, minuteOfDay, MINUTE_MS, serviceDayOf, weekdayOf } from "../time/zones";
+import { MINUTE_MS } from "../time/zones";
 import type { Blocker } from "./blockers";
-import type { Actor, BranchFacts, TechnicianFacts, TicketFacts, VisitFacts } from "./facts";
+import type { Actor, BranchFacts, PlacementTicketFacts, TechnicianFacts, VisitFacts } from "./facts";
+import type { Reason } from "./inputs";
+import { judgePlacementNeed } from "./needs";
 import { commonBlockers } from "./plan";
 import type { TicketStatus } from "./statuses";
+import { fitBlockers, OVERRIDABLE, OVERRIDE_ROLES } from "./technicianFit";
 import { type PlacementAction, TRANSITIONS } from "./transitions";
-
-/** A visit may be put this far into the past, so that one that just began can still be written down. */
-export const PAST_TOLERANCE_MS = 30 * MINUTE_MS;
+import { isLiveTravel } from "./visits";
 
 export interface PlacementRequest {
-  readonly ticket: TicketFacts;
+  readonly ticket: PlacementTicketFacts;
   readonly technician: TechnicianFacts;
   /** Timed live visits of that technician around the wanted time; this ticket's own visit may be among them. */
   readonly visits: readonly VisitFacts[];
@@ -27,6 +27,11 @@ export interface PlacementRequest {
   readonly startsAt: number | null;
   readonly expectedVersion: number;
   readonly now: number;
+  /** Why a time moves; people who are no planners must say so [C-10]. */
+  readonly reason?: Reason;
+  readonly note?: string;
+  /** Why it is done although the technician does not fit; supervisors and above only [D-12]. */
+  readonly override?: string;
 }
 
 export type PlacementPlan =
@@ -37,18 +42,30 @@ export type PlacementPlan =
       readonly technicianId: string;
       readonly startsAt: number | null;
       readonly endsAt: number | null;
+      /** What was in the way and is done nevertheless; empty without an override. */
+      readonly overridden: readonly Blocker[];
     }
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
+
+type Placed = Pick<PlacementTicketFacts, "status" | "technicianId" | "startsAt"> &
+  Partial<Pick<PlacementTicketFacts, "travel">>;
+
+/** Whether a drop starts another visit instead of moving the present one. */
+function startsAnother({ status, travel }: Placed): boolean {
+  if (status === "waiting_parts" || status === "no_show") return true;
+  return status === "ready_delivery" && !(travel !== undefined && travel !== null && isLiveTravel(travel));
+}
 
 /**
  * The actions a drop stands for.
  * Untimed on somebody else keeps a time that exists: handing a visit over is not moving it.
  */
 export function placementActions(
-  ticket: Pick<TicketFacts, "status" | "technicianId" | "startsAt">,
+  ticket: Placed,
   technicianId: string,
   startsAt: number | null,
 ): PlacementAction[] {
+  if (startsAnother(ticket)) return [ticket.status === "ready_delivery" ? "plan_delivery" : "plan_return"];
   const sameTechnician = ticket.technicianId === technicianId;
   const moves = startsAt !== null && startsAt !== ticket.startsAt;
   if (ticket.technicianId === null) return moves ? ["assign", "schedule"] : ["assign"];
@@ -56,92 +73,86 @@ export function placementActions(
   return sameTechnician ? timing : ["reassign", ...timing];
 }
 
-function technicianBlockers(request: PlacementRequest, startsAt: number | null): Blocker[] {
-  const { ticket, technician, branch, now } = request;
-  const name = technician.name;
-  const found: Blocker[] = [];
-  if (!technician.active) found.push({ code: "technicianInactive", technician: name });
-  if (technician.branchId !== ticket.branchId)
-    found.push({ code: "otherBranch", technician: name, branch: branch.name });
-  // Off duty speaks of now: it blocks work for today, not a visit planned for another day.
-  const forToday =
-    startsAt === null || serviceDayOf(startsAt, branch.zone) === serviceDayOf(now, branch.zone);
-  if (technician.active && !technician.onDuty && forToday)
-    found.push({ code: "technicianOffDuty", technician: name });
-  const missing = builtInPolicy(ticket.workType).skills.filter((s) => !technician.skills.includes(s));
-  if (missing.length > 0) found.push({ code: "skillMissing", technician: name, skills: missing });
-  return found;
-}
-
-function timeBlockers(request: PlacementRequest, startsAt: number, endsAt: number): Blocker[] {
-  const { ticket, technician, branch, visits, now } = request;
-  const name = technician.name;
-  const found: Blocker[] = [];
-  if (startsAt !== ticket.startsAt && startsAt < now - PAST_TOLERANCE_MS)
-    found.push({ code: "startsInPast", startsAt });
-  const { shift } = technician;
-  const day = serviceDayOf(startsAt, branch.zone);
-  const startMinute = minuteOfDay(startsAt, branch.zone);
-  const lastMinute = minuteOfDay(endsAt - 1, branch.zone);
-  const weekday = weekdayOf(day);
-  if (!shift.weekdays.includes(weekday)) found.push({ code: "dayOff", technician: name, weekday });
-  else if (
-    startMinute < shift.startMinute ||
-    serviceDayOf(endsAt - 1, branch.zone) !== day ||
-    lastMinute >= shift.endMinute
-  )
-    found.push({
-      code: "outsideShift",
-      technician: name,
-      shiftStart: clockText(shift.startMinute),
-      shiftEnd: clockText(shift.endMinute),
-    });
-  for (const visit of visits) {
-    if (visit.number === ticket.number) continue;
-    if (visit.startsAt < endsAt && startsAt < visit.endsAt)
-      found.push({
-        code: "overlap",
-        technician: name,
-        number: visit.number,
-        startsAt: visit.startsAt,
-        endsAt: visit.endsAt,
-      });
-  }
-  return found;
+/** The start a drop leads to: another visit needs a time of its own, the present one may keep its. */
+export function placedStart(ticket: Placed, startsAt: number | null): number | null {
+  return startsAnother(ticket) ? startsAt : (startsAt ?? ticket.startsAt);
 }
 
 /** Judges one drop. All blockers are reported, not the first. */
 export function planPlacement(request: PlacementRequest): PlacementPlan {
-  const { ticket, technician, actor, expectedVersion } = request;
+  const { ticket, technician, actor, expectedVersion, now, override } = request;
   const actions = placementActions(ticket, technician.technicianId, request.startsAt);
-  const startsAt = request.startsAt ?? ticket.startsAt;
-  const endsAt = startsAt === null ? null : startsAt + visitMs(builtInPolicy(ticket.workType));
-  const blockers: Blocker[] = [];
+  const startsAt = placedStart(ticket, request.startsAt);
+  const endsAt = startsAt === null ? null : startsAt + ticket.policy.visitMinutes * MINUTE_MS;
   const first = actions[0];
   if (first === undefined) {
-    blockers.push(...commonBlockers(ticket, actor, "reassign", expectedVersion).filter(isStale));
-    blockers.push({ code: "alreadyPlaced", technician: technician.name });
-    return { ok: false, blockers };
+    const stale = commonBlockers(ticket, actor, "reassign", expectedVersion).filter(isStale);
+    return { ok: false, blockers: [...stale, { code: "alreadyPlaced", technician: technician.name }] };
   }
-  blockers.push(...commonBlockers(ticket, actor, first, expectedVersion));
-  blockers.push(...secondBlockers(ticket.status, actions, actor));
-  blockers.push(...technicianBlockers(request, startsAt));
-  if (startsAt !== null && endsAt !== null) blockers.push(...timeBlockers(request, startsAt, endsAt));
+  const blockers = [
+    ...commonBlockers(ticket, actor, first, expectedVersion),
+    ...secondBlockers(ticket, actions, actor),
+    ...needBlockers(request, actions, now),
+  ];
+  if (startsAt === null && first !== "assign" && first !== "reassign") blockers.push({ code: "timeMissing" });
+  const unfit = fitBlockers({ ...request, startsAt, endsAt, keepsTime: startsAt === ticket.startsAt });
+  if (override === undefined) blockers.push(...unfit);
+  else {
+    if (!isOneOf(OVERRIDE_ROLES, actor.role)) blockers.push({ code: "overrideForbidden" });
+    if (override.trim() === "") blockers.push({ code: "noteMissing" });
+    blockers.push(...unfit.filter((blocker) => !OVERRIDABLE.includes(blocker.code)));
+  }
   if (blockers.length > 0) return { ok: false, blockers };
-  return { ok: true, actions, technicianId: technician.technicianId, startsAt, endsAt };
+  const overridden = override === undefined ? [] : unfit;
+  return { ok: true, actions, technicianId: technician.technicianId, startsAt, endsAt, overridden };
+}
+
+/** What stands in the way of taking a ticket back from whoever holds it, judged from its card. */
+export function unassignBlockers(
+  ticket: PlacementTicketFacts,
+  actor: Actor,
+  expectedVersion: number,
+  now: number,
+): Blocker[] {
+  const edge = edgeFrom(TRANSITIONS, "unassign", ticket.status, ticket.profile);
+  const judgement = { actor, action: "unassign", input: {}, now } as const;
+  return [
+    ...commonBlockers(ticket, actor, "unassign", expectedVersion),
+    ...(edge?.needs ?? []).flatMap((need) => judgePlacementNeed(need, ticket, judgement)),
+  ];
 }
 
 /** The second action starts where the first one ends; its own edge and role count, once the first is open at all. */
 function secondBlockers(
-  status: TicketStatus,
+  { status, profile }: { status: TicketStatus; profile: string },
   [first, second]: readonly PlacementAction[],
   actor: Actor,
 ): Blocker[] {
-  const opening = first && edgeFrom(TRANSITIONS, first, status);
+  const opening = first && edgeFrom(TRANSITIONS, first, status, profile);
   if (second === undefined || !opening?.by.includes(actor.role)) return [];
-  const edge = edgeFrom(TRANSITIONS, second, opening.to);
+  const edge = edgeFrom(TRANSITIONS, second, opening.to, profile);
   if (!edge) return [{ code: "statusForbids", action: second, status: opening.to }];
   return edge.by.includes(actor.role) ? [] : [{ code: "roleForbids", action: second, role: actor.role }];
+}
+
+/** Needs of the edges themselves, each judged once. */
+function needBlockers(
+  request: PlacementRequest,
+  actions: readonly PlacementAction[],
+  now: number,
+): Blocker[] {
+  const { ticket, actor, reason, note } = request;
+  let status = ticket.status;
+  const found: Blocker[] = [];
+  for (const action of actions) {
+    const edge = edgeFrom(TRANSITIONS, action, status, ticket.profile);
+    if (!edge) return found;
+    const input = { ...(reason ? { reason } : {}), ...(note ? { note } : {}) };
+    for (const need of edge.needs)
+      found.push(...judgePlacementNeed(need, ticket, { actor, action, input, now }));
+    status = edge.to;
+  }
+  return found;
 }
 
 function isStale(blocker: Blocker): boolean {

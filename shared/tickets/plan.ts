@@ -3,16 +3,14 @@
  * and by the web to enable buttons, word reasons and forecast. Placement (who goes when) is in placement.ts.
  * Reads no clock and writes nothing.
  */
-import { edgeFrom } from "../core/lifecycle";
 import { isOneOf } from "../access/roles";
+import { edgeFrom } from "../core/lifecycle";
 import type { Blocker } from "./blockers";
-import type { Actor, TicketFacts } from "./facts";
-import { reasonsFor, type StepInput } from "./inputs";
+import type { Actor, PlacementTicketFacts, TicketFacts } from "./facts";
+import type { StepInput } from "./inputs";
+import { ASKABLE_NEEDS, judgeNeed, RECORD_NEEDS, SITUATION_NEEDS } from "./needs";
 import type { TicketStatus } from "./statuses";
 import { type Need, type StepAction, STEP_ACTIONS, type TicketAction, TRANSITIONS } from "./transitions";
-
-/** Customers must call off this long before the visit [T-15]. */
-const CUSTOMER_NOTICE_HOURS = 24;
 
 export type StepPlan =
   | { readonly ok: true; readonly action: StepAction; readonly from: TicketStatus; readonly to: TicketStatus }
@@ -29,7 +27,7 @@ export interface StepRequest {
 
 /** Blockers every change shares: the version looked at, the edge, the role and whose ticket it is. */
 export function commonBlockers(
-  ticket: TicketFacts,
+  ticket: PlacementTicketFacts,
   actor: Actor,
   action: TicketAction,
   expectedVersion: number,
@@ -39,7 +37,7 @@ export function commonBlockers(
     const { by, at, action: last } = ticket.lastChange;
     found.push({ code: "changedMeanwhile", number: ticket.number, by, changedAt: at, action: last });
   }
-  const edge = edgeFrom(TRANSITIONS, action, ticket.status);
+  const edge = edgeFrom(TRANSITIONS, action, ticket.status, ticket.profile);
   if (!edge) found.push({ code: "statusForbids", action, status: ticket.status });
   const mayAnywhere = TRANSITIONS[action].some((other) => other.by.includes(actor.role));
   if (edge ? !edge.by.includes(actor.role) : !mayAnywhere)
@@ -49,66 +47,54 @@ export function commonBlockers(
   return found;
 }
 
-function judge(need: Need, request: StepRequest): Blocker[] {
-  const { ticket, actor, action, input, now } = request;
-  switch (need) {
-    case "reason": {
-      const known = input.reason !== undefined && isOneOf(reasonsFor(action), input.reason);
-      if (!known) return [{ code: "reasonMissing" }];
-      return input.reason === "other" && !input.note ? [{ code: "noteMissing" }] : [];
-    }
-    case "notes":
-      return input.note ? [] : [{ code: "noteMissing" }];
-    case "fixOrReason":
-      return input.fix || input.noFixReason ? [] : [{ code: "fixMissing" }];
-    case "noOtherTrip":
-      return ticket.otherTripNumber === null
-        ? []
-        : [{ code: "busyElsewhere", number: ticket.otherTripNumber }];
-    case "customerNotice": {
-      const noticeMs = (ticket.startsAt ?? Number.POSITIVE_INFINITY) - now;
-      const late = actor.role === "customer" && noticeMs <= CUSTOMER_NOTICE_HOURS * 3_600_000;
-      return late ? [{ code: "noticeTooShort", hours: CUSTOMER_NOTICE_HOURS }] : [];
-    }
-    case "technicianFits":
-    case "startTime":
-      return [];
-  }
-}
-
 /** Judges one step. All blockers are reported, not the first. */
 export function plan(request: StepRequest): StepPlan {
   const { ticket, actor, action, expectedVersion } = request;
   const blockers = commonBlockers(ticket, actor, action, expectedVersion);
-  const edge = edgeFrom(TRANSITIONS, action, ticket.status);
-  for (const need of edge?.needs ?? []) blockers.push(...judge(need, request));
+  const edge = edgeFrom(TRANSITIONS, action, ticket.status, ticket.profile);
+  for (const need of edge?.needs ?? []) blockers.push(...judgeNeed(need, ticket, request));
   if (!edge || blockers.length > 0) return { ok: false, blockers };
   return { ok: true, action, from: edge.from, to: edge.to };
 }
 
-/** One button: an action the status and role offer, with what still stands in its way. */
+/** One button: an action the status, profile and role offer, with what still stands in its way. */
 export interface OfferedStep {
   readonly action: StepAction;
+  readonly to: TicketStatus;
   /** Needs the form must fill in; their blockers are left out of `blockers`. */
   readonly asks: readonly Need[];
-  /** What no form can cure. Empty means the button is live. */
+  /**
+   * Records still missing: photos, sign-off, parts request, estimate, quality check. Their sentences are in `blockers`;
+   * a screen that can make the record opens its form instead of only showing the reason.
+   */
+  readonly wants: readonly Need[];
+  /** What no form of the step itself can cure. Empty means the button is live. */
   readonly blockers: readonly Blocker[];
 }
 
-const ASKABLE: readonly Need[] = ["reason", "notes", "fixOrReason"];
-
-/** The steps to show for a ticket, in lifecycle order. The version shown is the version sent. */
+/** The steps to show for a ticket in its situation, the next one first. The version shown is the version sent. */
 export function offeredSteps(ticket: TicketFacts, actor: Actor, now: number): OfferedStep[] {
   return STEP_ACTIONS.flatMap((action): OfferedStep[] => {
-    const edge = edgeFrom(TRANSITIONS, action, ticket.status);
+    const edge = edgeFrom(TRANSITIONS, action, ticket.status, ticket.profile);
     if (!edge?.by.includes(actor.role)) return [];
-    const request = { ticket, actor, action, input: {}, expectedVersion: ticket.version, now };
-    const asks = edge.needs.filter((need) => ASKABLE.includes(need));
-    const fixed = edge.needs.filter((need) => !ASKABLE.includes(need));
-    const blockers = [
-      ...commonBlockers(ticket, actor, action, ticket.version),
-      ...fixed.flatMap((need) => judge(need, request)),
+    const judgement = { actor, action, input: {}, now };
+    const asks: readonly Need[] = edge.needs.filter((need) => isOneOf(ASKABLE_NEEDS, need));
+    const open = edge.needs
+      .filter((need) => !asks.includes(need))
+      .map((need) => ({ need, blockers: judgeNeed(need, ticket, judgement) }))
+      .filter((one) => one.blockers.length > 0);
+    if (open.some((one) => isOneOf(SITUATION_NEEDS, one.need))) return [];
+    return [
+      {
+        action,
+        to: edge.to,
+        asks,
+        wants: open.map((one) => one.need).filter((need) => isOneOf(RECORD_NEEDS, need)),
+        blockers: [
+          ...commonBlockers(ticket, actor, action, ticket.version),
+          ...open.flatMap((one) => one.blockers),
+        ],
+      },
     ];
-    return [{ action, asks, blockers }];
   });
 }

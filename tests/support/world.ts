@@ -41,25 +41,72 @@ export type Person =
 const FIX = { lat: 24.7, lng: 46.7, accuracyM: 10 };
 /** What each step needs to be accepted. */
 export const STEP_INPUT: Record<StepAction, StepInput> = {
-  unassign: {},
+  record_payment: {},
+  start_review: {},
+  approve_request: {},
+  reject_request: { reason: "out_of_scope" },
+  accept_offer: {},
   start_trip: { fix: FIX },
-  turn_back: { reason: "vehicle_problem" },
   arrive: { fix: FIX },
+  check_in: {},
   start_inspection: {},
   complete_diagnosis: { note: "compressor relay" },
   start_repair: {},
+  start_session: {},
+  parts_received: {},
+  resume_work: {},
+  resume_in_workshop: {},
+  start_quality_check: {},
   mark_completed: {},
+  check_in_workshop: {},
+  repair_complete: {},
+  deliver_device: {},
+  return_device: {},
+  request_parts: {},
+  request_approval: {},
+  pickup_device: { reason: "needs_workshop_tools", customerTold: true },
+  fail_quality_check: { note: "a screw is loose" },
+  fail_delivery: { reason: "customer_absent" },
+  report_no_show: { party: "customer" },
+  mark_not_fixed: { notFixedReasons: ["beyond_repair"] },
+  turn_back: { reason: "vehicle_problem" },
+  confirm_visit: {},
+  decline_visit: { reason: "time_not_suitable" },
+  promise_window: { window: { startsAt: 0, endsAt: 0 } },
+  release: { reason: "customer_request" },
+  unassign: {},
+  decline_offer: { reason: "too_far" },
+  expire_offer: {},
+  change_priority: { priority: "low" },
+  call_back: { note: "the same again" },
   cancel: { reason: "customer_request" },
 };
 
-const FIELD_PATH: readonly (readonly [StepAction, TicketStatus])[] = [
-  ["start_trip", "on_route"],
-  ["arrive", "arrived"],
-  ["start_inspection", "inspecting"],
-  ["complete_diagnosis", "diagnosed"],
-  ["start_repair", "repairing"],
-  ["mark_completed", "completed"],
+type Way = readonly (readonly [StepAction, TicketStatus, Person])[];
+const FIELD_PATH: Way = [
+  ["start_trip", "on_route", "fahd"],
+  ["arrive", "arrived", "fahd"],
+  ["start_inspection", "inspecting", "fahd"],
+  ["complete_diagnosis", "diagnosed", "fahd"],
+  ["start_repair", "repairing", "fahd"],
+  ["mark_completed", "completed", "fahd"],
 ];
+const upTo = (status: TicketStatus): Way =>
+  FIELD_PATH.slice(0, 1 + FIELD_PATH.findIndex(([, reached]) => reached === status));
+const TO_WORKSHOP: Way = [
+  ...upTo("diagnosed"),
+  ["pickup_device", "pickup_device", "fahd"],
+  ["check_in_workshop", "in_workshop", "warsha"],
+  ["repair_complete", "ready_delivery", "warsha"],
+];
+/** Ways to the statuses off the straight path. */
+const ASIDE: Partial<Record<TicketStatus, Way>> = {
+  no_show: [...upTo("arrived"), ["report_no_show", "no_show", "fahd"]],
+  not_fixed: [...upTo("diagnosed"), ["mark_not_fixed", "not_fixed", "fahd"]],
+  pickup_device: TO_WORKSHOP.slice(0, -2),
+  in_workshop: TO_WORKSHOP.slice(0, -1),
+  ready_delivery: TO_WORKSHOP,
+};
 
 interface NewTicket {
   branch?: "riyadh" | "jeddah" | "cairo";
@@ -210,16 +257,15 @@ export async function createWorld(driver: Driver): Promise<World> {
     ticketAt: async (status) => {
       const card = await world.newTicket();
       const { ticketId } = card;
-      if (status === "new") return await world.detail(ticketId);
       if (status === "cancelled") await world.step(ticketId, "cancel", "sara");
       else if (status === "assigned") await world.place(card, "R-101", null);
-      else {
+      else if (status === "under_review" || status === "rejected") {
+        await world.step(ticketId, "start_review", "sara");
+        if (status === "rejected") await world.step(ticketId, "reject_request", "sara");
+      } else if (status !== "new") {
         await world.place(card, "R-101", world.freshDay().at(600));
-        for (const [action, reached] of FIELD_PATH) {
-          if ((await world.detail(ticketId)).facts.status === status) break;
-          const result = await world.step(ticketId, action, "fahd");
-          expect(result.status).toBe(reached);
-        }
+        for (const [action, reached, person] of ASIDE[status] ?? upTo(status))
+          expect((await world.step(ticketId, action, person)).status).toBe(reached);
       }
       const detail = await world.detail(ticketId);
       expect(detail.facts.status).toBe(status);
@@ -235,6 +281,8 @@ export async function createWorld(driver: Driver): Promise<World> {
         const { facts } = await world.detail(current.ticketId);
         const next = FIELD_PATH[FIELD_PATH.findIndex(([, reached]) => reached === facts.status) + 1];
         if (facts.status === "on_route") await world.step(current.ticketId, "cancel", "sara");
+        else if (facts.status === "ready_delivery")
+          await world.step(current.ticketId, "fail_delivery", "fahd");
         else await world.step(current.ticketId, must(next, "a next step")[0], "fahd");
       }
       throw new Error("Fahd could not be freed");

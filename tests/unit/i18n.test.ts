@@ -8,14 +8,25 @@ import { SKILLS } from "../../shared/catalogue/skills";
 import { ASSET_KINDS } from "../../shared/catalogue/assetKinds";
 import { TRADES } from "../../shared/catalogue/trades";
 import { WORK_TYPES } from "../../shared/catalogue/workTypes";
+import { FLOW_PROFILES } from "../../shared/catalogue/workTypePolicy";
 import { ERROR_CODES } from "../../shared/errors/catalog";
 import { domain as ar } from "../../shared/i18n/ar/domain";
 import { domain as en } from "../../shared/i18n/en/domain";
 import { IMPORT_FIELDS, ROW_ERROR_REASONS } from "../../shared/imports/fields";
-import { NO_FIX_REASONS, REASONS } from "../../shared/tickets/inputs";
+import { NO_FIX_REASONS, NOT_FIXED_REASONS, REASONS } from "../../shared/tickets/inputs";
 import { PRIORITIES } from "../../shared/tickets/priorities";
-import { PHASES, STATUSES, TRAVEL_STATES } from "../../shared/tickets/statuses";
+import { ABSENCE_REASONS } from "../../shared/technicians/absence";
+import { OUTCOMES } from "../../shared/tickets/outcomes";
+import { PHASES, STATUSES } from "../../shared/tickets/statuses";
 import { ACTIONS } from "../../shared/tickets/transitions";
+import {
+  CONFIRMATIONS,
+  CUSTODIES,
+  OFFER_STATES,
+  PARTIES,
+  TRAVEL_STATES,
+  VISIT_KINDS,
+} from "../../shared/tickets/visits";
 
 const folder = path.resolve(import.meta.dirname, "../../shared/i18n");
 const areas = (locale: string) => readdirSync(path.join(folder, locale)).toSorted();
@@ -79,7 +90,16 @@ describe("[T-02] every code has words", () => {
     ["reasons", REASONS],
     ["noFixReasons", NO_FIX_REASONS],
     ["travelStates", TRAVEL_STATES],
-    ["roles", ROLES],
+    ["roles", [...ROLES, "system"]],
+    ["notFixedReasons", NOT_FIXED_REASONS],
+    ["absenceReasons", ABSENCE_REASONS],
+    ["visitKinds", VISIT_KINDS],
+    ["confirmations", CONFIRMATIONS],
+    ["offerStates", OFFER_STATES],
+    ["parties", PARTIES],
+    ["custodies", CUSTODIES],
+    ["outcomes", OUTCOMES],
+    ["flowProfiles", FLOW_PROFILES],
     ["workTypes", WORK_TYPES],
     ["trades", TRADES],
     ["assetKinds", ASSET_KINDS],

@@ -3,15 +3,18 @@ import { describe, expect, test } from "vitest";
 import type { Blocker } from "../../shared/tickets/blockers";
 import type { TechnicianFacts, TicketFacts, VisitFacts } from "../../shared/tickets/facts";
 import {
-  PAST_TOLERANCE_MS,
+  placedStart,
   placementActions,
   planPlacement,
   type PlacementRequest,
+  unassignBlockers,
 } from "../../shared/tickets/placement";
+import { PAST_TOLERANCE_MS } from "../../shared/tickets/technicianFit";
 import { STATUSES } from "../../shared/tickets/statuses";
 import { edgeFrom } from "../../shared/core/lifecycle";
 import { TRANSITIONS } from "../../shared/tickets/transitions";
 import { instantAt, MINUTE_MS } from "../../shared/time/zones";
+import { ticketFacts } from "../support/ticketFacts";
 
 const ZONE = "Asia/Riyadh";
 // A Sunday.
@@ -19,18 +22,10 @@ const DAY = "2026-11-22";
 const at = (minute: number, day = DAY) => instantAt(day, minute, ZONE);
 const FAHD = { ar: "فهد", en: "Fahd" };
 
-const ticket: TicketFacts = {
-  number: "TK-000001",
-  status: "new",
-  version: 1,
+const ticket = ticketFacts({
   branchId: "riyadh",
-  workType: "ac_repair",
-  technicianId: null,
-  startsAt: null,
-  endsAt: null,
   lastChange: { action: "create", by: { ar: "سارة", en: "Sara" }, at: at(60) },
-  otherTripNumber: null,
-};
+});
 const technician: TechnicianFacts = {
   technicianId: "t1",
   name: FAHD,
@@ -39,6 +34,8 @@ const technician: TechnicianFacts = {
   onDuty: true,
   skills: ["cooling"],
   shift: { startMinute: 480, endMinute: 1020, weekdays: [0, 1, 2, 3, 4] },
+  areas: [],
+  absences: [],
 };
 const base: PlacementRequest = {
   ticket,
@@ -69,6 +66,7 @@ describe("planPlacement()", () => {
       technicianId: "t1",
       startsAt: at(600),
       endsAt: at(690),
+      overridden: [],
     });
   });
 
@@ -94,6 +92,14 @@ describe("planPlacement()", () => {
     expect(blockers({ startsAt: at(600, "2026-11-27") })).toEqual([
       { code: "dayOff", technician: FAHD, weekday: 5 },
     ]);
+    const away = { from: at(600), until: at(660) };
+    expect(blockers({ technician: { ...technician, absences: [away] } })).toEqual([
+      { code: "technicianAbsent", technician: FAHD, startsAt: at(600), endsAt: at(660) },
+    ]);
+    expect(blockers({ technician: { ...technician, areas: ["jeddah"] } })).toEqual([
+      { code: "otherArea", technician: FAHD, city: "riyadh" },
+    ]);
+    expect(codes({ ticket: { ...ticket, reviewed: false } })).toEqual(["reviewMissing"]);
     expect(codes({ actor: { role: "workshop", technicianId: null } })).toEqual(["roleForbids"]);
     expect(codes({ expectedVersion: 0 })).toEqual(["changedMeanwhile"]);
   });
@@ -182,6 +188,108 @@ describe("planPlacement()", () => {
     const assigned: TicketFacts = { ...ticket, status: "assigned", technicianId: "t1" };
     expect(blockers({ ticket: assigned, startsAt: null })).toEqual([
       { code: "alreadyPlaced", technician: FAHD },
+    ]);
+  });
+});
+
+describe("override [D-12]", () => {
+  const unfit = { technician: { ...technician, onDuty: false, skills: [] }, visits: [visit(600, 660)] };
+  const by = (role: "dispatcher" | "supervisor" | "owner", override: string) =>
+    planPlacement({ ...base, ...unfit, actor: { role, technicianId: null }, override });
+
+  test("[D-12] a supervisor sends somebody who does not fit and says why; what was in the way is kept", () => {
+    const result = by("supervisor", "only one left");
+    expect(result).toMatchObject({ ok: true, actions: ["assign", "schedule"] });
+    expect(result.ok && result.overridden.map((one) => one.code)).toEqual([
+      "technicianOffDuty",
+      "skillMissing",
+      "overlap",
+    ]);
+  });
+
+  test("[D-12] a dispatcher may not, and nobody may without saying why", () => {
+    expect(by("dispatcher", "please")).toEqual({ ok: false, blockers: [{ code: "overrideForbidden" }] });
+    expect(by("owner", "  ")).toEqual({ ok: false, blockers: [{ code: "noteMissing" }] });
+  });
+
+  test("[D-12] somebody who left, another branch, a past time and a stale view cannot be decided away", () => {
+    const result = planPlacement({
+      ...base,
+      actor: { role: "owner", technicianId: null },
+      technician: { ...technician, active: false, branchId: "jeddah" },
+      startsAt: at(300),
+      expectedVersion: 7,
+      override: "now",
+    });
+    expect(result.ok ? [] : result.blockers.map((one) => one.code)).toEqual([
+      "changedMeanwhile",
+      "technicianInactive",
+      "otherBranch",
+      "startsInPast",
+    ]);
+  });
+});
+
+describe("moving and coming back", () => {
+  const scheduled = ticketFacts({
+    ...ticket,
+    status: "scheduled",
+    technicianId: "t1",
+    travel: "planned",
+    startsAt: at(600),
+    endsAt: at(690),
+  });
+
+  test("[F-15][C-10] a technician says why he moves a visit, a planner need not", () => {
+    const own = { role: "technician", technicianId: "t1" } as const;
+    expect(codes({ ticket: scheduled, actor: own, startsAt: at(720) })).toEqual(["reasonMissing"]);
+    expect(codes({ ticket: scheduled, actor: own, startsAt: at(720), reason: "running_late" })).toEqual([]);
+    expect(codes({ ticket: scheduled, startsAt: at(720) })).toEqual([]);
+  });
+
+  test("[C-10] a customer moves his visit in time only, and only by himself", () => {
+    const customer = { role: "customer", technicianId: null } as const;
+    const move = (startsAt: number) =>
+      codes({ ticket: scheduled, actor: customer, startsAt, reason: "customer_request" });
+    expect(move(at(600, "2026-11-25"))).toEqual(["noticeTooShort"]);
+    const later = { ...scheduled, startsAt: at(600, "2026-11-24"), endsAt: at(690, "2026-11-24") };
+    expect(
+      codes({ ticket: later, actor: customer, startsAt: at(600, "2026-11-25"), reason: "customer_request" }),
+    ).toEqual([]);
+  });
+
+  test("[J-36] waiting for parts and a no-show are planned again as another visit, with a time of its own", () => {
+    for (const status of ["waiting_parts", "no_show"] as const) {
+      const waiting = { ...scheduled, status, travel: "paused" } as const;
+      expect(placementActions(waiting, "t1", at(700))).toEqual(["plan_return"]);
+      expect(placedStart(waiting, null)).toBeNull();
+      expect(codes({ ticket: waiting, startsAt: null })).toEqual(["timeMissing"]);
+      expect(planPlacement({ ...base, ticket: waiting, startsAt: at(700) })).toMatchObject({
+        ok: true,
+        actions: ["plan_return"],
+        endsAt: at(790),
+      });
+    }
+  });
+
+  test("[J-35] a delivery is planned once; a planned one is moved or handed over", () => {
+    const done = { ...scheduled, status: "ready_delivery", travel: "done" } as const;
+    expect(placementActions(done, "t2", at(700))).toEqual(["plan_delivery"]);
+    const planned = { ...done, travel: "planned" } as const;
+    expect(placementActions(planned, "t1", at(700))).toEqual(["reschedule"]);
+    expect(placementActions(planned, "t2", null)).toEqual(["reassign"]);
+    expect(codes({ ticket: planned, startsAt: at(720) })).toEqual([]);
+    const driving = { ...done, travel: "en_route" } as const;
+    expect(codes({ ticket: driving, startsAt: at(720) })).toEqual(["noVisitPlanned"]);
+  });
+
+  test("[S-35] taking back is judged from the card as the server does", () => {
+    const sara = { role: "dispatcher", technicianId: null } as const;
+    expect(unassignBlockers(scheduled, sara, scheduled.version, at(540))).toEqual([]);
+    const delivered = { ...scheduled, status: "ready_delivery", travel: "done" } as const;
+    expect(unassignBlockers(delivered, sara, 0, at(540)).map((one) => one.code)).toEqual([
+      "changedMeanwhile",
+      "noVisitPlanned",
     ]);
   });
 });

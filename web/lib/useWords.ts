@@ -5,12 +5,12 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Role } from "../../shared/access/roles";
 import { isKnownCity } from "../../shared/catalogue/cities";
 import type { Skill } from "../../shared/catalogue/skills";
 import { isWorkType } from "../../shared/catalogue/workTypes";
 import { type Locale, type LocalizedName, nameFor } from "../../shared/core/localized";
 import type { Blocker } from "../../shared/tickets/blockers";
+import type { ActorRole } from "../../shared/tickets/facts";
 import type { Reason } from "../../shared/tickets/inputs";
 import type { Priority } from "../../shared/tickets/priorities";
 import type { TicketStatus } from "../../shared/tickets/statuses";
@@ -33,7 +33,7 @@ export interface Words {
   skill(skill: Skill): string;
   city(city: string): string;
   reason(reason: Reason): string;
-  role(role: Role): string;
+  role(role: ActorRole): string;
   weekday(weekday: number): string;
   /** One sentence that says what is in the way; instants are written in the branch's zone. */
   blocker(blocker: Blocker, zone: string): string;
@@ -133,10 +133,28 @@ function blockerSentence(blocker: Blocker, t: TFunction, words: Words, format: F
       return t("blockers.startsInPast", { startsAt: format.time(blocker.startsAt, zone) });
     case "noticeTooShort":
       return t("blockers.noticeTooShort", { hours: format.number(blocker.hours) });
-    case "timeMissing":
-    case "reasonMissing":
-    case "noteMissing":
-    case "fixMissing":
+    case "technicianAbsent":
+      return t("blockers.technicianAbsent", {
+        technician: words.name(blocker.technician),
+        startsAt: format.dateTime(blocker.startsAt, zone),
+        endsAt: format.dateTime(blocker.endsAt, zone),
+      });
+    case "otherArea":
+      return t("blockers.otherArea", {
+        technician: words.name(blocker.technician),
+        city: words.city(blocker.city),
+      });
+    case "callbackTooLate":
+      return t("blockers.callbackTooLate", { days: format.number(blocker.days) });
+    case "openHolds":
+      // Not `count`: the number stands alone, the sentence has no plural forms.
+      return t("blockers.openHolds", { holds: format.number(blocker.count) });
+    case "photosMissing":
+      return t("blockers.photosMissing", {
+        wanted: format.number(blocker.wanted),
+        present: format.number(blocker.present),
+      });
+    default:
       return t(`blockers.${blocker.code}`);
   }
 }

@@ -158,7 +158,15 @@ export async function loadCrew(
     invariant(technician, `${person.employeeId} was written`);
     field.set(person.employeeId, { technician, actor: await actorOf(person.email) });
   }
-  return { branch, crew: { office: await actorOf(dispatcher.email), field } };
+  const workshop = DEMO_STAFF.find((one) => one.role === "workshop" && one.branches.includes(slug));
+  return {
+    branch,
+    crew: {
+      office: await actorOf(dispatcher.email),
+      field,
+      ...(workshop ? { workshop: await actorOf(workshop.email) } : {}),
+    },
+  };
 }
 
 /** A first point for everybody on duty: on the way to the customer, at the customer, or somewhere in town. */

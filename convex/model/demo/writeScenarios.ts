@@ -12,6 +12,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { applySteps } from "../flows/applyTransition";
 import { createTicket } from "../flows/createTicket";
+import { staffStepActor } from "../flows/stepActor";
 import type { StaffActor } from "../organization/access";
 import type { BranchSlug } from "./organization";
 import { demoScenarios, type Scenario } from "./scenarios";
@@ -49,6 +50,8 @@ function stepsTo(status: TicketStatus): readonly TicketAction[] {
       return ["assign", "schedule", ...FIELD_STEPS.slice(0, 5)];
     case "completed":
       return ["assign", "schedule", ...FIELD_STEPS];
+    default:
+      throw new RangeError(`the plain scenarios know no way to ${status}`);
   }
 }
 
@@ -83,24 +86,40 @@ function startOf(
 
 export interface Crew {
   office: StaffActor;
+  /** Somebody of the branch's workshop, where it has one. */
+  workshop?: StaffActor;
   field: Map<string, { technician: Doc<"technicians">; actor: StaffActor }>;
 }
 
-/** Writes the branch's scenarios around `anchorAt`; answers how many were new. */
+/** Scenarios written in one transaction: each takes up to nine steps with all that follows them. */
+const BATCH = 6;
+
+/**
+ * Writes the branch's next scenarios around `anchorAt`, beginning with number `from`. Answers how many were new and where
+ * to go on, null when that was the last.
+ */
 export async function writeScenarios(
   ctx: MutationCtx,
   branch: Doc<"branches">,
   slug: BranchSlug,
   crew: Crew,
   anchorAt: number,
-): Promise<number> {
+  from: number,
+): Promise<{ written: number; next: number | null }> {
   const cursors = new Map<string, number>();
   let written = 0;
   // Jobs under way are laid first, so that planned visits queue up behind them.
   const order = (status: TicketStatus) => (status === "scheduled" ? 1 : 0);
   const scenarios = demoScenarios(slug, anchorAt).sort((a, b) => order(a.status) - order(b.status));
-  for (const scenario of scenarios) {
+  for (const [index, scenario] of scenarios.entries()) {
     const { draft, number, status, employeeId } = scenario;
+    const field = employeeId ? crew.field.get(employeeId) : undefined;
+    // The hours of all scenarios are laid out every time, so that each batch finds its own where they belong.
+    const startsAt =
+      field && status !== "assigned"
+        ? startOf(scenario, field.technician, cursors, anchorAt, branch.zone)
+        : null;
+    if (index < from || index >= from + BATCH) continue;
     const { membership, userId } = crew.office;
     const ticketId = await createTicket(ctx, branch, draft, {
       kind: "seed",
@@ -109,16 +128,11 @@ export async function writeScenarios(
       now: draft.requestedAt,
       number,
     });
-    const field = employeeId ? crew.field.get(employeeId) : undefined;
-    const startsAt =
-      field && status !== "assigned"
-        ? startOf(scenario, field.technician, cursors, anchorAt, branch.zone)
-        : null;
     if (!ticketId) continue;
     written += 1;
     await walk(ctx, ticketId, scenario, crew, startsAt, anchorAt);
   }
-  return written;
+  return { written, next: from + BATCH < scenarios.length ? from + BATCH : null };
 }
 
 async function walk(
@@ -147,7 +161,7 @@ async function walk(
     invariant(actor, "field steps have a technician");
     await applySteps(
       ctx,
-      actor,
+      staffStepActor(actor),
       ticket,
       [
         {

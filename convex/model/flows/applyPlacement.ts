@@ -1,36 +1,57 @@
 /** The use case behind tickets.place: replay check, facts, planPlacement, apply one or two actions together. */
 import { invariant } from "../../../shared/core/invariant";
-import { builtInPolicy } from "../../../shared/catalogue/defaults";
-import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { isOneOf } from "../../../shared/access/roles";
-import { planPlacement } from "../../../shared/tickets/placement";
-import { PLACEMENT_ACTIONS } from "../../../shared/tickets/transitions";
-import type { Id } from "../../_generated/dataModel";
+import { NOTE_MAX_LENGTH, type Reason } from "../../../shared/tickets/inputs";
+import { placedStart, planPlacement } from "../../../shared/tickets/placement";
+import { PLACEMENT_ACTIONS, type PlacementAction } from "../../../shared/tickets/transitions";
+import { MINUTE_MS } from "../../../shared/time/zones";
+import { internal } from "../../_generated/api";
+import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import type { StaffActor } from "../organization/access";
+import { readSetting } from "../settings/read";
 import { actorFacts, branchFacts, technicianFacts, ticketFacts, visitsAround } from "../tickets/facts";
-import { requireTicket } from "../tickets/read";
-import { applySteps } from "./applyTransition";
+import { currentVisit, requireTicket } from "../tickets/read";
+import { type AllowedStep, applySteps } from "./applyTransition";
 import { findReplay } from "./operations";
 import { refusal } from "./refusal";
+import { staffStepActor, type StepActor } from "./stepActor";
 
-interface PlacementArguments {
-  ticketId: Id<"tickets">;
-  expectedVersion: number;
-  technicianId: Id<"technicians">;
-  startsAt: number | null;
-  operationId: string;
+export interface PlacementArguments {
+  readonly expectedVersion: number;
+  readonly technicianId: Id<"technicians">;
+  readonly startsAt: number | null;
+  readonly operationId: string;
+  /** Why a time moves; people who are no planners must say so. */
+  readonly reason?: Reason;
+  readonly note?: string;
+  /** Why it is done although the technician does not fit. */
+  readonly override?: string;
+}
+
+/** A member's placement of a ticket in his scope, or `access.denied`. */
+export async function applyPlacement(
+  ctx: MutationCtx,
+  actor: StaffActor,
+  { ticketId, ...args }: PlacementArguments & { readonly ticketId: Id<"tickets"> },
+) {
+  const ticket = await requireTicket(ctx, actor, ticketId);
+  return await placeTicket(ctx, staffStepActor(actor), ticket, args);
 }
 
 /**
- * Places a ticket or refuses with every reason.
+ * Places a ticket the actor may see, or refuses with every reason.
  * Race: two dispatchers drop the same ticket. Both read its document, so the later commit is run again, sees the
  * first one's version, and fails as a conflict that names the winner. Two drops of different tickets onto the same
  * hour both read that technician's index range, so the second is run again and finds the overlap.
  */
-export async function applyPlacement(ctx: MutationCtx, actor: StaffActor, args: PlacementArguments) {
-  const ticket = await requireTicket(ctx, actor, args.ticketId);
+export async function placeTicket(
+  ctx: MutationCtx,
+  actor: StepActor,
+  ticket: Doc<"tickets">,
+  args: PlacementArguments,
+) {
   const replay = await findReplay(ctx, args.operationId, ticket._id, actor.userId);
   const replayed = replay.at(-1);
   if (replayed)
@@ -41,41 +62,78 @@ export async function applyPlacement(ctx: MutationCtx, actor: StaffActor, args: 
       replayed: true,
       actions: replay.map((row) => row.action).filter((action) => isOneOf(PLACEMENT_ACTIONS, action)),
     };
-  if (args.startsAt !== null && !Number.isSafeInteger(args.startsAt))
-    throw appError("input.invalid", { field: "startsAt" });
+  checkArguments(args);
   const technician = await ctx.db.get("technicians", args.technicianId);
-  if (!technician || technician.orgId !== actor.membership.orgId) throw appError("access.denied");
+  if (!technician || technician.orgId !== ticket.orgId) throw appError("access.denied");
   const branch = await ctx.db.get("branches", ticket.branchId);
   invariant(branch, "a ticket's branch exists");
   const facts = await ticketFacts(ctx, ticket);
-  const startsAt = args.startsAt ?? facts.startsAt;
+  const startsAt = placedStart(facts, args.startsAt);
+  const endsAt = (startsAt ?? 0) + facts.policy.visitMinutes * MINUTE_MS;
   const now = Date.now();
   const decided = planPlacement({
     ticket: facts,
-    technician: technicianFacts(technician),
-    visits:
-      startsAt === null
-        ? []
-        : await visitsAround(
-            ctx,
-            technician._id,
-            startsAt,
-            startsAt + visitMs(builtInPolicy(ticket.workType)),
-          ),
+    technician: await technicianFacts(ctx, technician, startsAt ?? now),
+    visits: startsAt === null ? [] : await visitsAround(ctx, technician._id, startsAt, endsAt),
     branch: branchFacts(branch),
     actor: actorFacts(actor),
     startsAt: args.startsAt,
     expectedVersion: args.expectedVersion,
     now,
+    ...(args.reason ? { reason: args.reason } : {}),
+    ...(args.note ? { note: args.note } : {}),
+    ...(args.override === undefined ? {} : { override: args.override }),
   });
   if (!decided.ok) throw await refusal(ctx, ticket, decided.blockers);
-  const steps = decided.actions.map((action) => ({
-    action,
-    technician,
-    startsAt: decided.startsAt,
-    endsAt: decided.endsAt,
-    input: {},
-  }));
+  const { overridden, actions } = decided;
+  const offerExpiresAt =
+    args.override === undefined ? await offerEnd(ctx, actor, ticket, actions, now) : null;
+  const steps = actions.map(
+    (action, index): AllowedStep => ({
+      action,
+      technician,
+      startsAt: decided.startsAt,
+      endsAt: decided.endsAt,
+      input: { ...(args.reason ? { reason: args.reason } : {}), ...(args.note ? { note: args.note } : {}) },
+      ...(offerExpiresAt === null ? {} : { offerExpiresAt }),
+      ...(overridden.length > 0 && index === 0 && args.override !== undefined
+        ? { override: { codes: overridden.map((one) => one.code), note: args.override.trim() } }
+        : {}),
+    }),
+  );
   const applied = await applySteps(ctx, actor, ticket, steps, args.operationId, now);
-  return { ticketId: ticket._id, ...applied, replayed: false, actions: [...decided.actions] };
+  if (offerExpiresAt !== null) await armOffer(ctx, ticket._id, offerExpiresAt);
+  return { ticketId: ticket._id, ...applied, replayed: false, actions: [...actions] };
+}
+
+function checkArguments({ startsAt, note, override }: PlacementArguments): void {
+  if (startsAt !== null && !Number.isSafeInteger(startsAt))
+    throw appError("input.invalid", { field: "startsAt" });
+  if ((note ?? "").length > NOTE_MAX_LENGTH) throw appError("input.invalid", { field: "note" });
+  if ((override ?? "").length > NOTE_MAX_LENGTH) throw appError("input.invalid", { field: "override" });
+}
+
+/** When the offer made by these actions ends, or null where the technician is not asked [J-08]. */
+async function offerEnd(
+  ctx: MutationCtx,
+  actor: StepActor,
+  ticket: Doc<"tickets">,
+  actions: readonly PlacementAction[],
+  now: number,
+): Promise<number | null> {
+  const given = actions.includes("assign") || actions.includes("reassign");
+  if (!given || ticket.status === "ready_delivery" || actor.role === "technician") return null;
+  if (!(await readSetting(ctx, ticket.orgId, "assignment.offers"))) return null;
+  return now + (await readSetting(ctx, ticket.orgId, "assignment.offerMinutes")) * MINUTE_MS;
+}
+
+/** Lets the offer run out by itself; an answer or another assignment before makes the timer do nothing. */
+async function armOffer(ctx: MutationCtx, ticketId: Id<"tickets">, expiresAt: number): Promise<void> {
+  const ticket = await ctx.db.get("tickets", ticketId);
+  const visit = ticket ? await currentVisit(ctx, ticket) : null;
+  invariant(visit?.offer.version !== undefined, "an offer just made has a version");
+  await ctx.scheduler.runAt(expiresAt, internal.jobs.expireOffer.run, {
+    appointmentId: visit._id,
+    version: visit.offer.version,
+  });
 }

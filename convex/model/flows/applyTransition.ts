@@ -1,31 +1,38 @@
 /**
  * The only writer of a ticket's status. Takes steps that a plan has already allowed and writes, in the caller's
- * transaction: the visit, the ticket, one timeline row per step. Decides nothing.
+ * transaction: the visit, the ticket with its other axes, one timeline row per step. Decides nothing.
  */
 import { invariant } from "../../../shared/core/invariant";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import { serviceDayOf, DAY_MS } from "../../../shared/time/zones";
+import { custodyAfter, outcomeAfter } from "../../../shared/tickets/effects";
 import type { StepInput } from "../../../shared/tickets/inputs";
+import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
 import { isOpen, type TicketStatus } from "../../../shared/tickets/statuses";
 import { type TicketAction, TRANSITIONS } from "../../../shared/tickets/transitions";
 import { internal } from "../../_generated/api";
-import type { Doc } from "../../_generated/dataModel";
+import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
-import type { StaffActor } from "../organization/access";
+import { readSetting } from "../settings/read";
 import { currentVisit } from "../tickets/read";
+import { stampsAfter } from "../tickets/stamps";
 import { changeVisit } from "../tickets/visits";
 import { afterStep } from "./afterStep";
-
-/** A customer can look back at a closed ticket for this long. */
-export const LINK_LIFE_AFTER_CLOSE_MS = 14 * DAY_MS;
+import type { StepActor } from "./stepActor";
 
 /** One allowed step with what it carries. */
 export interface AllowedStep {
-  action: TicketAction;
-  technician: Doc<"technicians"> | null;
-  startsAt: number | null;
-  endsAt: number | null;
-  input: StepInput;
+  readonly action: TicketAction;
+  readonly technician: Doc<"technicians"> | null;
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly input: StepInput;
+  /** When the offer this step makes ends; absent where nobody is asked. */
+  readonly offerExpiresAt?: number;
+  /** What a supervisor decided against. */
+  readonly override?: { readonly codes: string[]; readonly note: string };
+  /** The ticket this step made. */
+  readonly linkedTicketId?: Id<"tickets">;
 }
 
 export interface AppliedResult {
@@ -36,76 +43,148 @@ export interface AppliedResult {
 /** Applies allowed steps in order. `now` is the server's clock of this transaction. */
 export async function applySteps(
   ctx: MutationCtx,
-  actor: StaffActor,
+  actor: StepActor,
   ticket: Doc<"tickets">,
   steps: readonly AllowedStep[],
   operationId: string,
   now: number,
 ): Promise<AppliedResult> {
-  const branch = await ctx.db.get("branches", ticket.branchId);
-  invariant(branch, "a ticket's branch exists");
-  const { membership } = actor;
   let current = ticket;
   let visit = await currentVisit(ctx, ticket);
   for (const step of steps) {
-    const { status, version } = current;
-    const edge = edgeFrom(TRANSITIONS, step.action, status);
-    invariant(edge, `${step.action} has an edge from ${status}`);
-    // A phone may report late, never early: what it says is kept within the past.
-    const occurredAt = Math.min(step.input.occurredAt ?? now, now);
+    const { action, input } = step;
+    const before = current;
     const visitBefore = visit;
-    visit = await changeVisit(ctx, current, visit, step, occurredAt);
-    const shown =
-      step.technician ?? (visitBefore ? await ctx.db.get("technicians", visitBefore.technicianId) : null);
-    const startsAt = visit?.startsAt ?? null;
+    const edge = edgeFrom(TRANSITIONS, action, before.status, before.profile);
+    invariant(edge, `${action} has an edge from ${before.status}`);
+    // A phone may report late, never early: what it says is kept within the past.
+    const occurredAt = Math.min(input.occurredAt ?? now, now);
+    visit = await changeVisit(ctx, before, visitBefore, {
+      action,
+      technician: step.technician,
+      startsAt: step.startsAt,
+      endsAt: step.endsAt,
+      input,
+      offerExpiresAt: step.offerExpiresAt ?? null,
+      byHolder: actor.technicianId !== null && actor.technicianId === visitBefore?.technicianId,
+      occurredAt,
+    });
     const eventId = await ctx.db.insert("statusEvents", {
-      ticketId: ticket._id,
-      action: step.action,
-      from: status,
+      ticketId: before._id,
+      action,
+      from: before.status,
       to: edge.to,
-      actor: { userId: actor.userId, name: membership.name, role: membership.role },
+      actor: { userId: actor.userId, name: actor.name, role: actor.role === "system" ? null : actor.role },
       occurredAt,
       recordedAt: now,
-      version: version + 1,
+      version: before.version + 1,
       operationId,
-      ...(shown ? { technician: { technicianId: shown._id, name: shown.name } } : {}),
-      ...(startsAt !== null ? { startsAt } : {}),
-      ...(step.input.reason ? { reason: step.input.reason } : {}),
-      ...(step.input.note ? { note: step.input.note } : {}),
-      ...(step.input.fix ? { fix: step.input.fix } : {}),
-      ...(step.input.noFixReason ? { noFixReason: step.input.noFixReason } : {}),
+      ...(await details(ctx, step, before, visitBefore, visit)),
     });
-    await ctx.db.patch("tickets", ticket._id, {
-      status: edge.to,
-      version: version + 1,
-      lastChange: { action: step.action, by: membership.name, at: now },
+    await ctx.db.patch("tickets", before._id, {
+      ...(await ticketPatch(ctx, before, step, edge.to, occurredAt, now)),
+      lastChange: { action, by: actor.name, at: now },
       currentAppointmentId: visit?._id,
-      ...(isOpen(edge.to) ? {} : { closedDay: serviceDayOf(now, branch.zone) }),
     });
-    const [after, event] = [
-      await ctx.db.get("tickets", ticket._id),
-      await ctx.db.get("statusEvents", eventId),
-    ];
-    invariant(after && event, "what was just written exists");
-    const { action } = step;
+    current = await mustGet(ctx, before._id);
+    const event = await ctx.db.get("statusEvents", eventId);
+    invariant(event, "the row just written exists");
+    const { status: from } = before;
     await afterStep(ctx, {
-      before: current,
-      after,
+      before,
+      after: current,
       action,
-      from: status,
+      from,
       to: edge.to,
       event,
       visitBefore,
       visitAfter: visit,
       now,
     });
-    current = after;
   }
-  const { status, version } = current;
-  if (!isOpen(status))
-    await ctx.scheduler.runAt(now + LINK_LIFE_AFTER_CLOSE_MS, internal.jobs.expireTracking.run, {
-      ticketId: ticket._id,
-      version,
-    });
-  return { status, version };
+  return { status: current.status, version: current.version };
+}
+
+async function mustGet(ctx: MutationCtx, ticketId: Id<"tickets">): Promise<Doc<"tickets">> {
+  const ticket = await ctx.db.get("tickets", ticketId);
+  invariant(ticket, "a ticket being changed exists");
+  return ticket;
+}
+
+/** What the timeline keeps of a step beside who, when and where to. */
+async function details(
+  ctx: MutationCtx,
+  { action, technician, input, override, linkedTicketId }: AllowedStep,
+  ticket: Doc<"tickets">,
+  before: Doc<"appointments"> | null,
+  after: Doc<"appointments"> | null,
+): Promise<Partial<Doc<"statusEvents">>> {
+  const shown = technician ?? (before ? await ctx.db.get("technicians", before.technicianId) : null);
+  const startsAt = after?.startsAt;
+  const previous = before?.startsAt;
+  const { reason, note, fix, noFixReason, party, customerTold, notFixedReasons, window, priority } = input;
+  return {
+    ...(shown ? { technician: { technicianId: shown._id, name: shown.name } } : {}),
+    ...(startsAt !== undefined ? { startsAt } : {}),
+    ...(previous !== undefined && previous !== startsAt ? { previousStartsAt: previous } : {}),
+    ...(reason ? { reason } : {}),
+    ...(note ? { note } : {}),
+    ...(fix ? { fix } : {}),
+    ...(noFixReason ? { noFixReason } : {}),
+    ...(party ? { party } : {}),
+    ...(customerTold ? { customerTold } : {}),
+    ...(notFixedReasons?.length ? { notFixedReasons } : {}),
+    ...(action === "promise_window" && window ? { window } : {}),
+    ...(action === "change_priority" && priority
+      ? { priority: { from: ticket.priority, to: priority } }
+      : {}),
+    ...(override ? { override } : {}),
+    ...(linkedTicketId ? { linkedTicketId } : {}),
+  };
+}
+
+/** What a step may change on a ticket; `undefined` removes the outcome. */
+type TicketPatch = Partial<Omit<Doc<"tickets">, "outcome">> & {
+  outcome: Doc<"tickets">["outcome"] | undefined;
+};
+
+/** The ticket's own fields after a step; closing also sets the day and the end of the customer's link. */
+async function ticketPatch(
+  ctx: MutationCtx,
+  ticket: Doc<"tickets">,
+  { action, input }: AllowedStep,
+  to: TicketStatus,
+  occurredAt: number,
+  now: number,
+): Promise<TicketPatch> {
+  const version = ticket.version + 1;
+  const outcome = outcomeAfter(action, { status: ticket.status, outcome: ticket.outcome ?? null });
+  const { priority, notFixedReasons } = input;
+  return {
+    status: to,
+    version,
+    stamps: stampsAfter(ticket.stamps, action, occurredAt),
+    custody: custodyAfter(action, ticket),
+    outcome: outcome ?? undefined,
+    ...(action === "mark_not_fixed" && notFixedReasons ? { notFixedReasons } : {}),
+    ...(action === "approve_request" ? { reviewedAt: now } : {}),
+    ...(action === "change_priority" && priority ? { priority, priorityRank: PRIORITY_RANK[priority] } : {}),
+    ...(isOpen(ticket.status) && !isOpen(to) ? await close(ctx, ticket, version, now) : {}),
+  };
+}
+
+async function close(
+  ctx: MutationCtx,
+  ticket: Doc<"tickets">,
+  version: number,
+  now: number,
+): Promise<{ closedDay: string }> {
+  const branch = await ctx.db.get("branches", ticket.branchId);
+  invariant(branch, "a ticket's branch exists");
+  const days = await readSetting(ctx, ticket.orgId, "tracking.linkLifeDays");
+  await ctx.scheduler.runAt(now + days * DAY_MS, internal.jobs.expireTracking.run, {
+    ticketId: ticket._id,
+    version,
+  });
+  return { closedDay: serviceDayOf(now, branch.zone) };
 }

@@ -1,6 +1,9 @@
 /** The one way a ticket comes to be: its row, its first timeline row, its tracking link. */
 import { invariant } from "../../../shared/core/invariant";
 import type { TicketDraft } from "../../../shared/imports/parseRow";
+import { marketPhone } from "../../../shared/market/phone";
+import { marketOfZone } from "../../../shared/market/profiles";
+import { firstStatusOf } from "../../../shared/tickets/stepPolicy";
 import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
 import { formatTicketNumber, NUMBER_LENGTH } from "../../../shared/tickets/number";
 import type { Role } from "../../../shared/access/roles";
@@ -8,12 +11,17 @@ import type { LocalizedName } from "../../../shared/core/localized";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
+import { policyOf } from "../catalogue/read";
 import { newToken } from "../tracking/token";
 import { afterCreate } from "./afterCreate";
 
 export interface Creation {
-  kind: "import" | "staff" | "seed";
+  kind: Doc<"tickets">["source"]["kind"];
   importId?: Id<"imports">;
+  /** What is known of the customer beyond the draft. */
+  request?: Pick<Doc<"tickets">, "contactId" | "locationId" | "accessNotes" | "preferred">;
+  /** The finished ticket this one comes back to. */
+  callBackOf?: Id<"tickets">;
   actor: { userId: Id<"users"> | null; name: LocalizedName; role: Role | null };
   operationId: string;
   now: number;
@@ -37,11 +45,14 @@ export async function createTicket(
   if (twin) return null;
   const { now, actor, kind } = creation;
   const action = kind === "import" ? "import" : "create";
+  const policy = await policyOf(ctx, branch.orgId, draft.workType);
+  // A call-back was paid and looked through the first time.
+  const status = creation.callBackOf ? "new" : firstStatusOf(policy);
   const ticketId = await ctx.db.insert("tickets", {
     orgId: branch.orgId,
     branchId: branch._id,
     number: creation.number ?? (await freshNumber(ctx, branch.orgId)),
-    contact: { name: draft.contactName, phone: draft.phone },
+    contact: { name: draft.contactName, phone: storedPhone(draft.phone, branch.zone) },
     address: draft.address,
     city: draft.city,
     point: draft.point,
@@ -49,19 +60,24 @@ export async function createTicket(
     problem: draft.problem,
     priority: draft.priority,
     priorityRank: PRIORITY_RANK[draft.priority],
-    status: "new",
+    status,
+    profile: policy.profile,
+    custody: "customer",
+    stamps: {},
+    ...(creation.callBackOf ? { callBackOf: creation.callBackOf, reviewedAt: now } : {}),
     version: 1,
     requestedAt: draft.requestedAt,
     lastChange: { action, by: actor.name, at: now },
     source: { kind },
     sourceKey: draft.sourceKey,
+    ...creation.request,
     ...(creation.importId ? { importId: creation.importId } : {}),
   });
   const eventId = await ctx.db.insert("statusEvents", {
     ticketId,
     action,
     from: null,
-    to: "new",
+    to: status,
     actor,
     occurredAt: draft.requestedAt,
     recordedAt: now,
@@ -73,6 +89,11 @@ export async function createTicket(
   invariant(ticket && event, "a ticket just written exists");
   await afterCreate(ctx, { ticket, event, now });
   return ticketId;
+}
+
+/** E.164 where it is a number of the market, as it came otherwise: a customer is known by the one form of his number. */
+function storedPhone(phone: string | null, zone: string): string | null {
+  return phone === null ? null : (marketPhone(phone, marketOfZone(zone)) ?? phone);
 }
 
 const ATTEMPTS = 5;

@@ -16,7 +16,7 @@ export async function findReplay(
   ctx: MutationCtx,
   operationId: string,
   ticketId: Id<"tickets">,
-  userId: Id<"users">,
+  userId: Id<"users"> | null,
 ): Promise<Doc<"statusEvents">[]> {
   if (!OPERATION_ID.test(operationId)) throw appError("input.invalid", { field: "operationId" });
   const rows = await ctx.db

@@ -2,6 +2,7 @@
 import type { Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { visitUnderWay } from "../tickets/facts";
+import { latestAbsences, toAbsenceView } from "./absences";
 
 /** A branch has tens of technicians; the bound keeps one query from growing without notice. */
 const MAX_TECHNICIANS = 500;
@@ -16,7 +17,8 @@ export async function listTechnicianCards(ctx: QueryCtx, branchId: Id<"branches"
     technicians.map(async (technician) => {
       const visit = await visitUnderWay(ctx, technician._id);
       const ticket = visit ? await ctx.db.get("tickets", visit.ticketId) : null;
-      const { _id, employeeId, name, phone, skills, active, onDuty, shift } = technician;
+      const absences = await latestAbsences(ctx, technician._id);
+      const { _id, employeeId, name, phone, skills, active, onDuty, shift, areas } = technician;
       return {
         technicianId: _id,
         branchId,
@@ -27,6 +29,8 @@ export async function listTechnicianCards(ctx: QueryCtx, branchId: Id<"branches"
         active,
         onDuty,
         shift,
+        areas: areas ?? [],
+        absences: absences.map(toAbsenceView),
         current:
           visit && ticket ? { ticketId: ticket._id, number: ticket.number, travel: visit.travel } : null,
       };

@@ -1,12 +1,17 @@
 /**
  * technicians: who can be sent. Written by the seed and by setDuty; read by board, placement and tracking.
+ * absences: when somebody is away. Written by absences.ts, read by placement and the board.
  * technicianPositions: the last known point, one row per technician, alone in its table so that a moving van never
  * re-runs a board query. Written only by positions.ts, forgotten when the technician goes off duty, read by the map and
  * the tracking page.
  */
+import { literals } from "convex-helpers/validators";
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
+import { ABSENCE_REASONS } from "../../../shared/technicians/absence";
 import { localizedName, shift, skill } from "../../lib/validators";
+
+export const absenceReason = literals(...ABSENCE_REASONS);
 
 export const technicianTables = {
   technicians: defineTable({
@@ -26,6 +31,19 @@ export const technicianTables = {
   })
     .index("by_branchId", ["branchId"])
     .index("by_orgId_and_employeeId", ["orgId", "employeeId"]),
+  absences: defineTable({
+    technicianId: v.id("technicians"),
+    branchId: v.id("branches"),
+    /** Epoch ms; `until` is the first moment back. */
+    from: v.number(),
+    until: v.number(),
+    reason: absenceReason,
+    note: v.optional(v.string()),
+    by: localizedName,
+    operationId: v.string(),
+  })
+    .index("by_technicianId_and_until", ["technicianId", "until"])
+    .index("by_operationId", ["operationId"]),
   technicianPositions: defineTable({
     technicianId: v.id("technicians"),
     branchId: v.id("branches"),

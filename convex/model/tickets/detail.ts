@@ -5,6 +5,7 @@ import type { Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import type { StaffActor } from "../organization/access";
 import { toBranchView } from "../organization/read";
+import { staffStepActor } from "../flows/stepActor";
 import { actorFacts, ticketFacts } from "./facts";
 import { currentVisit, requireTicket } from "./read";
 import { toTicketCard, toTimelineRow } from "./views";
@@ -32,7 +33,7 @@ export async function getDetail(ctx: QueryCtx, actor: StaffActor, ticketId: Id<"
       : null,
     timeline: events.reverse().map(toTimelineRow),
     facts: await ticketFacts(ctx, ticket),
-    actor: actorFacts(actor),
+    actor: actorFacts(staffStepActor(actor)),
     trackingToken: roleHas(actor.membership.role, "tracking.share") ? await findToken(ctx, ticketId) : null,
   };
 }

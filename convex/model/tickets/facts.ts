@@ -1,4 +1,5 @@
 /** Gathers the facts a decision needs. One function per record; the mutation and the query both use these. */
+import type { Skill } from "../../../shared/catalogue/skills";
 import type {
   VisitFacts,
   TechnicianFacts,
@@ -6,31 +7,59 @@ import type {
   Actor,
   BranchFacts,
 } from "../../../shared/tickets/facts";
-import { LIVE_TRAVEL_STATES } from "../../../shared/tickets/statuses";
+import type { StepPolicy } from "../../../shared/tickets/stepPolicy";
+import { STATUS_META } from "../../../shared/tickets/statuses";
+import { LIVE_TRAVEL_STATES } from "../../../shared/tickets/visits";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
-import type { StaffActor } from "../organization/access";
+import type { StepActor } from "../flows/stepActor";
+import { ticketEvidence } from "../records/evidence";
+import { listAbsences } from "../technicians/absences";
+import { ticketPolicy } from "./policy";
 import { currentVisit, LONGEST_VISIT_MS } from "./read";
 
-type StoredTicketFacts = TicketFacts & { branchId: Id<"branches">; technicianId: Id<"technicians"> | null };
+type StoredTicketFacts = Omit<TicketFacts, "policy"> & {
+  branchId: Id<"branches">;
+  technicianId: Id<"technicians"> | null;
+  policy: Omit<StepPolicy, "skills"> & { skills: Skill[] };
+};
 
 const UNDER_WAY = ["en_route", "arrived"] as const;
+/** Jobs a technician may have open at once: one he works at, others that wait for an answer. */
+const MAX_UNDER_WAY = 20;
 /** A technician holds far fewer visits than this in any window asked for. */
 const MAX_VISITS = 100;
 
 /** The actor as the rules see him. */
-export function actorFacts(actor: StaffActor): Actor & { technicianId: Id<"technicians"> | null } {
-  const { role, technicianId } = actor.membership;
-  return { role, technicianId: technicianId ?? null };
+export function actorFacts({ role, technicianId }: StepActor): Actor & {
+  technicianId: Id<"technicians"> | null;
+} {
+  return { role, technicianId };
 }
 
 export function branchFacts(branch: Doc<"branches">): BranchFacts {
   return { branchId: branch._id, name: branch.name, zone: branch.zone };
 }
 
-export function technicianFacts(technician: Doc<"technicians">): TechnicianFacts {
-  const { _id, name, branchId, active, onDuty, skills, shift } = technician;
-  return { technicianId: _id, name, branchId, active, onDuty, skills, shift };
+/** The technician as placement sees him, with the absences that end after `from`. */
+export async function technicianFacts(
+  ctx: QueryCtx,
+  technician: Doc<"technicians">,
+  from: number,
+): Promise<TechnicianFacts> {
+  const { _id, name, branchId, active, onDuty, skills, shift, areas } = technician;
+  const absences = await listAbsences(ctx, _id, from);
+  return {
+    technicianId: _id,
+    name,
+    branchId,
+    active,
+    onDuty,
+    skills,
+    shift,
+    areas: areas ?? [],
+    absences: absences.map((absence) => ({ from: absence.from, until: absence.until })),
+  };
 }
 
 /** The visit a technician travels to or works at right now; the newest if data ever held two. */
@@ -46,29 +75,59 @@ export async function visitUnderWay(
         q.eq("technicianId", technicianId).eq("travel", travel),
       )
       .order("desc")
-      .take(2);
-    const other = found.find((visit) => visit.ticketId !== except);
+      .take(MAX_UNDER_WAY);
+    // A vehicle left at the workshop keeps nobody from going elsewhere.
+    const other = found.find((visit) => visit.ticketId !== except && visit.kind !== "drop_off");
     if (other) return other;
   }
   return null;
 }
 
+/** The ticket that keeps a technician busy: one that waits for somebody else's answer does not. */
+async function otherTrip(
+  ctx: QueryCtx,
+  technicianId: Id<"technicians">,
+  ticketId: Id<"tickets">,
+): Promise<Doc<"tickets"> | null> {
+  const other = await visitUnderWay(ctx, technicianId, ticketId);
+  const ticket = other ? await ctx.db.get("tickets", other.ticketId) : null;
+  return ticket && STATUS_META[ticket.status].clock === "running" ? ticket : null;
+}
+
 /** What steps on this ticket are judged by. */
 export async function ticketFacts(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<StoredTicketFacts> {
   const visit = await currentVisit(ctx, ticket);
-  const other = visit ? await visitUnderWay(ctx, visit.technicianId, ticket._id) : null;
-  const otherTicket = other ? await ctx.db.get("tickets", other.ticketId) : null;
+  const [other, policy, evidence] = await Promise.all([
+    visit ? otherTrip(ctx, visit.technicianId, ticket._id) : null,
+    ticketPolicy(ctx, ticket),
+    ticketEvidence(ctx, ticket),
+  ]);
+  const { stamps } = ticket;
   return {
     number: ticket.number,
     status: ticket.status,
     version: ticket.version,
     branchId: ticket.branchId,
+    profile: ticket.profile,
+    city: ticket.city,
     workType: ticket.workType,
+    priority: ticket.priority,
     technicianId: visit?.technicianId ?? null,
     startsAt: visit?.startsAt ?? null,
     endsAt: visit?.endsAt ?? null,
+    travel: visit?.travel ?? null,
+    visitKind: visit?.kind ?? null,
+    confirmation: visit?.confirmation ?? null,
+    offer: visit?.offer.state ?? "none",
+    custody: ticket.custody,
+    outcome: ticket.outcome ?? null,
+    reviewed: ticket.reviewedAt !== undefined || !policy.staffReview,
+    repairStarted: stamps.repairAt !== undefined,
+    closedAt: stamps.completedAt ?? stamps.notFixedAt ?? stamps.cancelledAt ?? stamps.rejectedAt ?? null,
     lastChange: ticket.lastChange,
-    otherTripNumber: otherTicket?.number ?? null,
+    otherTripNumber: other?.number ?? null,
+    evidence: { ...evidence, hasDiagnosis: evidence.hasDiagnosis || stamps.diagnosedAt !== undefined },
+    policy: { ...policy, skills: [...policy.skills] },
   };
 }
 

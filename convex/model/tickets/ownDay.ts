@@ -1,15 +1,17 @@
 /** A technician's day as the phone shows it. Sees only visits of the technician who asks. */
 import { type Infer, v } from "convex/values";
 import { addDays, instantAt, isServiceDay } from "../../../shared/time/zones";
-import { LIVE_TRAVEL_STATES } from "../../../shared/tickets/statuses";
+import { LIVE_TRAVEL_STATES } from "../../../shared/tickets/visits";
 import { invariant } from "../../../shared/core/invariant";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
-import { localizedName, shift, status, timelineAction, travelState, workType } from "../../lib/validators";
+import { localizedName, shift, travelState } from "../../lib/validators";
 import { requireOwnTechnician, type StaffActor } from "../organization/access";
 import { branchView, toBranchView } from "../organization/read";
+import { absenceView, listAbsences, toAbsenceView } from "../technicians/absences";
 import { ticketFacts } from "./facts";
+import { ticketFactsView } from "./factsView";
 import { ticketCard, toTicketCard } from "./views";
 
 const MAX_JOBS = 100;
@@ -18,18 +20,7 @@ export const ownJob = v.object({
   ticket: ticketCard,
   travel: travelState,
   /** Facts for offeredSteps() and plan(). */
-  facts: v.object({
-    number: v.string(),
-    status,
-    version: v.number(),
-    branchId: v.id("branches"),
-    workType,
-    technicianId: v.nullable(v.id("technicians")),
-    startsAt: v.nullable(v.number()),
-    endsAt: v.nullable(v.number()),
-    lastChange: v.object({ action: timelineAction, by: localizedName, at: v.number() }),
-    otherTripNumber: v.nullable(v.string()),
-  }),
+  facts: ticketFactsView,
 });
 
 export const ownDay = v.object({
@@ -43,8 +34,12 @@ export const ownDay = v.object({
   branch: branchView,
   /** Live jobs: under way first, then by time, untimed last. */
   jobs: v.array(ownJob),
+  /** Interrupted jobs that wait for parts, whatever their day. */
+  waiting: v.array(ownJob),
   /** Finished on this day, latest first. */
   finished: v.array(ownJob),
+  /** Absences not over yet. */
+  absences: v.array(absenceView),
 });
 
 async function toJob(ctx: QueryCtx, visit: Doc<"appointments">): Promise<Infer<typeof ownJob> | null> {
@@ -87,10 +82,18 @@ export async function listOwnDay(
     )
     .order("desc")
     .take(MAX_JOBS);
+  const paused = await ctx.db
+    .query("appointments")
+    .withIndex("by_technicianId_and_travel_and_startsAt", (q) =>
+      q.eq("technicianId", technician._id).eq("travel", "paused"),
+    )
+    .take(MAX_JOBS);
   const visits = live.flat().sort(byUrgency);
-  const [jobs, finished] = await Promise.all([
+  const [jobs, waiting, finished, absences] = await Promise.all([
     Promise.all(visits.map((visit) => toJob(ctx, visit))),
+    Promise.all(paused.map((visit) => toJob(ctx, visit))),
     Promise.all(done.map((visit) => toJob(ctx, visit))),
+    listAbsences(ctx, technician._id, from),
   ]);
   return {
     technician: {
@@ -102,7 +105,9 @@ export async function listOwnDay(
     },
     branch: toBranchView(branch),
     jobs: jobs.filter((job) => job !== null),
+    waiting: waiting.filter((job) => job !== null),
     finished: finished.filter((job) => job !== null),
+    absences: absences.map(toAbsenceView),
   };
 }
 

@@ -4,11 +4,12 @@
  */
 import type { PaginationOptions, PaginationResult } from "convex/server";
 import { instantAt, isServiceDay, addDays, HOUR_MS } from "../../../shared/time/zones";
-import { LIVE_TRAVEL_STATES, type TravelState } from "../../../shared/tickets/statuses";
+import { LIVE_TRAVEL_STATES, type TravelState } from "../../../shared/tickets/visits";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { branchInScope, type StaffActor } from "../organization/access";
+import type { PolicyCache } from "./policy";
 import { toTicketCard, toVisitView, type TicketCard } from "./views";
 
 /** No visit is longer; bounds how far back a visit may have begun and still reach into a range. */
@@ -64,7 +65,9 @@ export async function pageOpenCards(
     )
     .order("desc")
     .paginate(paginationOpts);
-  return { ...page, page: await Promise.all(page.page.map((ticket) => toTicketCard(ctx, ticket))) };
+  const policies: PolicyCache = new Map();
+  const cards = page.page.map((ticket) => toTicketCard(ctx, ticket, undefined, policies));
+  return { ...page, page: await Promise.all(cards) };
 }
 
 /** Tickets closed on a service day. */
@@ -81,10 +84,18 @@ export async function listClosedCards(
     )
     .order("desc")
     .take(MAX_CLOSED_PER_DAY);
-  return await Promise.all(closed.map((ticket) => toTicketCard(ctx, ticket)));
+  const policies: PolicyCache = new Map();
+  return await Promise.all(closed.map((ticket) => toTicketCard(ctx, ticket, undefined, policies)));
 }
 
-const LANE_STATES = ["planned", "en_route", "arrived", "done", "failed"] as const satisfies TravelState[];
+const LANE_STATES = [
+  "planned",
+  "en_route",
+  "arrived",
+  "paused",
+  "done",
+  "failed",
+] as const satisfies TravelState[];
 
 /** Visits touching a service day, and untimed live ones, each with its ticket's card. */
 export async function listDayVisits(ctx: QueryCtx, branch: Doc<"branches">, serviceDay: string) {
@@ -116,10 +127,13 @@ export async function listDayVisits(ctx: QueryCtx, branch: Doc<"branches">, serv
     ),
   );
   const visits = [...timed.flat().filter((visit) => (visit.endsAt ?? 0) > from), ...untimed.flat()];
+  const policies: PolicyCache = new Map();
   const rows = await Promise.all(
     visits.map(async (visit) => {
       const ticket = await ctx.db.get("tickets", visit.ticketId);
-      return ticket ? { ...toVisitView(visit), ticket: await toTicketCard(ctx, ticket) } : null;
+      return ticket
+        ? { ...toVisitView(visit), ticket: await toTicketCard(ctx, ticket, undefined, policies) }
+        : null;
     }),
   );
   return rows.filter((row) => row !== null);

@@ -4,21 +4,34 @@
  * statusEvents: append-only timeline, one row per step, also the memory of operation ids. Same writer.
  * trackingLinks: what lets a customer look. Written on creation and by revocation, read by tracking.byToken.
  */
+import { literals } from "convex-helpers/validators";
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
+import { clockCode } from "../clocks/tables";
 import {
   actorSnapshot,
+  daySlot,
+  confirmation,
+  custody,
   fix,
+  flowProfile,
   localizedName,
   noFixReason,
+  notFixedReason,
+  offerState,
+  outcome,
+  party,
   point,
   priority,
   reason,
   status,
   timelineAction,
   travelState,
+  visitKind,
+  window,
   workType,
 } from "../../lib/validators";
+import { stampsValidator } from "./stamps";
 
 export const ticketTables = {
   tickets: defineTable({
@@ -28,6 +41,14 @@ export const ticketTables = {
     number: v.string(),
     /** Snapshot of the customer as given with this request. */
     contact: v.object({ name: v.string(), phone: v.union(v.string(), v.null()) }),
+    /** Whose request it is; absent where only the snapshot is known. Written by model/contacts. */
+    contactId: v.optional(v.id("contacts")),
+    /** The customer's own place it was asked for at, of which address and point are the snapshot. */
+    locationId: v.optional(v.id("locations")),
+    /** How to get in; for who goes there. */
+    accessNotes: v.optional(v.string()),
+    /** When the customer would like it [W-04]. */
+    preferred: v.optional(v.object({ serviceDay: v.string(), slot: daySlot })),
     address: v.string(),
     /** A known city code, or the text as it came. */
     city: v.string(),
@@ -38,6 +59,19 @@ export const ticketTables = {
     /** PRIORITY_RANK of `priority`, stored to order the open index. */
     priorityRank: v.number(),
     status,
+    /** Flow profile of the work type when the ticket was made; it never changes. */
+    profile: flowProfile,
+    /** Where the customer's device is. */
+    custody,
+    /** How it ended; a repair finished in the workshop has one before it is handed over. */
+    outcome: v.optional(outcome),
+    notFixedReasons: v.optional(v.array(notFixedReason)),
+    /** When staff approved the request; absent where that is still to come or nobody asks for it. */
+    reviewedAt: v.optional(v.number()),
+    /** When each part of the work first happened [T-34]. */
+    stamps: stampsValidator,
+    /** The finished ticket this one comes back to [J-37]. */
+    callBackOf: v.optional(v.id("tickets")),
     /** Grows by one with every change; a caller states the version it looked at. */
     version: v.number(),
     currentAppointmentId: v.optional(v.id("appointments")),
@@ -47,15 +81,22 @@ export const ticketTables = {
     requestedAt: v.number(),
     /** Last change, for conflict messages and "since". */
     lastChange: v.object({ action: timelineAction, by: localizedName, at: v.number() }),
+    /** The most urgent promise; written by clocks/sync.ts when it becomes another one, never with the version. */
+    nextDue: v.optional(v.object({ code: clockCode, dueAt: v.number() })),
     /** Where it came from. */
-    source: v.object({ kind: v.union(v.literal("staff"), v.literal("import"), v.literal("seed")) }),
+    source: v.object({
+      kind: literals("staff", "customer", "guest", "import", "callback", "seed"),
+    }),
     importId: v.optional(v.id("imports")),
     /** External id or content hash: the same request never comes in twice. */
     sourceKey: v.optional(v.string()),
   })
     .index("by_branchId_and_closedDay_and_priorityRank", ["branchId", "closedDay", "priorityRank"])
     .index("by_orgId_and_number", ["orgId", "number"])
-    .index("by_branchId_and_sourceKey", ["branchId", "sourceKey"]),
+    .index("by_branchId_and_sourceKey", ["branchId", "sourceKey"])
+    .index("by_contactId", ["contactId"])
+    .index("by_orgId_and_phone", ["orgId", "contact.phone"])
+    .index("by_callBackOf", ["callBackOf"]),
   appointments: defineTable({
     ticketId: v.id("tickets"),
     branchId: v.id("branches"),
@@ -64,6 +105,18 @@ export const ticketTables = {
     startsAt: v.optional(v.number()),
     endsAt: v.optional(v.number()),
     travel: travelState,
+    /** A delivery travels while its ticket stays ready_delivery [J-35]. */
+    kind: visitKind,
+    /** The customer's answer to the planned time. */
+    confirmation,
+    /** The technician's answer; `version` is the ticket's when it was offered, `expiresAt` while it is open. */
+    offer: v.object({
+      state: offerState,
+      version: v.optional(v.number()),
+      expiresAt: v.optional(v.number()),
+    }),
+    /** Arrival window promised to the customer [J-40]. */
+    window: v.optional(window),
     departedAt: v.optional(v.number()),
     arrivedAt: v.optional(v.number()),
     finishedAt: v.optional(v.number()),
@@ -89,6 +142,18 @@ export const ticketTables = {
     note: v.optional(v.string()),
     fix: v.optional(fix),
     noFixReason: v.optional(noFixReason),
+    /** The start before it was moved or taken away [C-10]. */
+    previousStartsAt: v.optional(v.number()),
+    /** Who did not come. */
+    party: v.optional(party),
+    customerTold: v.optional(v.boolean()),
+    notFixedReasons: v.optional(v.array(notFixedReason)),
+    window: v.optional(window),
+    priority: v.optional(v.object({ from: priority, to: priority })),
+    /** What a supervisor decided against, by blocker code, and why [D-12]. */
+    override: v.optional(v.object({ codes: v.array(v.string()), note: v.string() })),
+    /** The ticket made by this step: a call-back. */
+    linkedTicketId: v.optional(v.id("tickets")),
     operationId: v.string(),
   })
     .index("by_ticketId", ["ticketId"])

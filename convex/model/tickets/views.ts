@@ -5,17 +5,29 @@
 import { type Infer, v } from "convex/values";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { clockCode } from "../clocks/tables";
+import { type PolicyCache, ticketPolicy } from "./policy";
 import {
   actorSnapshot,
+  confirmation,
+  custody,
   fix,
+  flowProfile,
   localizedName,
   noFixReason,
+  notFixedReason,
+  offerState,
+  outcome,
+  party,
   point,
   priority,
   reason,
+  skill,
   status,
   timelineAction,
   travelState,
+  visitKind,
+  window,
   workType,
 } from "../../lib/validators";
 
@@ -26,6 +38,13 @@ export const visitView = v.object({
   startsAt: v.nullable(v.number()),
   endsAt: v.nullable(v.number()),
   travel: travelState,
+  kind: visitKind,
+  /** The customer's answer to the time. */
+  confirmation,
+  /** The technician's answer, and until when he may give it. */
+  offer: v.object({ state: offerState, expiresAt: v.nullable(v.number()) }),
+  /** Arrival window promised to the customer. */
+  window: v.nullable(window),
 });
 
 /** The one row queue, lanes, map and search share. */
@@ -45,7 +64,23 @@ export const ticketCard = v.object({
   point: v.nullable(point),
   requestedAt: v.number(),
   visit: v.nullable(visitView),
+  /** The most urgent promise: running, or broken when the instant is over. */
+  nextDue: v.nullable(v.object({ code: clockCode, dueAt: v.number() })),
   lastChange: v.object({ action: timelineAction, by: localizedName, at: v.number() }),
+  profile: flowProfile,
+  custody,
+  outcome: v.nullable(outcome),
+  /** Staff approved the request, or nobody has to. */
+  reviewed: v.boolean(),
+  /** What a drop is judged by: the length of a visit, who can do it, how late a customer may move it. */
+  policy: v.object({
+    visitMinutes: v.number(),
+    skills: v.array(skill),
+    freeUntilHours: v.number(),
+    customerLate: v.boolean(),
+  }),
+  /** The finished ticket this one comes back to. */
+  callBackOf: v.nullable(v.id("tickets")),
 });
 export type TicketCard = Infer<typeof ticketCard>;
 
@@ -65,6 +100,14 @@ export const timelineRow = v.object({
   note: v.nullable(v.string()),
   fix: v.nullable(fix),
   noFixReason: v.nullable(noFixReason),
+  previousStartsAt: v.nullable(v.number()),
+  party: v.nullable(party),
+  notFixedReasons: v.array(notFixedReason),
+  window: v.nullable(window),
+  priority: v.nullable(v.object({ from: priority, to: priority })),
+  /** What a supervisor decided against, by blocker code. */
+  override: v.nullable(v.object({ codes: v.array(v.string()), note: v.string() })),
+  linkedTicketId: v.nullable(v.id("tickets")),
 });
 export type TimelineRow = Infer<typeof timelineRow>;
 
@@ -75,15 +118,21 @@ export function toVisitView(appointment: Doc<"appointments">): Infer<typeof visi
     startsAt: appointment.startsAt ?? null,
     endsAt: appointment.endsAt ?? null,
     travel: appointment.travel,
+    kind: appointment.kind,
+    confirmation: appointment.confirmation,
+    offer: { state: appointment.offer.state, expiresAt: appointment.offer.expiresAt ?? null },
+    window: appointment.window ?? null,
   };
 }
 
-/** Builds the card; a fresh ticket costs one document, a planned one two. */
+/** Builds the card; a planned ticket costs its visit, and each work type of a list is read once with `policies`. */
 export async function toTicketCard(
   ctx: QueryCtx,
   ticket: Doc<"tickets">,
   known?: Doc<"appointments">,
+  policies?: PolicyCache,
 ): Promise<TicketCard> {
+  const policy = await ticketPolicy(ctx, ticket, policies);
   const { currentAppointmentId } = ticket;
   const visit =
     known ?? (currentAppointmentId ? await ctx.db.get("appointments", currentAppointmentId) : null);
@@ -103,7 +152,19 @@ export async function toTicketCard(
     point: ticket.point,
     requestedAt: ticket.requestedAt,
     visit: visit ? toVisitView(visit) : null,
+    nextDue: ticket.nextDue ?? null,
     lastChange: ticket.lastChange,
+    profile: ticket.profile,
+    custody: ticket.custody,
+    outcome: ticket.outcome ?? null,
+    reviewed: ticket.reviewedAt !== undefined || !policy.staffReview,
+    policy: {
+      visitMinutes: policy.visitMinutes,
+      skills: [...policy.skills],
+      freeUntilHours: policy.freeUntilHours,
+      customerLate: policy.customerLate,
+    },
+    callBackOf: ticket.callBackOf ?? null,
   };
 }
 
@@ -123,5 +184,12 @@ export function toTimelineRow(event: Doc<"statusEvents">): TimelineRow {
     note: event.note ?? null,
     fix: event.fix ?? null,
     noFixReason: event.noFixReason ?? null,
+    previousStartsAt: event.previousStartsAt ?? null,
+    party: event.party ?? null,
+    notFixedReasons: event.notFixedReasons ?? [],
+    window: event.window ?? null,
+    priority: event.priority ?? null,
+    override: event.override ?? null,
+    linkedTicketId: event.linkedTicketId ?? null,
   };
 }

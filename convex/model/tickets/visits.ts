@@ -1,74 +1,139 @@
 /**
- * The one writer of appointments: what each lifecycle action does to the visit. Called by the applier only, after the
- * plan allowed the step.
+ * The one writer of appointments: carries out what shared/tickets/effects.ts says a step does to the visit. Called by
+ * the applier only, after the plan allowed the step.
  */
 import { invariant } from "../../../shared/core/invariant";
+import type { StepInput } from "../../../shared/tickets/inputs";
+import { visitEffect } from "../../../shared/tickets/effects";
 import type { TicketAction } from "../../../shared/tickets/transitions";
+import { defaultWindow, type TravelState, type VisitKind } from "../../../shared/tickets/visits";
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 
+type Visit = Doc<"appointments">;
+type Offer = Visit["offer"];
+
 /** What a step may change on a visit; `undefined` removes a field. */
-type VisitPatch = Partial<Pick<Doc<"appointments">, "technicianId" | "startsAt" | "endsAt" | "travel">> &
-  Partial<Pick<Doc<"appointments">, "arrivedAt" | "finishedAt">> & { departedAt?: number | undefined };
+type VisitPatch = Partial<Pick<Visit, "technicianId" | "travel" | "confirmation" | "offer" | "arrivedAt">> & {
+  [K in "startsAt" | "endsAt" | "window" | "departedAt" | "finishedAt"]?: Visit[K] | undefined;
+};
 
 export interface VisitChange {
-  action: TicketAction;
-  technician: Doc<"technicians"> | null;
-  startsAt: number | null;
-  endsAt: number | null;
+  readonly action: TicketAction;
+  readonly technician: Doc<"technicians"> | null;
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly input: StepInput;
+  /** When an offer made by this step ends; null where nobody is asked. */
+  readonly offerExpiresAt: number | null;
+  /** The technician himself acts: taking a time is taking the job. */
+  readonly byHolder: boolean;
+  readonly occurredAt: number;
+}
+
+function offerOf(ticket: Doc<"tickets">, { offerExpiresAt }: VisitChange): Offer {
+  return offerExpiresAt === null
+    ? { state: "none" }
+    : { state: "offered", version: ticket.version + 1, expiresAt: offerExpiresAt };
 }
 
 /** Applies the action and answers the ticket's current visit afterwards, null when nobody holds it. */
 export async function changeVisit(
   ctx: MutationCtx,
   ticket: Doc<"tickets">,
-  visit: Doc<"appointments"> | null,
+  visit: Visit | null,
   change: VisitChange,
-  occurredAt: number,
-): Promise<Doc<"appointments"> | null> {
-  const { action, technician, startsAt, endsAt } = change;
-  const patch = async (fields: VisitPatch) => {
-    invariant(visit, `${action} finds a visit`);
-    await ctx.db.patch("appointments", visit._id, fields);
-    return await ctx.db.get("appointments", visit._id);
-  };
-  switch (action) {
-    case "assign": {
-      invariant(technician, "assign names a technician");
-      const id = await ctx.db.insert("appointments", {
-        ticketId: ticket._id,
-        branchId: ticket.branchId,
-        technicianId: technician._id,
-        travel: "planned",
-      });
-      return await ctx.db.get("appointments", id);
-    }
-    case "reassign":
-      invariant(technician, "reassign names a technician");
-      return await patch({ technicianId: technician._id });
-    case "schedule":
-    case "reschedule":
+): Promise<Visit | null> {
+  const { action } = change;
+  const effect = visitEffect(action, { profile: ticket.profile, travel: visit?.travel ?? null });
+  if (effect.kind === "none") return visit;
+  if (effect.kind === "open") return await openVisit(ctx, ticket, visit, change, effect.visitKind);
+  invariant(visit, `${action} finds a visit`);
+  await ctx.db.patch("appointments", visit._id, patchFor(effect, ticket, visit, change));
+  const taken = action === "unassign" || action === "decline_offer" || action === "expire_offer";
+  return taken ? null : await ctx.db.get("appointments", visit._id);
+}
+
+async function openVisit(
+  ctx: MutationCtx,
+  ticket: Doc<"tickets">,
+  before: Visit | null,
+  change: VisitChange,
+  kind: VisitKind,
+): Promise<Visit | null> {
+  const { technician, startsAt, endsAt, action, occurredAt } = change;
+  invariant(technician, `${action} names a technician`);
+  if (before?.travel === "paused")
+    await ctx.db.patch("appointments", before._id, { travel: "done", finishedAt: occurredAt });
+  const timed = action !== "assign" && startsAt !== null && endsAt !== null;
+  const id = await ctx.db.insert("appointments", {
+    ticketId: ticket._id,
+    branchId: ticket.branchId,
+    technicianId: technician._id,
+    travel: "planned",
+    kind,
+    confirmation: "tentative",
+    offer: offerOf(ticket, change),
+    ...(timed ? { startsAt, endsAt, window: defaultWindow(startsAt) } : {}),
+  });
+  return await ctx.db.get("appointments", id);
+}
+
+function patchFor(
+  effect: Exclude<ReturnType<typeof visitEffect>, { kind: "open" | "none" }>,
+  ticket: Doc<"tickets">,
+  visit: Visit,
+  change: VisitChange,
+): VisitPatch {
+  const { action, technician, startsAt, endsAt, input, occurredAt } = change;
+  switch (effect.kind) {
+    case "holder":
+      invariant(technician, `${action} names a technician`);
+      return { technicianId: technician._id, offer: offerOf(ticket, change) };
+    case "time":
       invariant(startsAt !== null && endsAt !== null, `${action} gives a time`);
-      return await patch({ startsAt, endsAt });
-    case "unassign":
-      await patch({ travel: "called_off" });
-      return null;
-    case "start_trip":
-      return await patch({ travel: "en_route", departedAt: occurredAt });
-    case "turn_back":
-      return await patch({ travel: "planned", departedAt: undefined });
-    case "arrive":
-      return await patch({ travel: "arrived", arrivedAt: occurredAt });
-    case "mark_completed":
-      return await patch({ travel: "done", finishedAt: occurredAt });
-    case "cancel":
-      if (!visit) return null;
-      return await patch(
-        visit.travel === "planned" ? { travel: "called_off" } : { travel: "failed", finishedAt: occurredAt },
-      );
-    case "start_inspection":
-    case "complete_diagnosis":
-    case "start_repair":
-      return visit;
+      return {
+        startsAt,
+        endsAt,
+        confirmation: "tentative",
+        window: defaultWindow(startsAt),
+        ...(change.byHolder && visit.offer.state === "offered" ? { offer: { state: "accepted" } } : {}),
+      };
+    case "untimed":
+      return { startsAt: undefined, endsAt: undefined, window: undefined, confirmation: "tentative" };
+    case "offer":
+      return { offer: { state: "accepted" } };
+    case "confirmation":
+      return { confirmation: action === "confirm_visit" ? "confirmed" : "declined" };
+    case "window":
+      invariant(input.window, "a promise names its window");
+      return { window: input.window };
+    case "travel":
+      return travelPatch(effect.travel, visit, action, occurredAt);
+  }
+}
+
+function travelPatch(
+  travel: TravelState,
+  visit: Visit,
+  action: TicketAction,
+  occurredAt: number,
+): VisitPatch {
+  switch (travel) {
+    case "en_route":
+      return { travel, departedAt: occurredAt };
+    case "planned":
+      return { travel, departedAt: undefined };
+    case "arrived":
+      return { travel, arrivedAt: visit.arrivedAt ?? occurredAt, finishedAt: undefined };
+    case "paused":
+      return { travel };
+    case "done":
+    case "failed":
+      return { travel, finishedAt: occurredAt };
+    case "called_off":
+      if (action === "decline_offer") return { travel, offer: { state: "declined" } };
+      if (action === "expire_offer") return { travel, offer: { state: "expired" } };
+      return { travel };
   }
 }

@@ -8,7 +8,7 @@ import { etaMinutes } from "../../../shared/geo/eta";
 import { customerMilestones } from "../../../shared/tracking/milestones";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
-import { localizedName, point, status, workType } from "../../lib/validators";
+import { flowProfile, localizedName, point, status, workType } from "../../lib/validators";
 import { findPosition } from "../technicians/positions";
 import { currentVisit } from "../tickets/read";
 
@@ -19,6 +19,8 @@ export const trackingView = v.object({
   number: v.string(),
   status,
   workType,
+  /** Which way the request goes; decides what is still to come. */
+  profile: flowProfile,
   zone: v.string(),
   requestedAt: v.number(),
   /** The planned visit, when there is one. */
@@ -65,6 +67,7 @@ export async function readByToken(ctx: QueryCtx, token: string): Promise<Trackin
     number: ticket.number,
     status: ticket.status,
     workType: ticket.workType,
+    profile: ticket.profile,
     zone: branch.zone,
     requestedAt: ticket.requestedAt,
     visit: visit && open ? { startsAt: visit.startsAt ?? null, endsAt: visit.endsAt ?? null } : null,

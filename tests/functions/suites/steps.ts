@@ -6,9 +6,17 @@ import { STATUSES, type TicketStatus } from "../../../shared/tickets/statuses";
 import { STEP_ACTIONS, TRANSITIONS } from "../../../shared/tickets/transitions";
 import { expectBlocked, expectRefused, refused, STEP_INPUT, type World } from "../../support/world";
 
+/** Statuses that need records attached, or another kind of work; they have suites of their own. */
+const BY_RECORDS: readonly TicketStatus[] = [
+  "pending_payment",
+  "awaiting_approval",
+  "waiting_parts",
+  "quality_check",
+];
+
 export function stepsSuite(world: () => World): void {
   describe("tickets.transition", () => {
-    for (const status of STATUSES)
+    for (const status of STATUSES.filter((one) => !BY_RECORDS.includes(one)))
       test(`[T-32] ${status}: every step by dispatcher and technician is accepted or refused as the table says`, async () => {
         const w = world();
         const { ticket, facts } = await w.ticketAt(status);
@@ -18,7 +26,7 @@ export function stepsSuite(world: () => World): void {
             ["sara", "dispatcher"],
             ["fahd", "technician"],
           ] as const) {
-            const edge = edgeFrom(TRANSITIONS, action, status);
+            const edge = edgeFrom(TRANSITIONS, action, status, facts.profile);
             if (edge?.by.includes(role)) continue;
             const attempt = w.step(ticket.ticketId, action, person);
             // Without a holder the technician does not even see the ticket.

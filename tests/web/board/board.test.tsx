@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { setPreferences } from "../../../web/lib/preferences";
 import { at, branch, cooling, fahd, leak, NOW, nora, planned, technician, visit } from "../support/boardRows";
+import { job } from "../support/fieldRows";
 import { plain } from "../support/plainText";
 import { renderBoard } from "../support/renderBoard";
 
@@ -154,16 +155,13 @@ describe("details", () => {
       technician: { technicianId: fahd.technicianId, name: fahd.name, phone: fahd.phone },
       timeline: [],
       facts: {
+        ...job("plan", ticket.status, at(13)).facts,
         number: ticket.number,
-        status: ticket.status,
         version: ticket.version,
         branchId: branch.branchId,
-        workType: ticket.workType,
         technicianId: fahd.technicianId,
-        startsAt: at(13),
         endsAt: at(14),
         lastChange: ticket.lastChange,
-        otherTripNumber: null,
       },
       actor: { role, technicianId: null },
       trackingToken: "secret-token",

@@ -2,7 +2,8 @@
 import type { Id } from "../../../convex/_generated/dataModel";
 import type { Me } from "../../../web/lib/session";
 import type { OwnDay, OwnJob } from "../../../web/features/technician/ownDay";
-import { at, branch, ticket } from "./boardRows";
+import { FULL_EVIDENCE, ticketFacts } from "../../support/ticketFacts";
+import { at, branch, FIRST_VISIT, ticket } from "./boardRows";
 
 export const technicianMe: Me = {
   userId: "userFahd" as Id<"users">,
@@ -13,6 +14,16 @@ export const technicianMe: Me = {
   demo: true,
   company: { ar: "ميدان", en: "Maydan" },
   branches: [branch],
+};
+
+/** Evidence and gates are another test's subject. */
+const NO_GATES = {
+  inspectionPhotos: 0,
+  completionPhotos: 0,
+  signOff: "none" as const,
+  staffReview: false,
+  customerApproval: false,
+  callBackDays: 30,
 };
 
 export function job(
@@ -30,21 +41,25 @@ export function job(
     startsAt,
     endsAt,
     travel,
+    ...FIRST_VISIT,
   };
   return {
     ticket: { ...row, visit },
     travel,
     facts: {
+      ...ticketFacts({ workType: row.workType, evidence: FULL_EVIDENCE }),
+      policy: { ...row.policy, ...NO_GATES },
       number: row.number,
       status,
       version: row.version,
       branchId: row.branchId,
-      workType: row.workType,
       technicianId: "fahd" as Id<"technicians">,
       startsAt,
       endsAt,
+      travel,
+      visitKind: "visit",
+      confirmation: "tentative",
       lastChange: row.lastChange,
-      otherTripNumber: null,
     },
   };
 }
@@ -60,7 +75,9 @@ export function ownDay(jobs: readonly OwnJob[], over: Partial<OwnDay> = {}): Own
     },
     branch,
     jobs: [...jobs],
+    waiting: [],
     finished: [],
+    absences: [],
     ...over,
   };
 }

@@ -7,6 +7,7 @@ export const tracked: Tracked = {
   number: "TK-ABC123",
   status: "scheduled",
   workType: "ac_repair",
+  profile: "home_repair",
   zone: ZONE,
   requestedAt: NOW - 3 * 3_600_000,
   visit: { startsAt: at(13), endsAt: at(14, 30) },

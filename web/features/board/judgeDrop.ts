@@ -2,15 +2,13 @@
  * What a drop would mean and whether it would hold, judged with the same shared functions as the server and over
  * the rows on screen. Gathers facts only; every rule is in shared/tickets.
  */
-import { builtInPolicy } from "../../../shared/catalogue/defaults";
 import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { Blocker } from "../../../shared/tickets/blockers";
-import type { Actor, TicketFacts, VisitFacts } from "../../../shared/tickets/facts";
-import { planPlacement } from "../../../shared/tickets/placement";
-import { plan } from "../../../shared/tickets/plan";
-import { isLiveTravel } from "../../../shared/tickets/statuses";
-import { TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import type { Actor, PlacementTicketFacts, VisitFacts } from "../../../shared/tickets/facts";
+import { planPlacement, unassignBlockers } from "../../../shared/tickets/placement";
+import { PLACEMENT_ACTIONS, TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import { isLiveTravel } from "../../../shared/tickets/visits";
 import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
 import type { DropTarget } from "./dropTarget";
 
@@ -32,18 +30,23 @@ export type Verdict =
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
 
 /** The ticket as the rules see it. Another trip of the technician matters to the phone only, not to a drop. */
-function factsOf(ticket: TicketRow): TicketFacts {
+function factsOf(ticket: TicketRow): PlacementTicketFacts {
+  const { visit } = ticket;
   return {
     number: ticket.number,
     status: ticket.status,
     version: ticket.version,
     branchId: ticket.branchId,
-    workType: ticket.workType,
-    technicianId: ticket.visit?.technicianId ?? null,
-    startsAt: ticket.visit?.startsAt ?? null,
-    endsAt: ticket.visit?.endsAt ?? null,
+    profile: ticket.profile,
+    city: ticket.city,
+    technicianId: visit?.technicianId ?? null,
+    startsAt: visit?.startsAt ?? null,
+    endsAt: visit?.endsAt ?? null,
+    travel: visit?.travel ?? null,
+    custody: ticket.custody,
+    reviewed: ticket.reviewed,
     lastChange: ticket.lastChange,
-    otherTripNumber: null,
+    policy: ticket.policy,
   };
 }
 
@@ -63,15 +66,10 @@ function busyTimes(visits: readonly VisitRow[], technicianId: string): VisitFact
 export function judgeDrop(world: BoardWorld, ticket: TicketRow, target: DropTarget, now: number): Verdict {
   const facts = factsOf(ticket);
   if (target.kind === "queue") {
-    const step = plan({
-      ticket: facts,
-      actor: world.actor,
-      action: "unassign",
-      input: {},
-      expectedVersion: ticket.version,
-      now,
-    });
-    return step.ok ? { ok: true, actions: ["unassign"], startsAt: null, endsAt: null } : step;
+    const blockers = unassignBlockers(facts, world.actor, ticket.version, now);
+    return blockers.length > 0
+      ? { ok: false, blockers }
+      : { ok: true, actions: ["unassign"], startsAt: null, endsAt: null };
   }
   const technician = world.technicians.find((row) => row.technicianId === target.technicianId);
   if (!technician) return { ok: false, blockers: [] };
@@ -103,13 +101,14 @@ export function rulesOutTechnician(verdict: Verdict | undefined): boolean {
 
 /** Whether the role and the status let this ticket be carried anywhere at all. */
 export function canCarry(ticket: TicketRow, actor: Actor): boolean {
-  const moves: readonly TicketAction[] = ["assign", "reassign", "schedule", "reschedule", "unassign"];
+  const moves: readonly TicketAction[] = [...PLACEMENT_ACTIONS, "unassign"];
   return moves.some(
-    (action) => edgeFrom(TRANSITIONS, action, ticket.status)?.by.includes(actor.role) ?? false,
+    (action) =>
+      edgeFrom(TRANSITIONS, action, ticket.status, ticket.profile)?.by.includes(actor.role) ?? false,
   );
 }
 
 /** How long the ticket's visit is drawn while it is carried. */
 export function carriedLengthMs(ticket: TicketRow): number {
-  return visitMs(builtInPolicy(ticket.workType));
+  return visitMs(ticket.policy);
 }

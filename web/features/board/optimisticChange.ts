@@ -7,13 +7,14 @@ import type { OptimisticLocalStore } from "convex/browser";
 import { optimisticallyUpdateValueInPaginatedQuery } from "convex/react";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { builtInPolicy } from "../../../shared/catalogue/defaults";
 import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { LocalizedName } from "../../../shared/core/localized";
-import { placementActions } from "../../../shared/tickets/placement";
+import { visitEffect } from "../../../shared/tickets/effects";
+import { placedStart, placementActions } from "../../../shared/tickets/placement";
 import type { TicketStatus } from "../../../shared/tickets/statuses";
 import { TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import { defaultWindow } from "../../../shared/tickets/visits";
 import { type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import type { TicketRow } from "./boardData";
 
@@ -42,21 +43,28 @@ export function placedCard(
     status: ticket.status,
     technicianId: ticket.visit?.technicianId ?? null,
     startsAt: ticket.visit?.startsAt ?? null,
+    travel: ticket.visit?.travel ?? null,
   };
   const actions = placementActions(facts, technicianId, wantedStart);
   const last = actions.at(-1);
   if (last === undefined) return ticket;
-  const startsAt = wantedStart ?? facts.startsAt;
+  const startsAt = placedStart(facts, wantedStart);
+  const first = actions[0] && visitEffect(actions[0], { profile: ticket.profile, travel: facts.travel });
+  const opened = first?.kind === "open" ? first.visitKind : null;
   return {
     ...ticket,
     status: statusAfter(ticket.status, actions),
     version: ticket.version + 1,
     visit: {
-      appointmentId: ticket.visit?.appointmentId ?? PENDING_APPOINTMENT,
+      appointmentId: (opened === null ? ticket.visit?.appointmentId : undefined) ?? PENDING_APPOINTMENT,
       technicianId,
       startsAt,
-      endsAt: startsAt === null ? null : startsAt + visitMs(builtInPolicy(ticket.workType)),
+      endsAt: startsAt === null ? null : startsAt + visitMs(ticket.policy),
       travel: "planned",
+      kind: opened ?? ticket.visit?.kind ?? "visit",
+      confirmation: "tentative",
+      offer: { state: "none", expiresAt: null },
+      window: startsAt === null ? null : defaultWindow(startsAt),
     },
     lastChange: { action: last, by: author.name, at: author.at },
   };

@@ -116,7 +116,12 @@ function Known({ tracked }: { readonly tracked: Tracked }) {
           </figcaption>
         </figure>
       )}
-      <TrackingStory status={tracked.status} timeline={tracked.timeline} zone={tracked.zone} />
+      <TrackingStory
+        status={tracked.status}
+        profile={tracked.profile}
+        timeline={tracked.timeline}
+        zone={tracked.zone}
+      />
       <TrackingFacts tracked={tracked} />
       <p className="text-center text-sm text-ink-3" aria-live="polite">
         {connected ? t("tracking.live") : t("tracking.offline", { time: format.time(now, tracked.zone) })}

@@ -1,5 +1,7 @@
 /* The story so far, newest on top, and the steps still to come; statuses in the customer's words. */
 import { useTranslation } from "react-i18next";
+import type { FlowProfile } from "../../../shared/catalogue/workTypePolicy";
+import { statusesAhead } from "../../../shared/tickets/profiles";
 import { STATUS_META, type TicketStatus } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { cx } from "../../ui/classNames";
@@ -10,22 +12,23 @@ import type { Tracked } from "./trackingSentence";
 const EXPECTED: readonly TicketStatus[] = ["scheduled", "on_route", "arrived", "completed"];
 
 /** Steps still to come after `status`, nearest first; none once the request is closed. */
-export function stepsAhead(status: TicketStatus): TicketStatus[] {
-  const { terminal, progress } = STATUS_META[status];
-  return terminal ? [] : EXPECTED.filter((step) => STATUS_META[step].progress > progress);
+export function stepsAhead(status: TicketStatus, profile: FlowProfile = "home_repair"): TicketStatus[] {
+  const ahead = statusesAhead(profile, status);
+  return EXPECTED.filter((step) => ahead.includes(step));
 }
 
 export interface TrackingStoryProps {
   readonly status: TicketStatus;
+  readonly profile: FlowProfile;
   readonly timeline: Tracked["timeline"];
   readonly zone: string;
 }
 
-export function TrackingStory({ status, timeline, zone }: TrackingStoryProps) {
+export function TrackingStory({ status, profile, timeline, zone }: TrackingStoryProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const told = [...timeline].reverse();
-  const ahead = stepsAhead(status).reverse();
+  const ahead = stepsAhead(status, profile).reverse();
   return (
     <section aria-labelledby="story" className="rounded-lg border border-line bg-paper p-4">
       <h2 id="story" className="mb-3 text-md font-semibold">
@@ -53,7 +56,7 @@ export function TrackingStory({ status, timeline, zone }: TrackingStoryProps) {
           const present = index === 0;
           return (
             <li
-              key={milestone.status}
+              key={`${milestone.status} ${milestone.at}`}
               aria-current={present ? "step" : undefined}
               className={cx("relative pb-4 last:pb-0", present ? "text-ink" : "text-ink-2")}
             >

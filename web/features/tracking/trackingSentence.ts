@@ -4,6 +4,7 @@
  */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../../convex/_generated/api";
+import type { TicketStatus } from "../../../shared/tickets/statuses";
 import { serviceDayOf } from "../../../shared/time/zones";
 
 export type Tracked = NonNullable<FunctionReturnType<typeof api.tracking.byToken>>;
@@ -16,8 +17,7 @@ const FIRST_FIX_WITHIN_MS = 60_000;
 export const LATE_AFTER_MS = 15 * 60_000;
 
 export type TrackingSentence =
-  | { readonly key: "new" | "assignedNobody" | "diagnosed" | "repairing" | "completed" | "cancelled" }
-  | { readonly key: "assigned" | "scheduledUntimed" | "on_route" | "arrived" | "inspecting" }
+  | { readonly key: Exclude<TicketStatus, "scheduled"> | "assignedNobody" | "scheduledUntimed" }
   | { readonly key: "scheduled" | "scheduledToday"; readonly startsAt: number; readonly endsAt: number }
   | { readonly key: "scheduledLate"; readonly startsAt: number }
   | { readonly key: "on_routeEta"; readonly minutes: number; readonly arrivesAt: number };
@@ -45,13 +45,7 @@ export function trackingSentence(tracked: Tracked, nowMs: number): TrackingSente
       const left = Math.max(1, minutes - passed);
       return { key: "on_routeEta", minutes: left, arrivesAt: nowMs + left * 60_000 };
     }
-    case "new":
-    case "arrived":
-    case "inspecting":
-    case "diagnosed":
-    case "repairing":
-    case "completed":
-    case "cancelled":
+    default:
       return { key: status };
   }
 }
