@@ -2,9 +2,12 @@
 import { v } from "convex/values";
 import { memberMutation, memberQuery } from "./lib/builders";
 import { localizedName, role } from "./lib/validators";
+import { calendarFields, calendarView, changeCalendar, toCalendarView } from "./model/clocks/calendar";
 import { clocksOfTicket, clockView } from "./model/clocks/read";
 import { changeRule, listRules } from "./model/clocks/rules";
 import { escalationLevel, escalationType, slaCode, timeBase } from "./model/clocks/tables";
+import { requireBranch } from "./model/organization/access";
+import { listBranches } from "./model/organization/read";
 import { requireTicket } from "./model/tickets/read";
 
 /** Every promise in force, with its default and its bounds. */
@@ -50,6 +53,24 @@ export const updateRule = memberMutation("sla.manage")({
   },
   returns: v.number(),
   handler: async (ctx, change) => await changeRule(ctx, ctx.actor, change, Date.now()),
+});
+
+/** Opening hours, days off and holidays of the branches in the actor's scope. */
+export const calendars = memberQuery("settings.view")({
+  args: {},
+  returns: v.array(calendarView),
+  handler: async (ctx) => (await listBranches(ctx, ctx.actor)).map(toCalendarView),
+});
+
+/** Changes a branch's calendar; its open clocks are planned again. Fails with `input.invalid` naming the field. */
+export const updateCalendar = memberMutation("sla.manage")({
+  args: { branchId: v.id("branches"), ...calendarFields.fields },
+  returns: v.null(),
+  handler: async (ctx, { branchId, ...wanted }) => {
+    const branch = await requireBranch(ctx, ctx.actor, branchId);
+    await changeCalendar(ctx, ctx.actor, branch, wanted);
+    return null;
+  },
 });
 
 /** The clocks of a ticket, those still open first. */

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   "contact.exported",
   "contact.erased",
   "sla.ruleChanged",
+  "calendar.changed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -38,6 +39,7 @@ export const AUDIT_SUBJECTS = [
   "catalogue",
   "contact",
   "slaRule",
+  "branch",
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

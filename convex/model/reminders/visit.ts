@@ -98,8 +98,8 @@ async function tellOfVisit(
     await send(ctx, moment, {
       due: {
         kind: "visit_news",
-        slot: "sms",
-        channel: "sms",
+        slot: customer.newsBy,
+        channel: customer.newsBy,
         sendAt: newsAt(now, graceMs, startsAt, branch.zone),
         validUntil: startsAt,
       },
@@ -122,13 +122,19 @@ async function tellItIsOff(
   moment: TicketMoment,
   rows: readonly Doc<"outbox">[],
 ): Promise<void> {
-  const { ticket, branch, now } = moment;
+  const { ticket, branch, customer, now } = moment;
   const waiting = rows.some((row) => row.state === "planned" && row.reminder?.startsAt === undefined);
   if (lastTold(rows) === null || waiting || ticket.closedDay !== undefined) return;
   const graceMs = (await readSetting(ctx, ticket.orgId, "messages.graceMinutes")) * MINUTE_MS;
   const sendAt = newsAt(now, graceMs, lastTold(rows), branch.zone);
   await send(ctx, moment, {
-    due: { kind: "visit_news", slot: "sms", channel: "sms", sendAt, validUntil: Number.MAX_SAFE_INTEGER },
+    due: {
+      kind: "visit_news",
+      slot: customer.newsBy,
+      channel: customer.newsBy,
+      sendAt,
+      validUntil: Number.MAX_SAFE_INTEGER,
+    },
     template: "visit_called_off",
     about: {},
     words: null,
