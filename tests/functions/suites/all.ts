@@ -3,12 +3,15 @@ import type { World } from "../../support/world";
 import { accessSuite } from "./access";
 import { accountSuite } from "./account";
 import { boardSuite } from "./board";
+import { catalogueSuite } from "./catalogue";
 import { fieldSuite } from "./field";
 import { filesSuite } from "./files";
 import { importsSuite } from "./imports";
+import { intakeSuite } from "./intake";
 import { peopleSuite } from "./people";
 import { placementSuite } from "./placement";
 import { promisesSuite } from "./promises";
+import { recordsSuite } from "./records";
 import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
 import { trackingSuite } from "./tracking";
@@ -24,6 +27,9 @@ export function allSuites(world: () => World): void {
   fieldSuite(world);
   importsSuite(world);
   filesSuite(world);
+  recordsSuite(world);
+  intakeSuite(world);
+  catalogueSuite(world);
   boardSuite(world);
   promisesSuite(world);
 }
