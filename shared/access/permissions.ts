@@ -39,6 +39,10 @@ const MATRIX = {
   },
   "estimates.settle": { about: "Write down an answer the customer gave by word of mouth", roles: PLANNERS },
   "parts.view": { about: "See the parts requests of a branch", roles: ["workshop", ...PLANNERS] },
+  "workshop.view": {
+    about: "See the bench of a branch: devices on their way in, at work, waiting to go out",
+    roles: ["workshop", ...PLANNERS],
+  },
   "contacts.view": { about: "Look customers up, with their places, devices and tickets", roles: PLANNERS },
   "contacts.manage": { about: "Enter and change customers, their places and devices", roles: PLANNERS },
   "contacts.erase": { about: "Hand out or remove a customer's personal data on request", roles: GOVERNORS },

@@ -154,3 +154,39 @@ export async function findByNumber(
     .first();
   return ticket && (await ticketInScope(ctx, actor, ticket)) ? await toTicketCard(ctx, ticket) : null;
 }
+
+/** Statuses in which a device of this branch is on its way to the bench, on it, or waits to leave it. */
+const BENCH_STATUSES = [
+  "pickup_device",
+  "in_workshop",
+  "ready_delivery",
+  "arrived",
+  "inspecting",
+  "diagnosed",
+  "awaiting_approval",
+  "waiting_parts",
+  "repairing",
+  "quality_check",
+] as const;
+const MAX_BENCH = 200;
+
+/** Cards of the bench: what the workshop holds, what comes to it, and drop-offs at work. Oldest first. */
+export async function listBench(ctx: QueryCtx, branchId: Id<"branches">): Promise<TicketCard[]> {
+  const rows = await Promise.all(
+    BENCH_STATUSES.map((status) =>
+      ctx.db
+        .query("tickets")
+        .withIndex("by_branchId_and_status", (q) => q.eq("branchId", branchId).eq("status", status))
+        .take(MAX_BENCH),
+    ),
+  );
+  const policies: PolicyCache = new Map();
+  const held = rows
+    .flat()
+    .filter(
+      (ticket) =>
+        ticket.custody === "workshop" || ticket.profile === "workshop" || ticket.status === "pickup_device",
+    )
+    .sort((a, b) => a.lastChange.at - b.lastChange.at);
+  return await Promise.all(held.map((ticket) => toTicketCard(ctx, ticket, undefined, policies)));
+}

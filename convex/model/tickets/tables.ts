@@ -92,6 +92,7 @@ export const ticketTables = {
     sourceKey: v.optional(v.string()),
   })
     .index("by_branchId_and_closedDay_and_priorityRank", ["branchId", "closedDay", "priorityRank"])
+    .index("by_branchId_and_status", ["branchId", "status"])
     .index("by_orgId_and_number", ["orgId", "number"])
     .index("by_branchId_and_sourceKey", ["branchId", "sourceKey"])
     .index("by_contactId", ["contactId"])
