@@ -3,7 +3,10 @@
  * of a ticket's status; what is allowed is decided by shared/tickets.
  */
 import { v } from "convex/values";
+import { literals } from "convex-helpers/validators";
+import { NEEDS, STEP_ACTIONS } from "../shared/tickets/transitions";
 import { memberMutation, memberQuery } from "./lib/builders";
+import { partyMutation, partyQuery } from "./lib/partyBuilders";
 import {
   actorRole,
   localizedName,
@@ -15,9 +18,12 @@ import {
 } from "./lib/validators";
 import { applyPlacement } from "./model/flows/applyPlacement";
 import { applyStep } from "./model/flows/applyStep";
+import { customerSteps, moveOwnVisit, takeCustomerStep } from "./model/flows/customerSteps";
+import { requireBranch } from "./model/organization/access";
 import { branchView } from "./model/organization/read";
 import { getDetail } from "./model/tickets/detail";
 import { ticketFactsView } from "./model/tickets/factsView";
+import { findByNumber, listBench } from "./model/tickets/read";
 import { ticketCard, timelineRow } from "./model/tickets/views";
 
 /**
@@ -40,6 +46,23 @@ export const get = memberQuery("tickets.view")({
     trackingToken: v.nullable(v.string()),
   }),
   handler: async (ctx, { ticketId }) => await getDetail(ctx, ctx.actor, ticketId),
+});
+
+/** The ticket with exactly this number in the actor's scope, or null. */
+export const find = memberQuery("tickets.view")({
+  args: { number: v.string() },
+  returns: v.nullable(v.id("tickets")),
+  handler: async (ctx, { number }) => (await findByNumber(ctx, ctx.actor, number))?.ticketId ?? null,
+});
+
+/** The workshop's bench of a branch [S-47], the longest untouched first. */
+export const bench = memberQuery("workshop.view")({
+  args: { branchId: v.id("branches") },
+  returns: v.array(ticketCard),
+  handler: async (ctx, { branchId }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    return await listBench(ctx, branchId);
+  },
 });
 
 /** What a change answers; `replayed` is true when this operation id had already been carried out. */
@@ -85,4 +108,63 @@ export const transition = memberMutation("tickets.act")({
   },
   returns: v.object({ ...changeResult, linkedTicketId: v.nullable(v.id("tickets")) }),
   handler: async (ctx, args) => await applyStep(ctx, ctx.actor, args),
+});
+
+const need = literals(...NEEDS);
+
+/**
+ * What the customer of a ticket can do now: each step with what its form asks and whether something is in the way.
+ * `at` is the reader's clock, rounded as he likes; the server judges again when a step is taken.
+ */
+export const customerOffers = partyQuery("ticket")({
+  args: { at: v.number() },
+  returns: v.object({
+    version: v.number(),
+    steps: v.array(
+      v.object({
+        action: literals(...STEP_ACTIONS),
+        to: status,
+        asks: v.array(need),
+        live: v.boolean(),
+        /** Hours of notice that are over, when that is what is in the way. */
+        noticeHours: v.nullable(v.number()),
+      }),
+    ),
+  }),
+  handler: async (ctx, { at }) => {
+    const { version, steps } = await customerSteps(ctx, ctx.party, at);
+    return {
+      version,
+      steps: steps.map(({ action, to, asks, blockers }) => {
+        const notice = blockers.find((blocker) => blocker.code === "noticeTooShort");
+        return {
+          action,
+          to,
+          asks: [...asks],
+          live: blockers.length === 0,
+          noticeHours: notice?.code === "noticeTooShort" ? notice.hours : null,
+        };
+      }),
+    };
+  },
+});
+
+/** A customer's step on his own ticket [C-04]: cancel, confirm or decline the visit, resume, call back. */
+export const customerStep = partyMutation({
+  args: { expectedVersion: v.number(), action: stepAction, input: stepInput, operationId: v.string() },
+  returns: v.object({ ...changeResult, linkedTicketId: v.nullable(v.id("tickets")) }),
+  handler: async (ctx, args) => await takeCustomerStep(ctx, ctx.party, args),
+});
+
+/** A customer moves his planned visit to another time of the same technician, with a reason [C-10]. */
+export const customerMove = partyMutation({
+  args: {
+    expectedVersion: v.number(),
+    startsAt: v.number(),
+    reason,
+    note: v.optional(v.string()),
+    operationId: v.string(),
+  },
+  returns: v.object({ ...changeResult, actions: v.array(placementAction) }),
+  handler: async (ctx, args) => await moveOwnVisit(ctx, ctx.party, args),
 });

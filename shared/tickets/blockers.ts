@@ -47,6 +47,8 @@ export type Blocker =
     }
   | { readonly code: "dayOff"; readonly technician: LocalizedName; readonly weekday: number }
   | { readonly code: "startsInPast"; readonly startsAt: number }
+  /** What a customer reads instead of who is busy with what. */
+  | { readonly code: "timeNotFree" }
   | { readonly code: "overrideForbidden" }
   | { readonly code: "timeMissing" }
   | { readonly code: "reasonMissing" }

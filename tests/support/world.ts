@@ -9,12 +9,15 @@ import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import type { WorkType } from "../../shared/catalogue/workTypes";
 import { type AppErrorData, type ErrorCode, parseAppError } from "../../shared/errors/catalog";
+import { edgeFrom } from "../../shared/core/lifecycle";
 import type { Blocker } from "../../shared/tickets/blockers";
+import { photoCount } from "../../shared/tickets/evidence";
 import type { Priority } from "../../shared/tickets/priorities";
 import type { TicketStatus } from "../../shared/tickets/statuses";
-import type { StepAction } from "../../shared/tickets/transitions";
+import { type StepAction, TRANSITIONS } from "../../shared/tickets/transitions";
 import { addDays, instantAt, serviceDayOf } from "../../shared/time/zones";
 import type { Caller, Driver } from "./world/driver";
+import { addFile } from "./world/files";
 
 type Card = FunctionReturnType<typeof api.board.openTickets>["page"][number];
 type Detail = FunctionReturnType<typeof api.tickets.get>;
@@ -130,6 +133,7 @@ export interface World {
     startsAt: number | null,
     person?: Person,
   ): Promise<FunctionReturnType<typeof api.tickets.place>>;
+  /** Takes a step, with the pictures and the signature it asks for. */
   step(
     ticketId: Id<"tickets">,
     action: StepAction,
@@ -153,6 +157,30 @@ const WORK_WORDS: Partial<Record<WorkType, string>> = {
   electrical: "electric",
   site_inspection: "look at the place",
 };
+
+/** Takes the pictures and the signature a step asks for, as the person who takes the step. */
+async function proveFor(
+  world: World,
+  ticketId: Id<"tickets">,
+  facts: Detail["facts"],
+  action: StepAction,
+  person: Person,
+): Promise<void> {
+  const needs = edgeFrom(TRANSITIONS, action, facts.status, facts.profile)?.needs ?? [];
+  for (const need of ["inspectionPhotos", "completionPhotos"] as const) {
+    if (!needs.includes(need)) continue;
+    const kind = need === "inspectionPhotos" ? ("before" as const) : ("after" as const);
+    for (let count = photoCount(facts.evidence, need); count < facts.policy[need]; count += 1)
+      await addFile(world, ticketId, person, { kind });
+  }
+  if (needs.includes("signOff") && facts.policy.signOff === "required" && facts.evidence.signOff === null)
+    await (await world.as(person)).mutation(api.signOffs.sign, {
+      ticketId,
+      signerName: "Test Customer",
+      attachmentId: await addFile(world, ticketId, person, { kind: "signature" }),
+      operationId: world.operationId(),
+    });
+}
 
 /** Loads the demo on a fresh deployment. */
 export async function createWorld(driver: Driver): Promise<World> {
@@ -246,6 +274,7 @@ export async function createWorld(driver: Driver): Promise<World> {
       }),
     step: async (ticketId, action, person, input = STEP_INPUT[action]) => {
       const { facts } = await world.detail(ticketId);
+      await proveFor(world, ticketId, facts, action, person);
       return await (await world.as(person)).mutation(api.tickets.transition, {
         ticketId,
         expectedVersion: facts.version,

@@ -24,7 +24,5 @@ async function readPolicy(
   ctx: QueryCtx,
   ticket: Pick<Doc<"tickets">, "orgId" | "workType">,
 ): Promise<StepPolicy> {
-  const policy = stepPolicyOf(await policyOf(ctx, ticket.orgId, ticket.workType));
-  // Records cannot be attached yet, so none are asked for.
-  return { ...policy, inspectionPhotos: 0, completionPhotos: 0, signOff: "none" };
+  return stepPolicyOf(await policyOf(ctx, ticket.orgId, ticket.workType));
 }

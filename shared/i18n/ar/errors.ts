@@ -84,6 +84,7 @@ export const blockers = {
   noticeTooShort: "بقي أقل من {{hours}} ساعة على الزيارة. يُرجى الاتصال بنا.",
   technicianAbsent: "{{technician}} في إجازة من {{startsAt}} إلى {{endsAt}}.",
   otherArea: "{{technician}} لا يغطي {{city}}.",
+  timeNotFree: "هذا الوقت غير متاح. اختر وقتًا آخر.",
   overrideForbidden: "تجاوز هذه الأسباب من صلاحية المشرف فقط.",
   partyMissing: "حدد من الذي لم يحضر.",
   customerNotTold: "يجب إبلاغ العميل أولًا.",

@@ -84,6 +84,7 @@ export const blockers = {
   noticeTooShort: "Less than {{hours}} hours are left until the visit. Please call us.",
   technicianAbsent: "{{technician}} is away from {{startsAt}} to {{endsAt}}.",
   otherArea: "{{technician}} does not cover {{city}}.",
+  timeNotFree: "This time is not free. Choose another one.",
   overrideForbidden: "Only a supervisor may decide against these reasons.",
   partyMissing: "Say who did not come.",
   customerNotTold: "The customer must be told first.",
