@@ -15,7 +15,6 @@ export type FlowProfile = (typeof FLOW_PROFILES)[number];
 
 /** Where the work takes place [J-06]. */
 export const WORK_MODES = ["on_site", "drop_off", "pickup_return", "remote", "in_office"] as const;
-export type WorkMode = (typeof WORK_MODES)[number];
 
 export const SIGN_OFFS = ["required", "none"] as const;
 

@@ -66,7 +66,6 @@ export const assetSchema = z
     for (const field of vehicle ? (["serial"] as const) : (["plate", "vin"] as const))
       if (asset[field] !== "") check.addIssue({ code: "custom", path: [field] });
   });
-export type AssetInput = z.infer<typeof assetSchema>;
 
 /** Vehicles are known by plate and chassis, everything else by serial number. */
 export function isVehicle(kind: AssetKind): boolean {

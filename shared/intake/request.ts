@@ -7,11 +7,10 @@ import { CATALOGUE_CODE } from "../catalogue/workTypePolicy";
 import { ASSET_KINDS } from "../catalogue/assetKinds";
 import { pointSchema } from "../contacts/contact";
 import { line, paragraph } from "../records/text";
-import { PRIORITIES } from "../tickets/priorities";
 import { isServiceDay } from "../time/zones";
 
 /** Parts of the day a customer may wish for [W-04], local wall clock. */
-export const DAY_SLOTS = {
+const DAY_SLOTS = {
   morning: { startMinute: 8 * 60, endMinute: 12 * 60 },
   afternoon: { startMinute: 12 * 60, endMinute: 17 * 60 },
   evening: { startMinute: 17 * 60, endMinute: 23 * 60 },
@@ -25,7 +24,7 @@ export const WARRANTIES = ["yes", "no", "unknown"] as const;
 export const MAX_ITEMS = 10;
 
 /** One thing to work on: one of the customer's own, or as described. */
-export const itemSchema = z.strictObject({
+const itemSchema = z.strictObject({
   kind: z.enum(ASSET_KINDS),
   brand: line({ max: 60 }),
   model: line({ max: 60 }),
@@ -63,5 +62,3 @@ export const requesterSchema = z.strictObject({
   name: line({ min: 3, max: 120 }),
   phone: line({ min: 5, max: 40 }),
 });
-
-export const prioritySchema = z.enum(PRIORITIES);

@@ -25,7 +25,7 @@ export function resultOf(verdicts: readonly Verdict[]): QualityResult {
   return verdicts.includes("issue") ? "needs_attention" : "passed";
 }
 
-export const criterionSchema = z
+const criterionSchema = z
   .strictObject({
     label: line({ min: 1, max: 160 }),
     verdict: z.enum(VERDICTS),

@@ -8,14 +8,13 @@ import { z } from "zod";
 import { line, paragraph } from "./text";
 
 export const STORED_ESTIMATE_STATES = ["draft", "sent", "approved", "declined", "withdrawn"] as const;
-export type StoredEstimateState = (typeof STORED_ESTIMATE_STATES)[number];
 
 export const LINE_KINDS = ["labour", "part", "travel", "other"] as const;
 
 /** How the customer's word was proven. */
 export const ANSWER_METHODS = ["otp", "signed_in", "told_staff"] as const;
 
-export const estimateLineSchema = z.strictObject({
+const estimateLineSchema = z.strictObject({
   kind: z.enum(LINE_KINDS),
   description: line({ min: 2, max: 200 }),
   quantity: z.number().int().min(1).max(999),

@@ -32,11 +32,3 @@ export const reviewSchema = z.strictObject({
 
 /** Who signs for the customer at the door. */
 export const signerSchema = z.strictObject({ signerName: line({ min: 2, max: 120 }) });
-
-/** Money taken before the work [J-21]; nothing is collected here, staff write down what came in. */
-export const PAYMENT_METHODS = ["cash", "card", "bank_transfer", "other"] as const;
-export const prepaymentSchema = z.strictObject({
-  amountMinor: z.number().int().min(1).max(100_000_000),
-  method: z.enum(PAYMENT_METHODS),
-  reference: line({ max: 120 }),
-});

@@ -48,12 +48,11 @@ export function mayStepParts(role: Role, isAsker: boolean, step: PartsStep, stat
   return step === "receive" ? state !== "pending" : step === "cancel" && isAsker && state === "pending";
 }
 
-export const partsLineSchema = z.strictObject({
+const partsLineSchema = z.strictObject({
   name: line({ min: 2, max: 120 }),
   partNumber: line({ max: 60 }),
   quantity: z.number().int().min(1).max(999),
 });
-export type PartsLine = z.infer<typeof partsLineSchema>;
 
 export const partsRequestSchema = z.strictObject({
   lines: z.array(partsLineSchema).min(1).max(20),
