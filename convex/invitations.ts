@@ -1,6 +1,15 @@
 /** Inviting colleagues and accepting an invitation. The password is set by the sign-in itself (auth.ts, `join`). */
 import { v } from "convex/values";
-import { memberMutation, memberQuery, publicQuery, systemMutation, systemQuery } from "./lib/builders";
+import { appError } from "./lib/appError";
+import {
+  memberMutation,
+  memberQuery,
+  publicMutation,
+  publicQuery,
+  systemMutation,
+  systemQuery,
+} from "./lib/builders";
+import { cleanText } from "./lib/cleanText";
 import { localizedName } from "./lib/validators";
 import {
   acceptInvitation,
@@ -12,6 +21,7 @@ import {
 } from "./model/people/invitations";
 import { findInvitation, type JoinPlan, planJoin } from "./model/people/joining";
 import { staffRole } from "./model/people/tables";
+import { adoptForeignIdentity } from "./model/session/foreign";
 
 /** Open invitations of the company. */
 export const list = memberQuery("people.manage")({
@@ -77,6 +87,22 @@ export const byToken = publicQuery({
       hasAccount: plan.hasAccount,
       passwordMin: plan.min,
     };
+  },
+});
+
+/**
+ * Accepts with an identity of another issuer (Clerk) whose confirmed e-mail is the invited one; the user is made when
+ * there is none. Fails with `invitation.invalid` or `auth.identityUnverified`.
+ */
+export const acceptSignedIn = publicMutation({
+  args: { token: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { token }) => {
+    if ((await ctx.auth.getUserIdentity()) === null) throw appError("auth.signedOut");
+    const invitation = await findInvitation(ctx, cleanText("token", token, { max: 100 }));
+    if (!invitation) throw appError("invitation.invalid");
+    const userId = await adoptForeignIdentity(ctx, invitation.email, Date.now());
+    return await acceptInvitation(ctx, token, userId, null);
   },
 });
 

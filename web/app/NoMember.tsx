@@ -6,7 +6,7 @@ import { Navigate } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
-import { useSignOut } from "../lib/signOut";
+import { useSignOut } from "../lib/foreignSession";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 

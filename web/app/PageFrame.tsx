@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { roleHas } from "../../shared/access/permissions";
 import { type Me, useMe } from "../lib/session";
-import { useSignOut } from "../lib/signOut";
+import { useSignOut } from "../lib/foreignSession";
 import { useWords } from "../lib/useWords";
 import { AppFrame, type StaffPageName } from "./AppFrame";
 import { StaffBell } from "./StaffBell";
@@ -16,6 +16,7 @@ export interface PageFrameProps {
 function pagesFor(me: Me): StaffPageName[] {
   return [
     ...(roleHas(me.role, "board.view") ? (["board"] as const) : []),
+    ...(roleHas(me.role, "workshop.view") ? (["workshop"] as const) : []),
     ...(roleHas(me.role, "escalations.view") ? (["escalations"] as const) : []),
     ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),
     ...(roleHas(me.role, "field.work") ? (["my"] as const) : []),

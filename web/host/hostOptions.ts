@@ -18,8 +18,16 @@ export interface HostOptions {
   speed: number;
   mapboxToken: string | undefined;
   mapStyleUrl: string | undefined;
+  /** Clerk instead of the built-in sign-in; both or neither. */
+  clerk: ClerkOptions | undefined;
   /** The address people use, when a proxy or tunnel stands in front. */
   publicUrl: string | undefined;
+}
+
+export interface ClerkOptions {
+  /** Issuer of the "convex" JWT template. */
+  issuer: string;
+  publishableKey: string;
 }
 
 export const usage = `Usage: npm start -- [options]
@@ -31,14 +39,15 @@ export const usage = `Usage: npm start -- [options]
   --no-demo          start empty: no demo accounts, no demo tickets
   --no-simulator     demo data, but nobody drives by itself
   --speed <n>        how fast simulated technicians live (default 4)
-Environment, or a file .env.local beside package.json: VITE_MAPBOX_TOKEN, VITE_MAP_STYLE_URL; MAYDAN_HOME (data folder)`;
+Environment, or a file .env.local beside package.json: VITE_MAPBOX_TOKEN, VITE_MAP_STYLE_URL; CLERK_JWT_ISSUER_DOMAIN
+with VITE_CLERK_PUBLISHABLE_KEY (Clerk instead of the built-in sign-in); MAYDAN_HOME (data folder)`;
 
-/** The `VITE_…` settings of `.env.local`, the file the pages' build reads too; the environment proper wins. */
+/** The settings of the pages and of Clerk in `.env.local`, the file the pages' build reads too; the environment proper wins. */
 export function hostEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const file = path.join(projectRoot, ".env.local");
   if (!existsSync(file)) return environment;
   const kept = Object.entries(parseEnv(readFileSync(file, "utf8"))).filter(([name]) =>
-    name.startsWith("VITE_MAP"),
+    /^(VITE_MAP|VITE_CLERK_|CLERK_JWT_)/.test(name),
   );
   return { ...Object.fromEntries(kept), ...environment };
 }
@@ -61,8 +70,19 @@ export function parseHostOptions(
     speed: positive(values.speed, 4, "--speed"),
     mapboxToken: environment["VITE_MAPBOX_TOKEN"] || undefined,
     mapStyleUrl: environment["VITE_MAP_STYLE_URL"] || undefined,
+    clerk: clerkOf(environment),
     publicUrl: values["public-url"],
   };
+}
+
+/** Half of it would leave people with a sign-in whose tokens nobody takes, or the other way round. */
+function clerkOf(environment: NodeJS.ProcessEnv): ClerkOptions | undefined {
+  const issuer = environment["CLERK_JWT_ISSUER_DOMAIN"] || undefined;
+  const publishableKey = environment["VITE_CLERK_PUBLISHABLE_KEY"] || undefined;
+  if (!issuer && !publishableKey) return undefined;
+  if (!issuer || !publishableKey)
+    throw new HostFailure("Clerk needs both CLERK_JWT_ISSUER_DOMAIN and VITE_CLERK_PUBLISHABLE_KEY.");
+  return { issuer, publishableKey };
 }
 
 function parse(argv: readonly string[]) {

@@ -82,6 +82,7 @@ export async function startDeployment(host: Host, mode: "dev" | "prod"): Promise
     paths,
     siteUrl: publicUrl,
     demo: options.demo,
+    clerkIssuer: options.clerk?.issuer,
     anchorDay: new Date().toISOString().slice(0, 10),
     onStep: (step) => console.log(step === "push" ? "  functions: pushing" : "  demo: loading"),
   });

@@ -15,6 +15,8 @@ export interface Preparation {
   /** Address of the pages, used in links the functions write. */
   siteUrl: string;
   demo: boolean;
+  /** Issuer of Clerk's tokens, where Clerk is used. */
+  clerkIssuer?: string | undefined;
   /** Today in UTC as YYYY-MM-DD: demo appointments are laid around it. */
   anchorDay: string;
   onStep: (step: "push" | "demo") => void;
@@ -51,8 +53,13 @@ export async function prepareDeployment(preparation: Preparation): Promise<void>
 
 /** Variables the functions read: token keys, the address of the pages, whether demo accounts exist. */
 export function deploymentEnvironment(
-  { siteUrl, demo }: Pick<Preparation, "siteUrl" | "demo">,
+  { siteUrl, demo, clerkIssuer }: Pick<Preparation, "siteUrl" | "demo" | "clerkIssuer">,
   keys: AuthKeys,
 ): Record<string, string | null> {
-  return { ...keys, SITE_URL: siteUrl, DEMO_MODE: demo ? "1" : null };
+  return {
+    ...keys,
+    SITE_URL: siteUrl,
+    DEMO_MODE: demo ? "1" : null,
+    CLERK_JWT_ISSUER_DOMAIN: clerkIssuer ?? "off",
+  };
 }

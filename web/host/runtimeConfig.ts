@@ -8,6 +8,8 @@ export interface RuntimeConfig {
   convexUrl?: string | undefined;
   mapboxToken?: string | undefined;
   mapStyleUrl?: string | undefined;
+  /** Publishable key of Clerk, where it replaces the built-in sign-in. */
+  clerkKey?: string | undefined;
 }
 
 /** Script text that defines `window.__MAYDAN__`. */

@@ -2,6 +2,7 @@
  * Response headers of every page and file the host serves. Pages may talk to their own origin and to the map hosts the
  * operator chose, and to nobody else.
  */
+import { HostFailure } from "./hostFailure";
 
 /** Public vector style without an account; used when it answers, see the map's engine choice. */
 const OPEN_STYLE_HOSTS = ["https://tiles.openfreemap.org"];
@@ -13,12 +14,31 @@ export interface MapSources {
   styleUrl?: string | undefined;
 }
 
+/** Hosts of Clerk's own page parts: its script and API (named inside the key), its pictures, its check for robots. */
+function clerkHosts(key: string): { api: string; images: string; robots: string } {
+  const host = Buffer.from(key.replace(/^pk_(test|live)_/, ""), "base64")
+    .toString("utf8")
+    .replace(/\$$/, "");
+  if (!/^[a-z0-9.-]+$/.test(host)) throw new HostFailure("VITE_CLERK_PUBLISHABLE_KEY is not a key of Clerk.");
+  return {
+    api: `https://${host}`,
+    images: "https://img.clerk.com",
+    robots: "https://challenges.cloudflare.com",
+  };
+}
+
 function originOf(url: string): string[] {
   return URL.canParse(url) ? [new URL(url).origin] : [];
 }
 
 /** Content-Security-Policy for pages; `extraConnect` are further origins a page may reach (a deployment elsewhere). */
-export function contentSecurityPolicy(map: MapSources, extraConnect: readonly string[] = []): string {
+export function contentSecurityPolicy(
+  map: MapSources,
+  extraConnect: readonly string[] = [],
+  clerkKey?: string,
+): string {
+  const clerk = clerkKey ? clerkHosts(clerkKey) : undefined;
+  const clerkScripts = clerk ? [clerk.api, clerk.robots] : [];
   const mapHosts = [
     ...OPEN_STYLE_HOSTS,
     ...(map.mapboxToken ? MAPBOX_HOSTS : []),
@@ -27,14 +47,15 @@ export function contentSecurityPolicy(map: MapSources, extraConnect: readonly st
   const directives: Record<string, readonly string[]> = {
     "default-src": ["'self'"],
     // Mapbox's plugin for right-to-left names is WebAssembly; nothing else here compiles code.
-    "script-src": map.mapboxToken ? ["'self'", "'wasm-unsafe-eval'"] : ["'self'"],
+    "script-src": ["'self'", ...(map.mapboxToken ? ["'wasm-unsafe-eval'"] : []), ...clerkScripts],
     // Component libraries inject small style elements of their own.
     "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:", ...mapHosts],
+    "img-src": ["'self'", "data:", "blob:", ...mapHosts, ...(clerk ? [clerk.images] : [])],
     "font-src": ["'self'"],
-    "connect-src": ["'self'", ...mapHosts, ...extraConnect],
-    // Mapbox's script starts its worker from a blob; without its token no blob may run.
-    "worker-src": map.mapboxToken ? ["'self'", "blob:"] : ["'self'"],
+    "connect-src": ["'self'", ...mapHosts, ...extraConnect, ...(clerk ? [clerk.api] : [])],
+    // Mapbox's and Clerk's scripts start their worker from a blob; without them no blob may run.
+    "worker-src": map.mapboxToken || clerk ? ["'self'", "blob:"] : ["'self'"],
+    ...(clerk ? { "frame-src": [clerk.robots] } : {}),
     "manifest-src": ["'self'"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],

@@ -20,7 +20,11 @@ async function start(host: Host): Promise<void> {
     port: options.port,
     distDir: pages.dir,
     engineUrl: engine.url,
-    config: { mapboxToken: options.mapboxToken, mapStyleUrl: options.mapStyleUrl },
+    config: {
+      mapboxToken: options.mapboxToken,
+      mapStyleUrl: options.mapStyleUrl,
+      clerkKey: options.clerk?.publishableKey,
+    },
   });
   if (options.simulator) startSimulator(host, engine.url, false);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -50,6 +50,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const policy = contentSecurityPolicy(
     { mapboxToken: options.config.mapboxToken, styleUrl: options.config.mapStyleUrl },
     elsewhere,
+    options.config.clerkKey,
   );
   const configScript = runtimeConfigScript(options.config);
 

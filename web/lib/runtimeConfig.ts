@@ -6,6 +6,8 @@ export interface RuntimeConfig {
   readonly convexUrl: string;
   readonly mapboxToken: string | null;
   readonly mapStyleUrl: string | null;
+  /** Publishable key of Clerk, where it replaces the built-in sign-in. */
+  readonly clerkKey: string | null;
 }
 
 function textOf(source: unknown, key: string): string | null {
@@ -24,6 +26,7 @@ export function readRuntimeConfig(
     convexUrl: textOf(host, "convexUrl") ?? textOf(build, "VITE_CONVEX_URL") ?? origin,
     mapboxToken: textOf(host, "mapboxToken") ?? textOf(build, "VITE_MAPBOX_TOKEN"),
     mapStyleUrl: textOf(host, "mapStyleUrl") ?? textOf(build, "VITE_MAP_STYLE_URL"),
+    clerkKey: textOf(host, "clerkKey") ?? textOf(build, "VITE_CLERK_PUBLISHABLE_KEY"),
   };
 }
 

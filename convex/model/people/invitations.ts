@@ -210,8 +210,8 @@ export async function acceptInvitation(
   name: LocalizedName | null,
 ): Promise<null> {
   const invitation = await findInvitation(ctx, token);
-  const account = invitation ? await findPasswordAccount(ctx, invitation.email) : null;
-  if (!invitation || account?.userId !== userId) throw appError("invitation.invalid");
+  const user = await ctx.db.get("users", userId);
+  if (!invitation || user?.email !== invitation.email) throw appError("invitation.invalid");
   const { orgId, role, branchIds, technicianId } = invitation;
   const shown = name ?? invitation.name;
   const former = (await listMemberships(ctx, userId)).find((one) => one.orgId === orgId);

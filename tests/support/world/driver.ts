@@ -43,6 +43,8 @@ export interface Driver {
 
 /** A driver that also has a live connection, as pages have it. */
 export interface LiveDriver extends Driver {
+  /** Calls with any token. */
+  withToken(token: string): Caller;
   /** Opens a socket for a person, or for a stranger; closed with the driver. */
   connect(email: string | null): Promise<ConvexClient>;
 }

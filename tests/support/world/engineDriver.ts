@@ -29,7 +29,7 @@ function callMutation(client: ConvexHttpClient) {
 }
 
 /** A fresh engine with this app pushed, token keys set and demo mode on. */
-export async function startOnEngine(): Promise<LiveDriver> {
+export async function startOnEngine({ clerkIssuer = "off" } = {}): Promise<LiveDriver> {
   const keys = await createAuthKeys();
   const engine = await startEngineUnderTest();
   const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;
@@ -39,6 +39,7 @@ export async function startOnEngine(): Promise<LiveDriver> {
       DEMO_MODE: "1",
       SITE_URL: "http://pages.test",
       AUTH_LOG_LEVEL: "ERROR",
+      CLERK_JWT_ISSUER_DOMAIN: clerkIssuer,
     });
     await engine.push();
   } catch (error) {
@@ -81,6 +82,7 @@ export async function startOnEngine(): Promise<LiveDriver> {
       return callerOf(open(token));
     },
     tryPassword: async (params) => (await attempt(params).catch(() => null)) !== null,
+    withToken: (token) => callerOf(open(token)),
     enter: async (provider, params) => {
       const token = await attempt(params, provider);
       return token === null ? null : callerOf(open(token));

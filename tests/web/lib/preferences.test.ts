@@ -30,6 +30,7 @@ describe("runtime configuration", () => {
       convexUrl: "https://host.example",
       mapboxToken: "pk.build",
       mapStyleUrl: null,
+      clerkKey: null,
     });
     expect(readRuntimeConfig(undefined, {}, "https://page.example").convexUrl).toBe("https://page.example");
   });

@@ -6,7 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import { CustomerSignIn } from "../../features/account/CustomerSignIn";
 import { OwnTickets } from "../../features/account/OwnTickets";
 import { Sessions } from "../../features/account/Sessions";
-import { useSignOut } from "../../lib/signOut";
+import { useForeignSession, useSignOut } from "../../lib/foreignSession";
 import { Button } from "../../ui/Button";
 import { PlainPage } from "../PlainPage";
 import { WaitingForServer } from "../WaitingForServer";
@@ -17,13 +17,14 @@ const ZONE = "Asia/Riyadh";
 export function CustomerPage() {
   const { t } = useTranslation();
   const signOut = useSignOut();
+  const foreign = useForeignSession();
   const { isLoading, isAuthenticated } = useConvexAuth();
   const standing = useQuery(api.account.standing, isAuthenticated ? {} : "skip");
   if (isLoading || (isAuthenticated && standing === undefined)) return <WaitingForServer />;
   if (standing !== "customer")
     return (
       <PlainPage>
-        <CustomerSignIn />
+        {foreign === null ? <CustomerSignIn /> : foreign.form}
         <p className="mt-4 text-center text-sm">
           <Link to="/sign-in" className="text-accent hover:underline">
             {t("account.customer.staffLink")}

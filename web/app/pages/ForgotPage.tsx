@@ -2,11 +2,15 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ForgotPassword } from "../../features/account/ForgotPassword";
+import { useForeignSession } from "../../lib/foreignSession";
 import { PlainPage } from "../PlainPage";
 
 export function ForgotPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const foreign = useForeignSession();
+  // Another service looks after its passwords itself.
+  if (foreign !== null) return <PlainPage>{foreign.form}</PlainPage>;
   return (
     <PlainPage>
       <ForgotPassword

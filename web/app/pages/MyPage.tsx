@@ -1,7 +1,7 @@
 /* The technician's day on the phone; draws its own frame, with the settings every page has. */
 import { TechnicianPage } from "../../features/technician/TechnicianPage";
 import { useMe } from "../../lib/session";
-import { useSignOut } from "../../lib/signOut";
+import { useSignOut } from "../../lib/foreignSession";
 import { useWords } from "../../lib/useWords";
 import { SettingsMenu } from "../SettingsMenu";
 import { StaffBell } from "../StaffBell";

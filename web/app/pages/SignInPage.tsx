@@ -3,6 +3,7 @@ import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { SignIn } from "../../features/session/SignIn";
+import { useForeignSession } from "../../lib/foreignSession";
 import { SettingsMenu } from "../SettingsMenu";
 import { SquareDrawing } from "../SquareDrawing";
 import { Wordmark } from "../Wordmark";
@@ -13,6 +14,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const { then } = route.useSearch();
   const { isAuthenticated } = useConvexAuth();
+  const foreign = useForeignSession();
   if (isAuthenticated) return <Navigate to={then ?? "/"} replace />;
   return (
     <div className="relative flex min-h-dvh flex-col overflow-hidden">
@@ -24,18 +26,22 @@ export function SignInPage() {
       <main className="relative grid flex-1 place-items-center p-4">
         <div className="w-full max-w-4xl">
           <p className="mb-6 text-2xl font-semibold">{t("session.lead")}</p>
-          <SignIn
-            links={
-              <>
-                <Link to="/forgot" className="text-accent hover:underline">
-                  {t("account.forgot.link")}
-                </Link>
-                <Link to="/customer" className="text-accent hover:underline">
-                  {t("account.customer.link")}
-                </Link>
-              </>
-            }
-          />
+          {foreign !== null ? (
+            foreign.form
+          ) : (
+            <SignIn
+              links={
+                <>
+                  <Link to="/forgot" className="text-accent hover:underline">
+                    {t("account.forgot.link")}
+                  </Link>
+                  <Link to="/customer" className="text-accent hover:underline">
+                    {t("account.customer.link")}
+                  </Link>
+                </>
+              }
+            />
+          )}
         </div>
       </main>
     </div>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { LocalizedName } from "../../../shared/core/localized";
 import { parseAppError } from "../../../shared/errors/catalog";
+import { useForeignSession } from "../../lib/foreignSession";
 import { useAttempt } from "../../lib/useAttempt";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -14,6 +15,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Skeleton } from "../../ui/Skeleton";
 import { TextField } from "../../ui/TextField";
+import { JoinSignedIn } from "./JoinSignedIn";
 import { NameFields } from "./NameFields";
 
 export interface JoinProps {
@@ -26,7 +28,8 @@ export function Join({ token, onJoined }: JoinProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const { signIn } = useAuthActions();
+  const own = useAuthActions();
+  const foreign = useForeignSession();
   const found = useQuery(api.invitations.byToken, { token });
   // The invitation is used up in the moment of joining; what was read before stays on the page.
   const [invitation, setInvitation] = useState(found);
@@ -46,7 +49,7 @@ export function Join({ token, onJoined }: JoinProps) {
     setWrong(false);
     void run(async () => {
       try {
-        await signIn("join", { token, password, nameAr: name.ar, nameEn: name.en });
+        await own.signIn("join", { token, password, nameAr: name.ar, nameEn: name.en });
       } catch (error) {
         // The library's own refusal of a password carries no code of ours.
         if (!hasAccount || parseAppError(error) !== undefined) throw error;
@@ -57,16 +60,24 @@ export function Join({ token, onJoined }: JoinProps) {
     });
   };
   const complete = password !== "" && (hasAccount || name.ar.trim() !== "" || name.en.trim() !== "");
+  const heading = (
+    <div>
+      <h1 className="text-xl font-semibold">
+        {t("people.join.title", { company: words.name(invitation.company) })}
+      </h1>
+      <p className="mt-1 text-ink-2">{t("people.join.text", { role: words.role(invitation.role), email })}</p>
+    </div>
+  );
+  if (foreign !== null)
+    return (
+      <section className="flex flex-col gap-4 rounded-lg border border-line bg-paper p-6">
+        {heading}
+        <JoinSignedIn token={token} form={foreign.form} onJoined={onJoined} />
+      </section>
+    );
   return (
     <form onSubmit={submit} className="flex flex-col gap-4 rounded-lg border border-line bg-paper p-6">
-      <div>
-        <h1 className="text-xl font-semibold">
-          {t("people.join.title", { company: words.name(invitation.company) })}
-        </h1>
-        <p className="mt-1 text-ink-2">
-          {t("people.join.text", { role: words.role(invitation.role), email })}
-        </p>
-      </div>
+      {heading}
       <ProblemNotice problem={wrong ? { title: t("people.join.wrongPassword"), reasons: [] } : problem} />
       {/* Lets password managers file the password under the right address. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
