@@ -2,23 +2,17 @@
  * A year of service promises on a simulated clock: tickets move at random, visits are dragged about, holds open and
  * close, holidays and opening hours change with Cairo's clocks. After every event the stored world is checked as a whole.
  */
-import { convexTest } from "convex-test";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { syncClocks } from "../../convex/model/clocks/sync";
-import schema from "../../convex/schema";
 import { CLOCK_CODES } from "../../shared/sla/rules";
 import { isOpen, STATUSES, type TicketStatus } from "../../shared/tickets/statuses";
 import type { TravelState } from "../../shared/tickets/visits";
 import { addDays, DAY_MS, HOUR_MS, MINUTE_MS, serviceDayOf } from "../../shared/time/zones";
 import { installLongTimers } from "../support/longTimers";
+import { type Company, insertTicket, makeCompany } from "../support/smallCompany";
 
-const modules = import.meta.glob([
-  "../../convex/**/*.ts",
-  "../../convex/_generated/*.js",
-  "!../../convex/**/*.d.ts",
-]);
 /** Before both clock changes of Cairo in 2026. */
 const START = Date.UTC(2026, 2, 1, 8, 0);
 const TICKETS = 5;
@@ -52,80 +46,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function makeWorld() {
-  const t = convexTest(schema, modules);
-  const made = await t.run(async (ctx) => {
-    const orgId = await ctx.db.insert("organizations", { slug: "x", name: { ar: "س", en: "X" } });
-    const branchId = await ctx.db.insert("branches", {
-      orgId,
-      slug: "cairo",
-      name: { ar: "القاهرة", en: "Cairo" },
-      city: "cairo",
-      zone: "Africa/Cairo",
-      center: { lat: 30, lng: 31 },
-      weekend: [5],
-      hours: { openMinute: 540, closeMinute: 60 },
-      currency: "EGP",
-      phone: "+20200000000",
-    });
-    const userId = await ctx.db.insert("users", { email: "admin@x.test" });
-    await ctx.db.insert("memberships", {
-      userId,
-      orgId,
-      role: "admin",
-      name: { ar: "م", en: "A" },
-      branchIds: [],
-      demo: false,
-    });
-    const technicianId = await ctx.db.insert("technicians", {
-      orgId,
-      branchId,
-      employeeId: "E-1",
-      name: { ar: "ف", en: "F" },
-      phone: "+201000000000",
-      skills: [],
-      active: true,
-      onDuty: true,
-      shift: { startMinute: 540, endMinute: 1080, weekdays: [0, 1, 2, 3, 4] },
-    });
-    return { orgId, branchId, technicianId };
-  });
-  return { t, ...made };
-}
-type Simulated = Awaited<ReturnType<typeof makeWorld>>;
+const makeWorld = async () =>
+  await makeCompany({ zone: "Africa/Cairo", weekend: [5], hours: { openMinute: 540, closeMinute: 60 } });
 
-async function newTicket({ t, orgId, branchId }: Simulated, number: string): Promise<Id<"tickets">> {
-  return await t.run(async (ctx) => {
-    const ticketId = await ctx.db.insert("tickets", {
-      orgId,
-      branchId,
-      number,
-      contact: { name: "C", phone: null },
-      address: "",
-      city: "cairo",
-      point: null,
-      workType: "ac_repair",
-      problem: "p",
-      priority: "normal",
-      priorityRank: 1,
-      status: "new",
-      profile: "home_repair",
-      custody: "customer",
-      stamps: {},
-      version: 1,
-      requestedAt: Date.now(),
-      lastChange: { action: "create", by: { ar: "ع", en: "C" }, at: Date.now() },
-      source: { kind: "staff" },
-    });
+async function newTicket(company: Company, number: string): Promise<Id<"tickets">> {
+  const ticketId = await insertTicket(company, number);
+  await company.t.run(async (ctx) => {
     const ticket = await ctx.db.get("tickets", ticketId);
     if (ticket) await syncClocks(ctx, ticket, Date.now());
-    return ticketId;
   });
+  return ticketId;
 }
 
 /** Puts a ticket into a status with the visit that belongs to it, as a step would, and lets the clocks follow. */
 async function move(
-  { t, branchId, technicianId }: Simulated,
+  { t, branchId, technicianId }: Company,
   ticketId: Id<"tickets">,
   status: TicketStatus,
   travel: TravelState | null,
@@ -160,7 +95,7 @@ async function move(
 }
 
 /** Lets time pass; every scheduled function runs at its own instant, not at the end. */
-async function pass({ t }: Simulated, lengthMs: number): Promise<void> {
+async function pass({ t }: Company, lengthMs: number): Promise<void> {
   const until = Date.now() + lengthMs;
   for (;;) {
     const next = await t.run(async (ctx) => {
@@ -175,7 +110,7 @@ async function pass({ t }: Simulated, lengthMs: number): Promise<void> {
   vi.advanceTimersByTime(until - Date.now());
 }
 
-async function check({ t }: Simulated): Promise<{ running: number; breached: number }> {
+async function check({ t }: Company): Promise<{ running: number; breached: number }> {
   return await t.run(async (ctx) => {
     const clocks = await ctx.db.query("slaClocks").collect();
     const jobs = await ctx.db.system.query("_scheduled_functions").collect();
