@@ -43,7 +43,6 @@ export function ComplaintDialog({ number, busy, problem, onSubmit, onClose }: Co
       <div className="flex flex-col gap-3">
         <TextField
           multiline
-          autoFocus
           isRequired
           maxLength={MAX_LENGTH}
           label={t("escalations.complain.words")}

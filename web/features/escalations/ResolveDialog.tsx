@@ -43,7 +43,6 @@ export function ResolveDialog({ number, busy, problem, onSubmit, onClose }: Reso
       <div className="flex flex-col gap-3">
         <TextField
           multiline
-          autoFocus
           isRequired
           maxLength={MAX_LENGTH}
           label={t("escalations.notes")}
