@@ -1,6 +1,8 @@
 /**
  * The demo's technicians, each signed in as himself, as a program of its own beside the board. The first of them is left
  * alone so that a person can be him; `--leave <email>` leaves others instead, `--only <email>` drives just those.
+ * `--speed 1…60` is how fast they live; with `--whole-day` the planned hours run as fast too, so that a day of sixteen
+ * hours is played in sixteen minutes at 60.
  */
 import { parseArgs } from "node:util";
 import { ConvexHttpClient } from "convex/browser";
@@ -8,7 +10,7 @@ import type { FunctionReturnType } from "convex/server";
 import { api } from "../../../convex/_generated/api";
 import type { Point } from "../../../shared/geo/point";
 import { serviceDayOf } from "../../../shared/time/zones";
-import { messageOf, reportFailure } from "../hostFailure";
+import { HostFailure, messageOf, reportFailure } from "../hostFailure";
 import { signInLive, signInOnce } from "../memberSession";
 import { TechnicianDriver } from "./technicianDriver";
 
@@ -23,7 +25,10 @@ interface Options {
   only: ReadonlySet<string>;
   leave: ReadonlySet<string>;
   quiet: boolean;
+  wholeDay: boolean;
 }
+
+const FASTEST = 60;
 
 function parseOptions(): Options {
   const { values } = parseArgs({
@@ -33,14 +38,18 @@ function parseOptions(): Options {
       only: { type: "string", multiple: true, default: [] },
       leave: { type: "string", multiple: true, default: [] },
       verbose: { type: "boolean", default: false },
+      "whole-day": { type: "boolean", default: false },
     },
   });
+  const speed = Number(values.speed);
+  if (!(speed >= 1 && speed <= FASTEST)) throw new HostFailure(`--speed is a number from 1 to ${FASTEST}.`);
   return {
     url: values.url,
-    speed: Number(values.speed),
+    speed,
     only: new Set(values.only),
     leave: new Set(values.leave),
     quiet: !values.verbose,
+    wholeDay: values["whole-day"],
   };
 }
 
@@ -67,6 +76,12 @@ async function lastPositions(url: string): Promise<Map<string, Point>> {
   return found;
 }
 
+/** The clock planned hours are compared with. */
+function dayClock({ wholeDay, speed }: Options): () => number {
+  const startedAt = Date.now();
+  return () => (wholeDay ? startedAt + (Date.now() - startedAt) * speed : Date.now());
+}
+
 async function drive(account: Technician, options: Options, positions: Map<string, Point>) {
   const client = await signInLive(options.url, account);
   const me = await client.query(api.session.me, {});
@@ -76,6 +91,7 @@ async function drive(account: Technician, options: Options, positions: Map<strin
     name: account.name.en,
     speed: options.speed,
     position: positions.get(me.technicianId) ?? branch.center,
+    clock: dayClock(options),
     onLog: (line) => {
       if (!options.quiet) console.log(line);
     },

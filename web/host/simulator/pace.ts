@@ -1,6 +1,5 @@
 /**
- * How long people take for things, in seconds of life, and what the simulated ones write down. Divided by the speed
- * factor by whoever waits.
+ * How long people take for things, in seconds of life. Divided by the speed factor by whoever waits.
  */
 import type { TicketStatus } from "../../../shared/tickets/statuses";
 
@@ -15,6 +14,10 @@ export const DWELL_S = {
   inspecting: [120, 300],
   diagnosed: [30, 90],
   repairing: [300, 700],
+  waiting_parts: [120, 300],
+  awaiting_approval: [30, 90],
+  quality_check: [120, 240],
+  ready_delivery: [60, 180],
 } as const satisfies Partial<Record<TicketStatus, readonly [number, number]>>;
 
 export type DrivenStatus = keyof typeof DWELL_S;
@@ -25,11 +28,3 @@ export function isDriven(status: TicketStatus): status is DrivenStatus {
 
 /** A planned visit is set off to at most this early. */
 export const SETS_OFF_EARLY_MS = 45 * 60_000;
-
-/** Findings a technician might note; the demo's customers are Arabic speakers. */
-export const FINDINGS = [
-  "فحص كامل: القطعة بحاجة إلى تنظيف وشد الوصلات.",
-  "وصلة مهترئة تسرب الماء، سيتم استبدالها الآن.",
-  "انقطاع في التغذية الكهربائية، الخط سليم بعد الفحص.",
-  "انسداد بسيط، سيتم تسليكه.",
-] as const;

@@ -9,7 +9,9 @@ import { api } from "../../../convex/_generated/api";
 import { parseAppError } from "../../../shared/errors/catalog";
 import type { Point } from "../../../shared/geo/point";
 import type { StepAction } from "../../../shared/tickets/transitions";
-import { DRIVING_SPEED_MPS, DWELL_S, FINDINGS, isDriven, SETS_OFF_EARLY_MS } from "./pace";
+import { askForParts, provideFor } from "./fieldRecords";
+import { type Move, nextMove } from "./nextMove";
+import { DRIVING_SPEED_MPS, DWELL_S, isDriven, SETS_OFF_EARLY_MS } from "./pace";
 import { planRoute, positionAlong } from "./route";
 import { type Random, seededRandom } from "./seededRandom";
 
@@ -26,6 +28,8 @@ export interface DriverOptions {
   name: string;
   speed: number;
   position: Point;
+  /** The day's clock: real time, or a faster one when a whole day is played. */
+  clock: () => number;
   onLog: (line: string) => void;
 }
 
@@ -49,7 +53,7 @@ export class TechnicianDriver {
 
   /** A new state of the day arrived. */
   see(day: Day): void {
-    for (const job of [...day.jobs, ...day.finished]) this.#noticePeople(day, job);
+    for (const job of [...day.jobs, ...day.waiting, ...day.finished]) this.#noticePeople(day, job);
     this.#day = day;
     this.#wake();
   }
@@ -77,7 +81,9 @@ export class TechnicianDriver {
 
   #noticePeople(day: Day, job: Job): void {
     const { ticketId, version, lastChange } = job.ticket;
-    const before = [...(this.#day?.jobs ?? [])].find((known) => known.ticket.ticketId === ticketId);
+    const before = [...(this.#day?.jobs ?? []), ...(this.#day?.waiting ?? [])].find(
+      (known) => known.ticket.ticketId === ticketId,
+    );
     const bySelf = lastChange.by.en === day.technician.name.en;
     if (!before || before.ticket.version === version || !bySelf) return;
     if ((this.#own.get(ticketId) ?? 0) >= version) return;
@@ -88,15 +94,22 @@ export class TechnicianDriver {
   #nextJob(): Job | null {
     const day = this.#day;
     if (!day?.technician.onDuty || Date.now() < this.#handsOffUntil) return null;
-    const due = (job: Job): boolean =>
-      job.ticket.status !== "scheduled" || (job.facts.startsAt ?? 0) <= Date.now() + SETS_OFF_EARLY_MS;
-    return day.jobs.find((job) => isDriven(job.ticket.status) && due(job)) ?? null;
+    const now = this.options.clock();
+    const due = ({ facts }: Job): boolean =>
+      facts.travel !== "planned" || (facts.startsAt ?? 0) <= now + SETS_OFF_EARLY_MS;
+    return (
+      [...day.jobs, ...day.waiting].find(
+        (job) => isDriven(job.ticket.status) && due(job) && nextMove(job.facts, Date.now()) !== null,
+      ) ?? null
+    );
   }
 
   /** The job as the last update showed it, or null when it changed since `job` was read. */
   #unchanged(job: Job): boolean {
     if (this.#stopped || Date.now() < this.#handsOffUntil || !this.#day?.technician.onDuty) return false;
-    const now = this.#day.jobs.find((known) => known.ticket.ticketId === job.ticket.ticketId);
+    const now = [...this.#day.jobs, ...this.#day.waiting].find(
+      (known) => known.ticket.ticketId === job.ticket.ticketId,
+    );
     return now?.ticket.version === job.ticket.version;
   }
 
@@ -106,22 +119,18 @@ export class TechnicianDriver {
     const [shortest, longest] = DWELL_S[status];
     const dwellMs = ((shortest + this.#random() * (longest - shortest)) * 1000) / this.options.speed;
     if (!(await this.#dwell(job, dwellMs))) return;
-    switch (status) {
-      case "assigned":
-        return await this.#schedule(job);
-      case "scheduled":
-        return await this.#step(job, "start_trip", { fix: this.#fix() });
-      case "on_route":
-        return await this.#drive(job);
-      case "arrived":
-        return await this.#step(job, "start_inspection", {});
-      case "inspecting":
-        return await this.#step(job, "complete_diagnosis", { note: this.#pick(FINDINGS) });
-      case "diagnosed":
-        return await this.#step(job, "start_repair", {});
-      case "repairing":
-        return await this.#step(job, "mark_completed", {});
-    }
+    const move = nextMove(job.facts, Date.now());
+    if (move?.kind === "schedule") return await this.#schedule(job);
+    if (move?.kind === "drive") return await this.#drive(job);
+    if (move) await this.#take(job, move);
+  }
+
+  /** Attaches what the step wants and takes it. */
+  async #take(job: Job, { action, input, parts }: Extract<Move, { kind: "step" }>): Promise<void> {
+    const { ticketId, contactName } = job.ticket;
+    if (parts) await askForParts(this.client, ticketId);
+    await provideFor(this.client, ticketId, job.facts, action, contactName);
+    await this.#step(job, action, action === "start_trip" ? { ...input, fix: this.#fix() } : input);
   }
 
   /** Waits; false as soon as the job is no longer what it was. */
@@ -196,10 +205,6 @@ export class TechnicianDriver {
 
   #fix(): { lat: number; lng: number; accuracyM: number } {
     return { ...this.#position, accuracyM: 8 + Math.round(this.#random() * 10) };
-  }
-
-  #pick(choices: readonly string[]): string {
-    return choices[Math.floor(this.#random() * choices.length)] ?? "";
   }
 
   /** Sleeps; news wakes it unless `through`. */
