@@ -6,7 +6,7 @@ import { listWays, messagesOfTicket, outboxView, pageOutbox } from "./model/outb
 import { channel, messageState } from "./model/outbox/tables";
 import { requireTicket } from "./model/tickets/read";
 
-/** One page of the company's messages, the latest first; null leaves a filter out. */
+/** One page of the company's messages: what happened last first, what is planned last; null leaves a filter out. */
 export const list = memberQuery("outbox.view")({
   args: {
     state: v.nullable(messageState),

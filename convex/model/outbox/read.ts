@@ -75,29 +75,46 @@ export interface OutboxFilter {
   readonly channel: Channel | null;
 }
 
-/** One page of a company's messages, the latest to be sent first. */
+/** One page of a company's messages: what happened last first, what is still planned last; planned alone: next first. */
 export async function pageOutbox(
   ctx: QueryCtx,
   orgId: Id<"organizations">,
   filter: OutboxFilter,
   paginationOpts: PaginationOptions,
 ): Promise<PaginationResult<OutboxView>> {
-  const page = await filtered(ctx, orgId, filter).order("desc").paginate(paginationOpts);
+  const rows =
+    filter.state === "planned" ? upcoming(ctx, orgId, filter.channel) : settled(ctx, orgId, filter);
+  const page = await rows.paginate(paginationOpts);
   return { ...page, page: await Promise.all(page.page.map((row) => toView(ctx, row))) };
 }
 
-function filtered(ctx: QueryCtx, orgId: Id<"organizations">, filter: OutboxFilter) {
+function upcoming(ctx: QueryCtx, orgId: Id<"organizations">, way: Channel | null) {
   const table = ctx.db.query("outbox");
-  const { state, channel: way } = filter;
-  if (state !== null && way !== null)
-    return table.withIndex("by_orgId_and_state_and_channel_and_sendAt", (q) =>
-      q.eq("orgId", orgId).eq("state", state).eq("channel", way),
+  if (way === null)
+    return table.withIndex("by_orgId_and_state_and_sendAt", (q) =>
+      q.eq("orgId", orgId).eq("state", "planned"),
     );
-  if (state !== null)
-    return table.withIndex("by_orgId_and_state_and_sendAt", (q) => q.eq("orgId", orgId).eq("state", state));
-  if (way !== null)
-    return table.withIndex("by_orgId_and_channel_and_sendAt", (q) => q.eq("orgId", orgId).eq("channel", way));
-  return table.withIndex("by_orgId_and_sendAt", (q) => q.eq("orgId", orgId));
+  return table.withIndex("by_orgId_and_state_and_channel_and_sendAt", (q) =>
+    q.eq("orgId", orgId).eq("state", "planned").eq("channel", way),
+  );
+}
+
+/** Rows that are not settled have no instant and so stand behind all others. */
+function settled(ctx: QueryCtx, orgId: Id<"organizations">, { state, channel: way }: OutboxFilter) {
+  const table = ctx.db.query("outbox");
+  const rows =
+    state !== null && way !== null
+      ? table.withIndex("by_orgId_and_state_and_channel_and_settledAt", (q) =>
+          q.eq("orgId", orgId).eq("state", state).eq("channel", way),
+        )
+      : state !== null
+        ? table.withIndex("by_orgId_and_state_and_settledAt", (q) => q.eq("orgId", orgId).eq("state", state))
+        : way !== null
+          ? table.withIndex("by_orgId_and_channel_and_settledAt", (q) =>
+              q.eq("orgId", orgId).eq("channel", way),
+            )
+          : table.withIndex("by_orgId_and_settledAt", (q) => q.eq("orgId", orgId));
+  return rows.order("desc");
 }
 
 /** Messages about one ticket, newest first; codes and links that are secrets are left out. */

@@ -64,9 +64,11 @@ export const outboxTables = {
   })
     .index("by_key", ["key"])
     .index("by_ticketId_and_state", ["ticketId", "state"])
-    .index("by_orgId_and_sendAt", ["orgId", "sendAt"])
+    .index("by_orgId_and_settledAt", ["orgId", "settledAt"])
+    .index("by_orgId_and_channel_and_settledAt", ["orgId", "channel", "settledAt"])
+    .index("by_orgId_and_state_and_settledAt", ["orgId", "state", "settledAt"])
+    .index("by_orgId_and_state_and_channel_and_settledAt", ["orgId", "state", "channel", "settledAt"])
     .index("by_orgId_and_state_and_sendAt", ["orgId", "state", "sendAt"])
-    .index("by_orgId_and_channel_and_sendAt", ["orgId", "channel", "sendAt"])
     .index("by_orgId_and_state_and_channel_and_sendAt", ["orgId", "state", "channel", "sendAt"]),
   notifications: defineTable({
     userId: v.id("users"),

@@ -47,7 +47,20 @@ export function MessageRow({ message }: MessageRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const { template, channel, to, recipient, state, reason, detail, sendAt, zone, attempts, locale } = message;
+  const {
+    template,
+    channel,
+    to,
+    recipient,
+    state,
+    reason,
+    detail,
+    sendAt,
+    settledAt,
+    zone,
+    attempts,
+    locale,
+  } = message;
   const Way = WAY_ICON[channel];
   const { Icon, look } = STATE_FACE[state];
   const stateWord = t(`outbox.state.${state}`);
@@ -66,7 +79,7 @@ export function MessageRow({ message }: MessageRowProps) {
             {to === null ? recipient === null && t("outbox.unknownAddress") : <Ltr>{to}</Ltr>}
           </span>
         </span>
-        <span className="text-xs text-ink-2">{format.dateTime(sendAt, zone)}</span>
+        <span className="text-xs text-ink-2">{format.dateTime(settledAt ?? sendAt, zone)}</span>
         <span
           {...(state === "sent" ? { "data-phase": "closed_good" } : {})}
           className={cx("inline-flex items-center gap-1.5 rounded-sm px-2 py-0.5 text-xs font-medium", look)}
