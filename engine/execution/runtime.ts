@@ -120,6 +120,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const lane = new StepLane({
     guard,
     discardRealms: () => services.active().realms.discardAll(),
+    onDrained: () => database.writeNow(),
   });
   const queries = new QueryExecutor(runner, guard);
   const mutations = new MutationExecutor({ runner, lane, sessions, rejections });

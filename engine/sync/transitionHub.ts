@@ -46,6 +46,7 @@ export class TransitionHub {
   readonly #waiting = new Set<PacedSession>();
   readonly #bySessionId = new Map<string, PacedSession>();
   #roundScheduled = false;
+  #roundIsNext = false;
   #pause: NodeJS.Timeout | null = null;
   #nextRoundAt = 0;
 
@@ -104,6 +105,18 @@ export class TransitionHub {
     this.#waiting.delete(session);
     this.#soon.add(session);
     this.#scheduleRound();
+  }
+
+  /** As `scheduleSoon`, for what a commit has settled: its group settles all at once, and nothing else is waited for. */
+  scheduleNow(session: PacedSession): void {
+    this.#waiting.delete(session);
+    this.#soon.add(session);
+    if (this.#roundIsNext) return;
+    this.#roundIsNext = true;
+    process.nextTick(() => {
+      this.#roundIsNext = false;
+      this.#round();
+    });
   }
 
   /** Sends at once if the commit is on disk, else holds the frames until it is. Order is kept. */

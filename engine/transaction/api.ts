@@ -160,6 +160,8 @@ export interface Database {
   commit(tx: Transaction): CommitResult;
   /** Resolves once everything committed so far is on disk. */
   flush(): Promise<void>;
+  /** For who knows that no other commit follows in this turn: what is committed need not wait for its end. */
+  writeNow(): void;
   /** Called synchronously after each commit with writes. */
   onCommit(listener: (commit: Commit) => void): () => void;
   /** Signals that a non-document dependency (see ReadSet.addKey) changed. Bumps latestTs. */

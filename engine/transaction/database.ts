@@ -100,6 +100,10 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
     await this.#group.settled;
   }
 
+  writeNow(): void {
+    this.#group.writeNow();
+  }
+
   onCommit(listener: (commit: Commit) => void): () => void {
     this.#commitListeners.add(listener);
     return () => this.#commitListeners.delete(listener);
