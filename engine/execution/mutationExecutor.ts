@@ -5,6 +5,7 @@
 import type { Address } from "../functions/address";
 import { Execution, type ExecutionOptions } from "../functions/execution";
 import { InnerFailure } from "../functions/failure";
+import { rejectionCount } from "../functions/rejections";
 import type { CommitResult, Transaction } from "../transaction/api";
 import { ConflictError } from "../transaction/errors";
 import type { JSONObject } from "../values/json";
@@ -110,8 +111,12 @@ export class MutationExecutor {
     try {
       return await new Promise<string>((resolve, reject) => {
         const step = (): "done" => {
-          const tx = runner.services.database.begin({ kind: "query", beginMs: execution.nowMs });
-          resolve(runner.step(tx, execution, target, "query", args));
+          const begin = (of: Execution) => {
+            const tx = runner.services.database.begin({ kind: "query", beginMs: of.nowMs });
+            return { tx, execution: of };
+          };
+          const again = () => begin(new Execution({ ...options, nowMs: execution.nowMs }));
+          resolve(runner.queryStep(begin(execution), again, target, args));
           return "done";
         };
         this.#lane.add({ step, commit: () => undefined, fail: reject });
@@ -167,10 +172,11 @@ export class MutationExecutor {
           resolve({ kind: "replayed", record });
           return "done";
         }
+        const rejectedBefore = rejectionCount();
         const valueText = runner.step(tx, execution, target, "mutation", work.args);
         ran = { tx, valueText, applied: work.also?.(tx, valueText) };
-        if (execution.failedOperations === 0) return "commit";
-        // An operation failed and the handler went on: unless it caught the error, the call must fail.
+        if (execution.failedOperations === 0 && rejectionCount() === rejectedBefore) return "commit";
+        // Something failed and the handler went on: unless the error was caught, the call must fail.
         return this.#rejections.proveHandled().then(commit, fail);
       };
       const job = { step, commit, fail };
