@@ -149,6 +149,13 @@ describe("index ranges", () => {
       { type: "Gt", fieldPath: "_creationTime", value: created },
     ]);
     expect(collect(tx, later)).toHaveLength(1);
+    const [, second] = collect(tx, fullScan("t"));
+    const after = (id: JSONValue): BoundJSON[] => [
+      eq("_creationTime", second?.["_creationTime"] ?? null),
+      { type: "Gt", fieldPath: "_id", value: id },
+    ];
+    expect(collect(tx, indexScan("t.by_creation_time", after("")))).toEqual([second]);
+    expect(collect(tx, indexScan("t.by_creation_time", after(second?.["_id"] ?? null)))).toEqual([]);
   });
 
   const bound = (type: BoundJSON["type"], fieldPath: string): BoundJSON => ({ type, fieldPath, value: 1 });
