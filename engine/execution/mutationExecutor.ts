@@ -27,8 +27,8 @@ interface Work {
   args: JSONObject;
   /** Runs in the transaction ahead of the function; an answer takes its place. */
   before?: ((tx: Transaction) => SettledMutation | null) | undefined;
-  /** Writes in the mutation's own commit; what it returns is called once that is applied. */
-  also?: ((tx: Transaction, valueText: string) => (() => void) | undefined) | undefined;
+  /** Writes in the mutation's own commit. */
+  also?: ((tx: Transaction, valueText: string) => void) | undefined;
 }
 
 /** A mutation on behalf of an action or a job. */
@@ -64,10 +64,10 @@ export class MutationExecutor {
     const work: Work = { target: call, args: call.args };
     if (session !== undefined) {
       // Looked up in the mutation's own turn: the first delivery may still be waiting in the lane.
-      work.before = (tx) => this.#sessions.find(tx, session);
+      work.before = () => this.#sessions.find(session);
       work.also = (tx, valueText) => {
         const logLines = runner.visibleLines(execution);
-        return this.#sessions.record(tx, session, { valueText, logLines }, execution.nowMs);
+        this.#sessions.record(tx, session, { valueText, logLines }, execution.nowMs);
       };
     }
     try {
@@ -146,7 +146,7 @@ export class MutationExecutor {
     const { target } = work;
     return new Promise((resolve, reject) => {
       let attempts = 0;
-      let ran: { tx: Transaction; valueText: string; applied: (() => void) | undefined } | null = null;
+      let ran: { tx: Transaction; valueText: string } | null = null;
       const fail = (error: unknown) => {
         runner.end("Mutation", target, execution, error, startedAt);
         reject(error);
@@ -155,7 +155,6 @@ export class MutationExecutor {
         if (ran === null) return;
         try {
           const result = database.commit(ran.tx);
-          ran.applied?.();
           runner.end("Mutation", target, execution, null, startedAt);
           resolve({ kind: "committed", valueText: ran.valueText, commit: result });
         } catch (error) {
@@ -174,7 +173,8 @@ export class MutationExecutor {
         }
         const rejectedBefore = rejectionCount();
         const valueText = runner.step(tx, execution, target, "mutation", work.args);
-        ran = { tx, valueText, applied: work.also?.(tx, valueText) };
+        work.also?.(tx, valueText);
+        ran = { tx, valueText };
         if (execution.failedOperations === 0 && rejectionCount() === rejectedBefore) return "commit";
         // Something failed and the handler went on: unless the error was caught, the call must fail.
         return this.#rejections.proveHandled().then(commit, fail);

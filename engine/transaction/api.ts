@@ -107,6 +107,10 @@ export interface Transaction {
     limit?: number,
   ): JSONObject[];
 
+  /** Keeps a text beside the documents, in this transaction's commit, in which `onKept` is called: see `keptTexts.ts`. */
+  keepText(text: string, onKept: (seq: number) => void): void;
+  dropText(seq: number): void;
+
   /** Counts against Convex's limits; throws when the budget is used up. */
   charge(metric: MetricName, amount: number): void;
   metrics(): Record<MetricName, { used: number; remaining: number }>;
