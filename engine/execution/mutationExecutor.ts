@@ -5,6 +5,7 @@
 import type { Address } from "../functions/address";
 import { Execution, type ExecutionOptions } from "../functions/execution";
 import { InnerFailure } from "../functions/failure";
+import { rejectionCount } from "../functions/rejections";
 import type { CommitResult, Transaction } from "../transaction/api";
 import { ConflictError } from "../transaction/errors";
 import type { JSONObject } from "../values/json";
@@ -26,8 +27,8 @@ interface Work {
   args: JSONObject;
   /** Runs in the transaction ahead of the function; an answer takes its place. */
   before?: ((tx: Transaction) => SettledMutation | null) | undefined;
-  /** Writes in the mutation's own commit; what it returns is called once that is applied. */
-  also?: ((tx: Transaction, valueText: string) => (() => void) | undefined) | undefined;
+  /** Writes in the mutation's own commit. */
+  also?: ((tx: Transaction, valueText: string) => void) | undefined;
 }
 
 /** A mutation on behalf of an action or a job. */
@@ -63,10 +64,10 @@ export class MutationExecutor {
     const work: Work = { target: call, args: call.args };
     if (session !== undefined) {
       // Looked up in the mutation's own turn: the first delivery may still be waiting in the lane.
-      work.before = (tx) => this.#sessions.find(tx, session);
+      work.before = () => this.#sessions.find(session);
       work.also = (tx, valueText) => {
         const logLines = runner.visibleLines(execution);
-        return this.#sessions.record(tx, session, { valueText, logLines }, execution.nowMs);
+        this.#sessions.record(tx, session, { valueText, logLines }, execution.nowMs);
       };
     }
     try {
@@ -110,8 +111,12 @@ export class MutationExecutor {
     try {
       return await new Promise<string>((resolve, reject) => {
         const step = (): "done" => {
-          const tx = runner.services.database.begin({ kind: "query", beginMs: execution.nowMs });
-          resolve(runner.step(tx, execution, target, "query", args));
+          const begin = (of: Execution) => {
+            const tx = runner.services.database.begin({ kind: "query", beginMs: of.nowMs });
+            return { tx, execution: of };
+          };
+          const again = () => begin(new Execution({ ...options, nowMs: execution.nowMs }));
+          resolve(runner.queryStep(begin(execution), again, target, args));
           return "done";
         };
         this.#lane.add({ step, commit: () => undefined, fail: reject });
@@ -141,7 +146,7 @@ export class MutationExecutor {
     const { target } = work;
     return new Promise((resolve, reject) => {
       let attempts = 0;
-      let ran: { tx: Transaction; valueText: string; applied: (() => void) | undefined } | null = null;
+      let ran: { tx: Transaction; valueText: string } | null = null;
       const fail = (error: unknown) => {
         runner.end("Mutation", target, execution, error, startedAt);
         reject(error);
@@ -150,7 +155,6 @@ export class MutationExecutor {
         if (ran === null) return;
         try {
           const result = database.commit(ran.tx);
-          ran.applied?.();
           runner.end("Mutation", target, execution, null, startedAt);
           resolve({ kind: "committed", valueText: ran.valueText, commit: result });
         } catch (error) {
@@ -167,10 +171,12 @@ export class MutationExecutor {
           resolve({ kind: "replayed", record });
           return "done";
         }
+        const rejectedBefore = rejectionCount();
         const valueText = runner.step(tx, execution, target, "mutation", work.args);
-        ran = { tx, valueText, applied: work.also?.(tx, valueText) };
-        if (execution.failedOperations === 0) return "commit";
-        // An operation failed and the handler went on: unless it caught the error, the call must fail.
+        work.also?.(tx, valueText);
+        ran = { tx, valueText };
+        if (execution.failedOperations === 0 && rejectionCount() === rejectedBefore) return "commit";
+        // Something failed and the handler went on: unless the error was caught, the call must fail.
         return this.#rejections.proveHandled().then(commit, fail);
       };
       const job = { step, commit, fail };

@@ -17,8 +17,7 @@ export interface QueryRequest {
   journal: string | null;
 }
 
-interface BegunQuery {
-  call: FunctionCall;
+interface BegunQuery extends QueryRequest {
   execution: Execution;
   tx: Transaction;
   startedAt: number;
@@ -66,17 +65,19 @@ export class QueryExecutor {
     return runs;
   }
 
-  #begin({ call, journal }: QueryRequest): BegunQuery {
-    const { services, now } = this.#runner;
-    const execution = new Execution({ ...call, nowMs: now() });
+  #begin({ call, journal }: QueryRequest, nowMs = this.#runner.now()): BegunQuery {
+    const { services } = this.#runner;
+    const execution = new Execution({ ...call, nowMs });
     const tx = services.database.begin({ kind: "query", beginMs: execution.nowMs, journal });
     tx.readSet.addKey(codeKey);
-    return { call, execution, tx, startedAt: performance.now() };
+    return { call, journal, execution, tx, startedAt: performance.now() };
   }
 
-  #step({ call, execution, tx }: BegunQuery): StepResult {
+  #step(begun: BegunQuery): StepResult {
+    const { call } = begun;
+    const again = () => this.#begin(begun, begun.execution.nowMs);
     try {
-      return { valueText: this.#runner.step(tx, execution, call, "query", call.args) };
+      return { valueText: this.#runner.queryStep(begun, again, call, call.args) };
     } catch (error) {
       return { error };
     }

@@ -1,8 +1,10 @@
 /**
  * Promise rejections that nobody handled. In a mutation they fail the call (a forgotten `await` on a write that was
  * refused must not commit the rest); elsewhere they are reported. Node announces them only after the current step,
- * so a mutation that had a failing operation waits here for one turn of the event loop before it commits.
+ * so a mutation in which something was rejected waits here for one turn of the event loop before it commits. Queries
+ * cannot wait: `StepRunner.queryStep` finds theirs.
  */
+import { isForgiving } from "../functions/rejections";
 
 export class RejectionWatch {
   readonly #report: (reason: unknown) => void;
@@ -16,6 +18,7 @@ export class RejectionWatch {
   readonly #listener = (reason: unknown): void => {
     // Errors of the engine's own realm cannot stem from a mutation. Among mutations of the same turn the culprit
     // cannot be told apart: all of them are refused.
+    if (this.#waiting.size === 0 && isForgiving() && !(reason instanceof Error)) return;
     if (this.#waiting.size === 0 || reason instanceof Error) this.#report(reason);
     else for (const seen of this.#waiting) seen.push(reason);
   };

@@ -86,7 +86,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const now = options.now ?? Date.now;
   const environment = new EnvironmentStore(database);
   const log = new ExecutionLog();
-  const sessions = new SessionRecords();
+  const sessions = new SessionRecords(database.takeKeptTexts());
   const rejections = new RejectionWatch(reportError);
   const signer = new DeploymentSigner(database, deployment.cloudUrl, now);
   await signer.prepare();
@@ -120,6 +120,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const lane = new StepLane({
     guard,
     discardRealms: () => services.active().realms.discardAll(),
+    onDrained: () => database.writeNow(),
   });
   const queries = new QueryExecutor(runner, guard);
   const mutations = new MutationExecutor({ runner, lane, sessions, rejections });

@@ -6,21 +6,20 @@
  */
 import { z } from "zod";
 import type { Transaction } from "../transaction/api";
-import type { JSONValue } from "../values/json";
-import { splitText } from "./textParts";
+import type { KeptText } from "../transaction/keptTexts";
 
 export interface SessionKey {
   sessionId: string;
   requestId: number;
 }
 
-const settledMutation = z.object({ valueText: z.string(), logLines: z.array(z.string()) });
+export interface SettledMutation {
+  valueText: string;
+  logLines: string[];
+}
 
-export type SettledMutation = z.infer<typeof settledMutation>;
-
-interface Entry {
-  /** The parts of the record, in order. */
-  documentIds: string[];
+interface Entry extends SettledMutation {
+  seq: number;
   /** Epoch ms. */
   at: number;
 }
@@ -28,7 +27,9 @@ interface Entry {
 /** By request id, oldest first. */
 type Session = Map<number, Entry>;
 
-const table = "_sessions";
+/** `[sessionId, requestId, at, valueText, logLines]`. */
+const storedRecord = z.tuple([z.string(), z.number(), z.number(), z.string(), z.array(z.string())]);
+
 /** Longer than any client waits before it gives a silent connection up. */
 const settledAfterMs = 10 * 60_000;
 /** A socket never has more unanswered mutations than this. */
@@ -37,67 +38,70 @@ const sessionLifeMs = 14 * 24 * 60 * 60_000;
 
 export class SessionRecords {
   readonly #sessions = new Map<string, Session>();
+  /** In a form that is not written any more. */
+  readonly #outlived: number[] = [];
 
-  /** The answer recorded for this request, or null. */
-  find(tx: Transaction, key: SessionKey): SettledMutation | null {
-    const entry = this.#session(tx, key.sessionId).get(key.requestId);
-    if (entry === undefined) return null;
-    const text = entry.documentIds.map((id) => textOf(tx.systemGet("", table, id)?.["text"])).join("");
-    return settledMutation.parse(JSON.parse(text));
+  /** `kept`: what was recorded before the process started, oldest first. */
+  constructor(kept: Iterable<KeptText>) {
+    for (const { seq, text } of kept) {
+      const record = storedRecord.safeParse(JSON.parse(text));
+      if (!record.success) {
+        this.#outlived.push(seq);
+        continue;
+      }
+      const [sessionId, requestId, at, valueText, logLines] = record.data;
+      this.#session(sessionId).set(requestId, { seq, at, valueText, logLines });
+    }
   }
 
-  /**
-   * Adds the record to the mutation's own transaction and drops the session's outdated ones there too. Call the
-   * returned function once the transaction is committed.
-   */
-  record(tx: Transaction, key: SessionKey, settled: SettledMutation, nowMs: number): () => void {
-    const session = this.#session(tx, key.sessionId);
-    const outdated: number[] = [];
-    for (const [requestId, entry] of session) {
-      const tooMany = session.size - outdated.length >= maxPerSession;
-      if (!tooMany && nowMs - entry.at < settledAfterMs) break;
-      outdated.push(requestId);
-      for (const id of entry.documentIds) tx.systemRemove("", table, id);
-    }
-    const documentIds = splitText(JSON.stringify(settled)).map((text) =>
-      tx.systemInsert("", table, { ...key, text, at: nowMs }),
-    );
-    return () => {
-      for (const requestId of outdated) session.delete(requestId);
-      session.set(key.requestId, { documentIds, at: nowMs });
-    };
+  /** The answer recorded for this request, or null. */
+  find({ sessionId, requestId }: SessionKey): SettledMutation | null {
+    return this.#sessions.get(sessionId)?.get(requestId) ?? null;
+  }
+
+  /** Adds the record to the mutation's own commit and drops the session's outdated ones there too. */
+  record(tx: Transaction, key: SessionKey, settled: SettledMutation, nowMs: number): void {
+    const { sessionId, requestId } = key;
+    const { valueText, logLines } = settled;
+    const text = JSON.stringify([sessionId, requestId, nowMs, valueText, logLines]);
+    const outdated = this.#outdated(sessionId, nowMs);
+    for (const [, { seq }] of outdated) tx.dropText(seq);
+    tx.keepText(text, (seq) => {
+      const session = this.#session(sessionId);
+      for (const [old] of outdated) session.delete(old);
+      session.set(requestId, { seq, at: nowMs, valueText, logLines });
+    });
   }
 
   /** Removes the records of sessions that were idle for two weeks. */
   sweep(tx: Transaction, nowMs: number): void {
-    for (const row of tx.systemList("", table, "by_creation_time", [])) {
-      if (nowMs - numberOf(row["at"]) <= sessionLifeMs) continue;
-      tx.systemRemove("", table, textOf(row["_id"]));
-      this.#sessions.delete(textOf(row["sessionId"]));
+    for (const seq of this.#outlived.splice(0)) tx.dropText(seq);
+    for (const [sessionId, session] of this.#sessions) {
+      const entries = [...session.values()];
+      if (entries.some(({ at }) => nowMs - at <= sessionLifeMs)) continue;
+      for (const { seq } of entries) tx.dropText(seq);
+      this.#sessions.delete(sessionId);
     }
   }
 
-  #session(tx: Transaction, sessionId: string): Session {
-    const known = this.#sessions.get(sessionId);
-    if (known !== undefined) return known;
-    const session: Session = new Map();
-    // Rows of one request come in the order of their parts: the index ends with the creation time.
-    const rows = tx.systemList("", table, "by_request", [sessionId]);
-    for (const row of rows.sort((a, b) => numberOf(a["at"]) - numberOf(b["at"]))) {
-      const requestId = numberOf(row["requestId"]);
-      const entry = session.get(requestId) ?? { documentIds: [], at: numberOf(row["at"]) };
-      entry.documentIds.push(textOf(row["_id"]));
-      session.set(requestId, entry);
+  #outdated(sessionId: string, nowMs: number): [number, Entry][] {
+    const session = this.#sessions.get(sessionId);
+    const outdated: [number, Entry][] = [];
+    if (session === undefined) return outdated;
+    for (const [requestId, entry] of session) {
+      const tooMany = session.size - outdated.length >= maxPerSession;
+      if (!tooMany && nowMs - entry.at < settledAfterMs) break;
+      outdated.push([requestId, entry]);
     }
-    this.#sessions.set(sessionId, session);
+    return outdated;
+  }
+
+  #session(sessionId: string): Session {
+    let session = this.#sessions.get(sessionId);
+    if (session === undefined) {
+      session = new Map();
+      this.#sessions.set(sessionId, session);
+    }
     return session;
   }
-}
-
-function numberOf(value: JSONValue | undefined): number {
-  return typeof value === "number" ? value : 0;
-}
-
-function textOf(value: JSONValue | undefined): string {
-  return typeof value === "string" ? value : "";
 }

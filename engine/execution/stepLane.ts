@@ -21,6 +21,8 @@ export interface StepLaneOptions {
   guard: StepGuard;
   /** The realms in which a killed step left things half done. */
   discardRealms(): void;
+  /** At the end of a batch: no other commit follows in this turn. */
+  onDrained(): void;
 }
 
 export class StepLane {
@@ -58,7 +60,7 @@ export class StepLane {
   }
 
   #drain(): void {
-    const { guard, discardRealms } = this.#options;
+    const { guard, discardRealms, onDrained } = this.#options;
     const queue = this.#waiting;
     let next = 0;
     let current: LaneJob | null = null;
@@ -88,6 +90,7 @@ export class StepLane {
     } else {
       interrupted?.commit();
     }
+    onDrained();
   }
 }
 

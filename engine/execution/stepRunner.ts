@@ -13,6 +13,7 @@ import {
 } from "../functions/failure";
 import type { FunctionInfo } from "../functions/application";
 import { displayPath, parseFunctionPath, storedPath } from "../functions/functionPath";
+import { forgiveThisTurn, rejectionCount, unhandledIn } from "../functions/rejections";
 import { runTransactionCall } from "../functions/transactionCall";
 import type { Transaction } from "../transaction/api";
 import type { ComponentPath, JSONObject } from "../values/json";
@@ -31,6 +32,11 @@ export interface CallTarget {
   component: ComponentPath;
   path: string;
   allowInternal: boolean;
+}
+
+export interface BegunStep {
+  tx: Transaction;
+  execution: Execution;
 }
 
 export class StepRunner {
@@ -60,6 +66,24 @@ export class StepRunner {
     const info = this.find(target, kind);
     const { services } = this;
     return runTransactionCall({ tx, services, execution, component: target.component, info, args, depth: 0 });
+  }
+
+  /**
+   * A query, which also fails for a rejection that nothing handles. Only when there may be one, it runs once more
+   * under a watch; `again` begins the same call afresh for that.
+   */
+  queryStep(first: BegunStep, again: () => BegunStep, target: CallTarget, args: JSONObject): string {
+    const before = rejectionCount();
+    const text = this.step(first.tx, first.execution, target, "query", args);
+    if (rejectionCount() === before) return text;
+    const { tx, execution } = again();
+    const [unhandled] = unhandledIn(() => this.step(tx, execution, target, "query", args));
+    const { application, realms } = this.services.active();
+    const code = application.components.get("");
+    if (unhandled === undefined || code === undefined) return text;
+    forgiveThisTurn();
+    realms.realm(code, 0).rethrow(unhandled);
+    return text;
   }
 
   describe(error: unknown): Failure {

@@ -8,6 +8,7 @@ import { type BinaryHost, installRealmBinary } from "./realmBinary";
 import { type BeginCall, installRealmClock } from "./realmClock";
 import { installRealmCrypto } from "./realmCrypto";
 import { installRealmGlobals, type RealmControl, type RealmHost } from "./realmGlobals";
+import { installRealmWebAssembly } from "./realmWebAssembly";
 import { syncCrypto } from "./syncCrypto";
 
 // `toString` of a compiled function may refer to the name-keeping helper of the TypeScript runner.
@@ -16,6 +17,7 @@ const installer = new Script(
     clock: ${installRealmClock.toString()},
     binary: ${installRealmBinary.toString()},
     crypto: ${installRealmCrypto.toString()},
+    webAssembly: ${installRealmWebAssembly.toString()},
     globals: ${installRealmGlobals.toString()},
   }; })()`,
   { filename: "engine:globals" },
@@ -25,6 +27,7 @@ interface Installers {
   clock: typeof installRealmClock;
   binary: typeof installRealmBinary;
   crypto: typeof installRealmCrypto;
+  webAssembly: typeof installRealmWebAssembly;
   globals: typeof installRealmGlobals;
 }
 
@@ -73,6 +76,7 @@ export function installScope(
   const install = installer.runInContext(context) as Installers;
   install.binary(binaryHost);
   install.crypto(syncCrypto);
+  install.webAssembly();
   const control = install.globals({ ...host, shared: sharedGlobals }, inspect);
   // Last: the scope above is built with the real clock's class.
   return { control, beginCall: install.clock() };

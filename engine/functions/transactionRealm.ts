@@ -135,6 +135,12 @@ export class TransactionRealm {
     }
   }
 
+  /** Throws what a promise of any realm was rejected with; nothing if it was not. */
+  rethrow(promise: Promise<unknown>): void {
+    // Its own handlers: a function of the engine's realm would be called by the engine's queue, later.
+    this.#step(() => promise as Promise<string>);
+  }
+
   /** Loads a module and lets the caller look at its exports: analysis at push. */
   inspect<T>(path: string, look: (exports: Record<string, unknown>) => T): T {
     let seen: { value: T } | null = null;

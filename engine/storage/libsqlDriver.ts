@@ -1,7 +1,8 @@
 /**
  * Storage in one SQLite file (libsql), write-ahead log, every batch synced before it counts as written.
- * Rows are bound on the main thread, which is cheap; the commit with its sync runs on the binding's own thread, so a
- * slow disk delays acknowledgements and nothing else. Keys and payloads are text only (the binding cannot bind buffers
+ * Rows are bound on the main thread, which is cheap. So is the commit with its sync while the disk is fast, when the way
+ * to another thread and back would take longer; once one was slow, they run on the binding's own thread, and the disk
+ * delays acknowledgements and nothing else. Keys and payloads are text only (the binding cannot bind buffers
  * reliably). Opening, checking and locking is `openDriver.ts`.
  */
 import Sqlite from "libsql";
@@ -10,6 +11,11 @@ import type { StorageDriver, StoredDocument, TableNumberRange, WriteBatch } from
 import { META_FORMAT } from "./migrations";
 import { documentSum, metaSum } from "./rowSum";
 import { damagedFile, openingFailureOf, storageFailureOf } from "./sqliteFailure";
+
+/** A commit that takes longer than this is a reason to leave the next ones to another thread. */
+const slowCommitMs = 4;
+/** So many in a row must have been fast before they are trusted again. */
+const distrustedCommits = 64;
 
 /** The part of the promise API that is used; the package types it as `any`. */
 interface AsyncConnection {
@@ -25,6 +31,7 @@ interface Statement {
 
 interface Statements {
   begin: Statement;
+  commit: Statement;
   rollback: Statement;
   put: Statement;
   remove: Statement;
@@ -54,6 +61,8 @@ export class LibsqlDriver implements StorageDriver {
   readonly #onClose: () => void;
   #queue: Promise<void> = Promise.resolve();
   #closed = false;
+  /** Commits that still go to the other thread. */
+  #distrusted = 0;
 
   private constructor(
     location: string,
@@ -76,6 +85,7 @@ export class LibsqlDriver implements StorageDriver {
       }
       const statements = {
         begin: await connection.prepare("BEGIN IMMEDIATE"),
+        commit: await connection.prepare("COMMIT"),
         rollback: await connection.prepare("ROLLBACK"),
         put: await connection.prepare(
           `INSERT INTO documents (seq, component, table_number, id, ts, json, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -149,7 +159,7 @@ export class LibsqlDriver implements StorageDriver {
       }
       for (const seq of batch.removes) remove.run(seq);
       for (const [key, value] of batch.meta) meta.run(key, value, metaSum(key, value));
-      await this.#connection.exec("COMMIT");
+      await this.#commit();
     } catch (error) {
       try {
         rollback.run();
@@ -158,6 +168,14 @@ export class LibsqlDriver implements StorageDriver {
       }
       throw error;
     }
+  }
+
+  async #commit(): Promise<void> {
+    const startedAt = performance.now();
+    if (this.#distrusted === 0) this.#statements.commit.run();
+    else await this.#connection.exec("COMMIT");
+    if (performance.now() - startedAt > slowCommitMs) this.#distrusted = distrustedCommits;
+    else if (this.#distrusted > 0) this.#distrusted -= 1;
   }
 
   /** One operation at a time, in call order; a failed one does not stop those behind it. */

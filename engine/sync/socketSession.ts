@@ -322,7 +322,7 @@ export class SocketSession {
     if (run.outcome.ok) this.#response = response;
     else this.#transport.send([response]);
     // The transition that covers this mutation comes next, then the next mutation (see flush).
-    this.#services.hub.scheduleSoon(this);
+    this.#services.hub.scheduleNow(this);
   }
 
   async #runAction(message: ActionMessage): Promise<void> {

@@ -11,7 +11,8 @@ const ROUND_MS = 8;
 /** What is refreshed in one batch, at most: more would hold up the event loop, fewer cost more each. */
 const SOCKETS_TOGETHER = 64;
 const QUERIES_TOGETHER = 64;
-const MIN_PAUSE_MS = 1;
+/** Rounds may take this much more than half of the time before they pause: a single commit is told at once. */
+const CREDIT_MS = 25;
 const MAX_PAUSE_MS = 50;
 
 /** What the hub needs of a socket's session. */
@@ -46,8 +47,11 @@ export class TransitionHub {
   readonly #waiting = new Set<PacedSession>();
   readonly #bySessionId = new Map<string, PacedSession>();
   #roundScheduled = false;
+  #roundIsNext = false;
   #pause: NodeJS.Timeout | null = null;
-  #nextRoundAt = 0;
+  /** What rounds took lately, less what has passed since. */
+  #spentMs = 0;
+  #spentAt = 0;
 
   #held: Held[] = [];
   #heldTs = 0n;
@@ -88,7 +92,7 @@ export class TransitionHub {
 
   #arm(): void {
     if (this.#roundScheduled || this.#pause !== null) return;
-    const pauseMs = this.#nextRoundAt - performance.now();
+    const pauseMs = this.#pauseMs(performance.now());
     if (pauseMs <= 0) {
       this.#scheduleRound();
       return;
@@ -104,6 +108,18 @@ export class TransitionHub {
     this.#waiting.delete(session);
     this.#soon.add(session);
     this.#scheduleRound();
+  }
+
+  /** As `scheduleSoon`, for what a commit has settled: its group settles all at once, and nothing else is waited for. */
+  scheduleNow(session: PacedSession): void {
+    this.#waiting.delete(session);
+    this.#soon.add(session);
+    if (this.#roundIsNext) return;
+    this.#roundIsNext = true;
+    process.nextTick(() => {
+      this.#roundIsNext = false;
+      this.#round();
+    });
   }
 
   /** Sends at once if the commit is on disk, else holds the frames until it is. Order is kept. */
@@ -152,24 +168,32 @@ export class TransitionHub {
 
   #round(): void {
     const startedAt = performance.now();
-    const paced = this.#pause === null && startedAt >= this.#nextRoundAt;
+    const paced = this.#pause === null && this.#pauseMs(startedAt) <= 0;
     const sets = paced ? [this.#soon, this.#waiting] : [this.#soon];
     for (const sessions of sets) {
       while (sessions.size > 0) {
         this.#flushSome(sessions);
         if (performance.now() - startedAt > ROUND_MS) {
+          this.#spend(startedAt);
           this.#scheduleRound();
           return;
         }
       }
     }
-    if (!paced) {
-      if (this.#waiting.size > 0) this.#arm();
-      return;
-    }
-    // Half of the time at most goes to transitions: the rest is for the work that causes them.
-    const endedAt = performance.now();
-    this.#nextRoundAt = endedAt + Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, endedAt - startedAt));
+    this.#spend(startedAt);
+    if (this.#waiting.size > 0) this.#arm();
+  }
+
+  /** Half of the time at most goes to transitions: the rest is for the work that causes them. */
+  #spend(startedAt: number): void {
+    const now = performance.now();
+    const before = Math.max(0, this.#spentMs - (startedAt - this.#spentAt));
+    this.#spentMs = Math.min(CREDIT_MS + MAX_PAUSE_MS, before + now - startedAt);
+    this.#spentAt = now;
+  }
+
+  #pauseMs(now: number): number {
+    return this.#spentMs - (now - this.#spentAt) - CREDIT_MS;
   }
 
   #flushSome(sessions: Set<PacedSession>): void {

@@ -107,6 +107,10 @@ export interface Transaction {
     limit?: number,
   ): JSONObject[];
 
+  /** Keeps a text beside the documents, in this transaction's commit, in which `onKept` is called: see `keptTexts.ts`. */
+  keepText(text: string, onKept: (seq: number) => void): void;
+  dropText(seq: number): void;
+
   /** Counts against Convex's limits; throws when the budget is used up. */
   charge(metric: MetricName, amount: number): void;
   metrics(): Record<MetricName, { used: number; remaining: number }>;
@@ -160,6 +164,8 @@ export interface Database {
   commit(tx: Transaction): CommitResult;
   /** Resolves once everything committed so far is on disk. */
   flush(): Promise<void>;
+  /** For who knows that no other commit follows in this turn: what is committed need not wait for its end. */
+  writeNow(): void;
   /** Called synchronously after each commit with writes. */
   onCommit(listener: (commit: Commit) => void): () => void;
   /** Signals that a non-document dependency (see ReadSet.addKey) changed. Bumps latestTs. */

@@ -15,6 +15,7 @@ import { applyChanges, collectChanges } from "./applyChanges";
 import { CommitClock, CreationClock } from "./clock";
 import { invalidArgument, stagedIndex } from "./errors";
 import { GroupCommit, META_LAST_TS } from "./groupCommit";
+import type { KeptText } from "./keptTexts";
 import { loadRegistry } from "./load";
 import { type CommitRecord, recordedReads, searchedBy, touchedBy } from "./readSet";
 import { RecentCommits } from "./recentCommits";
@@ -44,6 +45,7 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
   readonly #recent = new RecentCommits();
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #touchListeners = new Set<(key: string) => void>();
+  #keptTexts: KeptText[];
   #closed = false;
 
   constructor(driver: StorageDriver, options: DatabaseOptions) {
@@ -51,6 +53,7 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
     const meta = driver.readMeta();
     const loaded = loadRegistry(driver);
     this.registry = loaded.registry;
+    this.#keptTexts = loaded.keptTexts;
     this.#creationClock = new CreationClock(loaded.maxCreationTime);
     const lastTs = BigInt(meta.get(META_LAST_TS) ?? "0");
     const latestTs = lastTs > loaded.maxTs ? lastTs : loaded.maxTs;
@@ -85,9 +88,10 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
     // First of all: what a missed commit wrote as well would otherwise look like no change.
     if (tx.workspace.hasPending) this.#recent.check(tx, this.version - tx.version);
     const changes = collectChanges(tx.workspace);
-    if (changes.length === 0) return { ts: tx.snapshotTs, durable: this.#group.settled };
+    if (changes.length === 0 && tx.kept.isEmpty) return { ts: tx.snapshotTs, durable: this.#group.settled };
     const ts = this.#commitClock.tick();
     const applied = applyChanges(this.registry, changes, ts, this.#group);
+    tx.kept.apply(this.#group, ts);
     this.version++;
     const durable = this.#group.commit(ts);
     const commit: CommitRecord = { ts, ...applied };
@@ -98,6 +102,17 @@ export class MemoryFirstDatabase implements Database, TransactionHost {
 
   async flush(): Promise<void> {
     await this.#group.settled;
+  }
+
+  writeNow(): void {
+    this.#group.writeNow();
+  }
+
+  /** What earlier processes kept, oldest first. For the one who keeps it: later calls find nothing. */
+  takeKeptTexts(): KeptText[] {
+    const texts = this.#keptTexts;
+    this.#keptTexts = [];
+    return texts;
   }
 
   onCommit(listener: (commit: Commit) => void): () => void {

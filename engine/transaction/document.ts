@@ -5,7 +5,7 @@
 import { encodeInt64, specialForm } from "../values/encoding";
 import type { JSONObject, JSONValue } from "../values/json";
 import { normalizeDocument } from "../values/normalize";
-import { encodeNumberKey } from "../values/sortKey";
+import { encodeNumberKey, encodeSortKey } from "../values/sortKey";
 
 export class DocumentVersion {
   readonly id: string;
@@ -45,7 +45,7 @@ export class DocumentVersion {
 
   /** `_creationTime` and `_id` as they end every index key. */
   get keySuffix(): string {
-    this.#creationKey ??= encodeNumberKey(this.creationTime) + this.id;
+    this.#creationKey ??= encodeNumberKey(this.creationTime) + encodeSortKey(this.id);
     return this.#creationKey;
   }
 

@@ -74,6 +74,11 @@ export class GroupCommit implements RowSink {
     return group.durable;
   }
 
+  /** Begins to write what is committed; not at the end of the turn, as it would by itself. */
+  writeNow(): void {
+    if (this.#open !== null && this.#writing === null) void this.#writeOpenGroup();
+  }
+
   #group(): Group {
     if (this.#open === null) {
       const { promise, resolve, reject } = withResolvers();

@@ -5,12 +5,14 @@
 import { type StorageDriver, StorageFailure, type StoredDocument } from "../storage/driver";
 import type { JSONObject } from "../values/json";
 import { DocumentVersion } from "./document";
+import { KEPT_TEXTS_NUMBER, type KeptText } from "./keptTexts";
 import { FIRST_USER_TABLE, Registry, schemaOfRow } from "./registry";
 
 import type { Row, Table, TableIndex } from "./table";
 
 export interface Loaded {
   registry: Registry;
+  keptTexts: KeptText[];
   maxSeq: number;
   maxTs: bigint;
   maxCreationTime: number;
@@ -30,6 +32,7 @@ export function loadRegistry(driver: StorageDriver): Loaded {
 
 class Loader {
   readonly #registry = new Registry();
+  readonly #keptTexts: KeptText[] = [];
   readonly #entries = new Map<TableIndex, [string, Row][]>();
   #maxSeq = 0;
   #maxTs = 0n;
@@ -38,6 +41,12 @@ class Loader {
   constructor(readonly location: string) {}
 
   add(stored: StoredDocument): void {
+    this.#maxSeq = Math.max(this.#maxSeq, stored.seq);
+    if (stored.ts > this.#maxTs) this.#maxTs = stored.ts;
+    if (stored.tableNumber === KEPT_TEXTS_NUMBER) {
+      this.#keptTexts.push({ seq: stored.seq, text: stored.json });
+      return;
+    }
     const table = this.#registry.component(stored.component).tableByNumber(stored.tableNumber);
     if (table === undefined) throw this.#damaged(stored);
     const row = { seq: stored.seq, current: this.#parse(stored) };
@@ -46,8 +55,6 @@ class Loader {
     for (const index of table.indexes.values()) this.#entriesOf(index).push([index.keyOf(row.current), row]);
     table.search.add(row.current);
     if (!table.isSystem) row.current.forgetValue();
-    this.#maxSeq = Math.max(this.#maxSeq, stored.seq);
-    if (stored.ts > this.#maxTs) this.#maxTs = stored.ts;
     this.#maxCreationTime = Math.max(this.#maxCreationTime, row.current.creationTime);
   }
 
@@ -71,6 +78,7 @@ class Loader {
     for (const [index, entries] of this.#entries) index.fill(entries);
     return {
       registry: this.#registry,
+      keptTexts: this.#keptTexts,
       maxSeq: this.#maxSeq,
       maxTs: this.#maxTs,
       maxCreationTime: this.#maxCreationTime,

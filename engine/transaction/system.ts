@@ -23,8 +23,7 @@ export const SYSTEM_TABLES = {
   /** What is active: analysis, auth config, … */
   _pushes: { number: 5, visible: false, indexes: { by_key: ["key"] } },
   _crons: { number: 6, visible: false, indexes: { by_name: ["name"] } },
-  /** Settled mutations of sync clients; `{sessionId, requestId, …}`. */
-  _sessions: { number: 7, visible: false, indexes: { by_request: ["sessionId", "requestId"] } },
+  // 7 is taken: see `keptTexts.ts`.
   /** Public address of a stored file; `{uuid, storageId}`. */
   _file_uuids: {
     number: 8,

@@ -46,10 +46,10 @@ export class TableIndex {
     return key + document.keySuffix;
   }
 
-  /** Fields a range may name, in order. */
+  /** Fields a range may name, in order: the key itself ends with creation time and id. */
   get rangeFields(): readonly string[] {
     if (this.name === BY_ID) return ["_id"];
-    return [...this.fields, "_creationTime"];
+    return [...this.fields, "_creationTime", "_id"];
   }
 
   build(rows: Iterable<Row>): void {

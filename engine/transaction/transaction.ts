@@ -19,6 +19,7 @@ import type { BulkHost } from "./bulkAccess";
 import { type DocumentVersion, makeDocument } from "./document";
 import { DeveloperError, invalidArgument, stagedIndex } from "./errors";
 import { isVisible, readOnlySystemTable, resolveId, resolveIdForWrite } from "./idAccess";
+import { KeptChanges } from "./keptTexts";
 import { Budget } from "./limits";
 import { indexKeyOf, RecordedReads } from "./readSet";
 import { checkTableName, type Schema, schemaProblem, userFields } from "./schema";
@@ -37,6 +38,7 @@ interface SavepointMark {
 export class TransactionState implements Transaction {
   readonly readSet = new RecordedReads();
   readonly workspace: Workspace;
+  readonly kept = new KeptChanges();
   readonly version: number;
   journalOut: string | null = null;
   readonly #host: TransactionHost;
@@ -201,6 +203,16 @@ export class TransactionState implements Transaction {
 
   tables(component: ComponentPath): TableNames {
     return this.workspace.tables(component);
+  }
+
+  keepText(text: string, onKept: (seq: number) => void): void {
+    this.#assertWritable();
+    this.kept.keep(text, onKept);
+  }
+
+  dropText(seq: number): void {
+    this.#assertWritable();
+    this.kept.drop(seq);
   }
 
   systemInsert(component: ComponentPath, table: string, value: JSONObject): string {

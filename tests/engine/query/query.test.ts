@@ -145,10 +145,28 @@ describe("index ranges", () => {
     expect(found.map((d) => d["nested"])).toEqual([{ n: 4 }]);
     expect(collect(tx, indexScan("t.by_id", [eq("_id", first)]))).toHaveLength(1);
     const created = collect(tx, fullScan("t"))[0]?.["_creationTime"] ?? null;
+    const sameMoment = (type: BoundJSON["type"], value: JSONValue) =>
+      collect(
+        tx,
+        indexScan("t.by_abn", [
+          ...[eq("a", 1), eq("b", 2), eq("nested.n", 3), eq("_creationTime", created)],
+          { type, fieldPath: "_id", value },
+        ]),
+      ).length;
+    expect([sameMoment("Eq", first), sameMoment("Gte", first), sameMoment("Gt", first)]).toEqual([1, 1, 0]);
+    expect([sameMoment("Lte", first), sameMoment("Lt", first), sameMoment("Gt", null)]).toEqual([1, 0, 1]);
+    expect([sameMoment("Lt", null), sameMoment("Gt", []), sameMoment("Lt", [])]).toEqual([0, 0, 1]);
     const later = indexScan("t.by_creation_time", [
       { type: "Gt", fieldPath: "_creationTime", value: created },
     ]);
     expect(collect(tx, later)).toHaveLength(1);
+    const [, second] = collect(tx, fullScan("t"));
+    const after = (id: JSONValue): BoundJSON[] => [
+      eq("_creationTime", second?.["_creationTime"] ?? null),
+      { type: "Gt", fieldPath: "_id", value: id },
+    ];
+    expect(collect(tx, indexScan("t.by_creation_time", after("")))).toEqual([second]);
+    expect(collect(tx, indexScan("t.by_creation_time", after(second?.["_id"] ?? null)))).toEqual([]);
   });
 
   const bound = (type: BoundJSON["type"], fieldPath: string): BoundJSON => ({ type, fieldPath, value: 1 });
