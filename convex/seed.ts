@@ -6,11 +6,15 @@ import { createAccount } from "@convex-dev/auth/server";
 import { v } from "convex/values";
 import { instantAt, isServiceDay } from "../shared/time/zones";
 import { internal } from "./_generated/api";
-import { internalAction, internalMutation } from "./_generated/server";
+import type { Id } from "./_generated/dataModel";
+import { internalAction, internalMutation, internalQuery } from "./_generated/server";
 import { appError } from "./lib/appError";
 import { DEMO_PASSWORD, demoIsOn } from "./model/demo/accounts";
 import { DEMO_BRANCHES, FOUNDER } from "./model/demo/organization";
+import { pictureBlob } from "./model/demo/pictures";
+import { storyPictures } from "./model/demo/storyRecords";
 import { loadCrew, writeOrganization, writePeople, writePositions } from "./model/demo/write";
+import { writeStoryRecords } from "./model/demo/writeRecords";
 import { writeScenarios } from "./model/demo/writeScenarios";
 import { writeStories } from "./model/demo/writeStories";
 
@@ -30,6 +34,11 @@ export const load = internalAction({
     const now = Date.now();
     const today = new Date(now).toISOString().slice(0, 10);
     const at = anchorAt ?? (today === anchorDay ? now : instantAt(anchorDay, DEFAULT_MINUTE, "Asia/Riyadh"));
+    // Files can only be stored outside a transaction, so the pictures of the stories come first.
+    const isEmpty: boolean = await ctx.runQuery(internal.seed.isEmpty, {});
+    const pictures: Id<"_storage">[] = [];
+    for (const { picture } of isEmpty ? storyPictures() : [])
+      pictures.push(await ctx.storage.store(pictureBlob(picture)));
     await ctx.runMutation(internal.seed.organization, {});
     // One account is made the library's way, which is where the password is hashed (it takes its time, on purpose).
     await createAccount(ctx, {
@@ -49,7 +58,27 @@ export const load = internalAction({
         tickets += done.written;
         from = done.next;
       }
+    await ctx.runMutation(internal.seed.records, { anchorAt: at, pictures });
     return { tickets };
+  },
+});
+
+/** Whether nothing of the demo is there yet. */
+export const isEmpty = internalQuery({
+  args: {},
+  returns: v.boolean(),
+  handler: async (ctx) => (await ctx.db.query("organizations").first()) === null,
+});
+
+/** What is attached to the stories; the stored pictures are those of storyPictures(), in its order. */
+export const records = internalMutation({
+  args: { anchorAt: v.number(), pictures: v.array(v.id("_storage")) },
+  returns: v.null(),
+  handler: async (ctx, { anchorAt, pictures }) => {
+    if (!demoIsOn()) throw appError("demo.off");
+    const { branch: found, crew } = await loadCrew(ctx, "riyadh");
+    await writeStoryRecords(ctx, found, crew, anchorAt, pictures);
+    return null;
   },
 });
 

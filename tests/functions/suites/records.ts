@@ -640,6 +640,30 @@ export function recordsSuite(world: () => World): void {
     });
   });
 
+  describe("records of the demo", () => {
+    test("[D-05][F-09] stories carry what they speak of, and loading again adds nothing", async () => {
+      const w = world();
+      const { branchId } = await w.branch("riyadh");
+      const warsha = await w.as("warsha");
+      const ordered = async () =>
+        (await warsha.query(api.parts.byState, { branchId, state: "ordered" })).filter((request) =>
+          request.lines.some((line) => line.name === "مرحّل ضاغط"),
+        );
+      const [request] = await ordered();
+      const { ticketId } = must(request, "the waiting story");
+      const sara = await w.as("sara");
+      const gallery = await sara.query(api.attachments.gallery, { ticketId });
+      expect(gallery.map((file) => [file.kind, file.size?.widthPx])).toEqual([
+        ["before", 320],
+        ["serial", 320],
+      ]);
+      expect(await sara.query(api.records.holds, { ticketId })).toHaveLength(1);
+      await w.driver.run("seed:load", { anchorDay: new Date().toISOString().slice(0, 10) });
+      expect(await ordered()).toHaveLength(1);
+      expect(await sara.query(api.attachments.gallery, { ticketId })).toHaveLength(2);
+    });
+  });
+
   describe("records and scope", () => {
     test("[Z-02] every reader and writer of records: signed out, out of branch, not one's own", async () => {
       const w = world();
