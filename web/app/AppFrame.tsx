@@ -9,7 +9,15 @@ import { ConnectionState } from "./ConnectionState";
 import { SettingsMenu, type SettingsMenuProps } from "./SettingsMenu";
 import { Wordmark } from "./Wordmark";
 
-export type StaffPageName = "board" | "escalations" | "import" | "my" | "people" | "outbox" | "settings";
+export type StaffPageName =
+  | "board"
+  | "workshop"
+  | "escalations"
+  | "import"
+  | "my"
+  | "people"
+  | "outbox"
+  | "settings";
 
 export interface AppFrameProps extends SettingsMenuProps {
   readonly pages: ReadonlyArray<StaffPageName>;
@@ -21,6 +29,7 @@ export interface AppFrameProps extends SettingsMenuProps {
 
 const PATHS = {
   board: "/board",
+  workshop: "/workshop",
   escalations: "/escalations",
   import: "/import",
   my: "/my",

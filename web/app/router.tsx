@@ -42,6 +42,16 @@ const boardRoute = createRoute({
   validateSearch: boardSearchSchema,
   component: lazyRouteComponent(() => import("./pages/BoardPage"), "BoardPage"),
 });
+const ticketRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/tickets/$number",
+  component: lazyRouteComponent(() => import("./pages/TicketPage"), "TicketPage"),
+});
+const workshopRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/workshop",
+  component: lazyRouteComponent(() => import("./pages/WorkshopPage"), "WorkshopPage"),
+});
 const importRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/import",
@@ -114,6 +124,8 @@ export function makeRouter() {
       homeRoute,
       signInRoute,
       boardRoute,
+      ticketRoute,
+      workshopRoute,
       importRoute,
       myRoute,
       trackingRoute,

@@ -21,6 +21,9 @@ import { marks as arMarks } from "../../shared/i18n/ar/marks";
 import { session as arSession } from "../../shared/i18n/ar/session";
 import { shell as arShell } from "../../shared/i18n/ar/shell";
 import { technician as arTechnician } from "../../shared/i18n/ar/technician";
+import { steps as arSteps } from "../../shared/i18n/ar/steps";
+import { ticket as arTicket } from "../../shared/i18n/ar/ticket";
+import { workshop as arWorkshop } from "../../shared/i18n/ar/workshop";
 import { tracking as arTracking } from "../../shared/i18n/ar/tracking";
 import { bell as enBell } from "../../shared/i18n/en/bell";
 import {
@@ -41,6 +44,9 @@ import { marks as enMarks } from "../../shared/i18n/en/marks";
 import { session as enSession } from "../../shared/i18n/en/session";
 import { shell as enShell } from "../../shared/i18n/en/shell";
 import { technician as enTechnician } from "../../shared/i18n/en/technician";
+import { steps as enSteps } from "../../shared/i18n/en/steps";
+import { ticket as enTicket } from "../../shared/i18n/en/ticket";
+import { workshop as enWorkshop } from "../../shared/i18n/en/workshop";
 import { tracking as enTracking } from "../../shared/i18n/en/tracking";
 
 export const en = {
@@ -59,6 +65,9 @@ export const en = {
   marks: enMarks,
   session: enSession,
   shell: enShell,
+  workshop: enWorkshop,
+  steps: enSteps,
+  ticket: enTicket,
   tracking: enTracking,
   technician: enTechnician,
   map: enMap,
@@ -80,6 +89,9 @@ export const ar = {
   marks: arMarks,
   session: arSession,
   shell: arShell,
+  workshop: arWorkshop,
+  steps: arSteps,
+  ticket: arTicket,
   tracking: arTracking,
   technician: arTechnician,
   map: arMap,

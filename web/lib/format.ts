@@ -31,6 +31,8 @@ export interface Format {
   distance(distanceM: number): string;
   bytes(count: number): string;
   list(items: readonly string[]): string;
+  /** An amount in minor units of a currency. */
+  money(amountMinor: number, currency: string): string;
 }
 
 const MINUTE_MS = 60_000;
@@ -138,5 +140,9 @@ export function createFormat(locale: Locale, digits: Digits): Format {
     bytes: (count) =>
       count < 1_000_000 ? unit(count / 1000, "kilobyte") : unit(count / 1_000_000, "megabyte"),
     list: (items) => listFormat.format(items),
+    money: (amountMinor, currency) => {
+      const amounts = numbers(`money ${currency}`, { style: "currency", currency });
+      return amounts.format(amountMinor / 10 ** (amounts.resolvedOptions().maximumFractionDigits ?? 2));
+    },
   };
 }

@@ -7,6 +7,7 @@ export const shell = {
     label: "الصفحات",
     escalations: "التصعيدات",
     outbox: "الرسائل",
+    workshop: "الورشة",
     board: "اللوحة",
     import: "استيراد",
     my: "يومي",

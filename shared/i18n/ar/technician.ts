@@ -45,10 +45,6 @@ export const technician = {
   closed: "انتهت هذه المهمة.",
   cannotYet: "غير ممكن بعد:",
   more: "خطوات أخرى",
-  note: "ماذا وجدت؟",
-  noteHint: "لا يرى العميل هذه الملاحظة.",
-  noteOptional: "ملاحظة (اختيارية)",
-  reason: "ما السبب؟",
   back: "رجوع",
   taking: "جارٍ تحديد موقعك…",
   sharing: {

@@ -7,6 +7,7 @@ export const shell = {
     label: "Pages",
     escalations: "Escalations",
     outbox: "Messages",
+    workshop: "Workshop",
     board: "Board",
     import: "Import",
     my: "My day",

@@ -39,10 +39,6 @@ export const technician = {
   closed: "This job is finished.",
   cannotYet: "Not yet possible:",
   more: "Other steps",
-  note: "What did you find?",
-  noteHint: "The customer does not see this.",
-  noteOptional: "Note (optional)",
-  reason: "Why?",
   back: "Back",
   taking: "Finding your position…",
   sharing: {

@@ -40,7 +40,7 @@ export class PhonePage {
 
   async finishDiagnosis(number: string, note: string): Promise<void> {
     await this.take(number, "complete_diagnosis");
-    await this.page.getByRole("textbox", { name: this.#t("technician.note") }).fill(note);
+    await this.page.getByRole("textbox", { name: this.#t("steps.found") }).fill(note);
     await this.take(number, "complete_diagnosis");
   }
 

@@ -177,8 +177,7 @@ describe("details", () => {
     const submit = within(dialog).getByRole("button", { name: "Cancel the ticket" });
     expect(submit).toBeDisabled();
     expect(within(dialog).getByText("A reason is missing.")).toBeInTheDocument();
-    await userEvent.click(within(dialog).getByRole("button", { name: /Reason/ }));
-    await userEvent.click(screen.getByRole("option", { name: "The customer does not answer" }));
+    await userEvent.click(within(dialog).getByRole("radio", { name: "The customer does not answer" }));
     expect(submit).toBeEnabled();
     await userEvent.click(submit);
     expect(convex.mutations[0]).toMatchObject({

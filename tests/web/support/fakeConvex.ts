@@ -16,6 +16,7 @@ interface Query {
   value: unknown;
 }
 
+/** A mutation or an action that waits for its answer. */
 export interface PendingMutation {
   readonly name: string;
   readonly args: Record<string, unknown>;
@@ -30,6 +31,7 @@ interface Layer {
 
 export class FakeConvex {
   readonly mutations: PendingMutation[] = [];
+  readonly actions: PendingMutation[] = [];
   connected = true;
   private readonly handlers = new Map<string, Handler>();
   private readonly watched = new Map<string, Query>();
@@ -129,6 +131,23 @@ export class FakeConvex {
       };
       this.mutations.push({
         name: getFunctionName(mutation),
+        args,
+        resolve: (value) => settle(() => resolve(value)),
+        reject: (error) => settle(() => reject(error)),
+      });
+    });
+  }
+
+  action(action: FunctionReference<"action">, args: Record<string, unknown> = {}): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const settle = async (finish: () => void) => {
+        await act(async () => {
+          finish();
+          await Promise.resolve();
+        });
+      };
+      this.actions.push({
+        name: getFunctionName(action),
         args,
         resolve: (value) => settle(() => resolve(value)),
         reject: (error) => settle(() => reject(error)),

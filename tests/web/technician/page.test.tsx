@@ -89,6 +89,7 @@ describe("[S-43] one bar, one next step", () => {
 
   test("turning back asks for the reason behind the main step", async () => {
     const convex = draw(ownDay([job("first", "on_route", at(10, 30))]));
+    await userEvent.click(within(bar()).getByRole("button", { name: "Other steps" }));
     await userEvent.click(within(bar()).getByRole("button", { name: "Turn back" }));
     await userEvent.click(within(bar()).getByRole("radio", { name: /customer is not there/ }));
     await userEvent.click(within(bar()).getByRole("button", { name: /Turn back/ }));

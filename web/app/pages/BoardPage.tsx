@@ -8,6 +8,7 @@ import { BoardToolbar } from "../../features/board/BoardToolbar";
 import type { Branch } from "../../features/board/boardData";
 import { type BoardSearch, filtersOf } from "../../features/board/boardFilters";
 import { useBoardRows } from "../../features/board/useBoardRows";
+import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { useMe } from "../../lib/session";
 import { useNow } from "../../lib/useNow";
 import { EmptyState } from "../../ui/EmptyState";
@@ -97,6 +98,20 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
         onList={(list) => setSearch({ list: list === "waiting" ? undefined : list })}
         selectedTicket={search.ticket ?? null}
         onSelectTicket={onSelectTicket}
+        ticketExtras={(ticket) => (
+          <>
+            <p className="border-b border-line p-3 text-sm">
+              <Link
+                to="/tickets/$number"
+                params={{ number: ticket.number }}
+                className="text-accent hover:underline"
+              >
+                {t("ticket.open")}
+              </Link>
+            </p>
+            <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={branch.zone} />
+          </>
+        )}
         importAction={
           <Link to="/import" className="text-sm text-accent underline">
             {t("board.queue.importAction")}

@@ -19,6 +19,7 @@ export function HomeRedirect() {
   if (isLoading || me === undefined) return <WaitingForServer />;
   if (me === null) return <NoMember />;
   if (roleHas(me.role, "board.view")) return <Navigate to="/board" replace />;
+  if (roleHas(me.role, "workshop.view")) return <Navigate to="/workshop" replace />;
   if (roleHas(me.role, "field.work")) return <Navigate to="/my" replace />;
   return (
     <main className="grid min-h-dvh place-items-center">

@@ -48,6 +48,8 @@ export interface BoardProps {
   readonly selectedTicket: string | null;
   readonly onSelectTicket: (ticketId: string | null) => void;
   readonly importAction: ReactNode;
+  /** Parts of a ticket's panel that belong to other features. */
+  readonly ticketExtras?: (ticket: TicketRow) => ReactNode;
 }
 
 const BESIDE_POINTER = [besidePointer];
@@ -235,6 +237,7 @@ export function Board(props: BoardProps) {
                   if (ticket.point) map.current?.flyTo(ticket.point, 14);
                 }}
                 onClose={() => onSelectTicket(null)}
+                {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
               />
             )}
           </div>

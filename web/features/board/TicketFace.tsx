@@ -13,7 +13,7 @@ import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
-import { PriorityBadge } from "./PriorityBadge";
+import { PriorityBadge } from "../../ticket/PriorityBadge";
 import { PromiseChip } from "./PromiseChip";
 import type { TicketRow } from "./boardData";
 

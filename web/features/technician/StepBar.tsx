@@ -6,14 +6,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Actor } from "../../../shared/tickets/facts";
 import type { StepInput } from "../../../shared/tickets/inputs";
-import { type OfferedStep, offeredSteps, plan } from "../../../shared/tickets/plan";
+import type { OfferedStep } from "../../../shared/tickets/plan";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import type { StepAction } from "../../../shared/tickets/transitions";
 import { useWords } from "../../lib/useWords";
+import { applicableSteps, closedBy, leadsOn, nextStep } from "../../steps/applicableSteps";
+import { EMPTY_DRAFT, inputOf, missingFor, needsForm, type StepDraft } from "../../steps/stepDraft";
+import { StepForm } from "../../steps/StepForm";
 import { Button } from "../../ui/Button";
 import { Ltr } from "../../ui/Ltr";
 import type { ForecastJob } from "./forecastDay";
-import { type StepDraft, StepForm } from "./StepForm";
 
 export interface StepBarProps {
   readonly forecast: ForecastJob;
@@ -27,57 +29,74 @@ export interface StepBarProps {
   readonly onNext?: () => void;
 }
 
-/** Steps that lead away from finishing the job stand behind "other steps". */
-const DETOURS: readonly StepAction[] = ["turn_back", "unassign", "cancel"];
-const EMPTY: StepDraft = { note: "", reason: null };
-
-function inputOf(draft: StepDraft): StepInput {
-  const note = draft.note.trim();
-  return { ...(note === "" ? {} : { note }), ...(draft.reason ? { reason: draft.reason } : {}) };
-}
-
-/** A form opens for what a person must fill in; a position is found by the phone. */
-function needsForm(step: OfferedStep): boolean {
-  return step.asks.includes("notes") || step.asks.includes("reason");
-}
-
 export function StepBar({ forecast, actor, zone, now, busy, onTake, onNext }: StepBarProps) {
   const { t } = useTranslation();
   const words = useWords();
   const [open, setOpen] = useState<StepAction | null>(null);
-  const [draft, setDraft] = useState<StepDraft>(EMPTY);
+  const [others, setOthers] = useState(false);
+  const [draft, setDraft] = useState<StepDraft>(EMPTY_DRAFT);
   const { facts } = forecast;
-  const steps = offeredSteps(facts, actor, now);
-  const main = steps.find((step) => !DETOURS.includes(step.action));
-  const detours = steps.filter((step) => DETOURS.includes(step.action));
+  const { ticket } = forecast.job;
+  const steps = applicableSteps(facts, actor, now);
+  const main = nextStep(steps);
+  const around = steps.filter((step) => step !== main);
   const opened = steps.find((step) => step.action === open);
   const shown = opened ?? main;
-  const input = inputOf(opened ? draft : EMPTY);
 
-  const missing = (step: OfferedStep): string[] => {
-    // The position is looked for when the button is pressed, so it is not missing yet.
-    const verdict = plan({
-      ticket: facts,
-      actor,
-      action: step.action,
-      input: step.asks.includes("fixOrReason") ? { ...input, noFixReason: "unavailable" } : input,
-      expectedVersion: facts.version,
-      now,
-    });
-    return verdict.ok ? [] : verdict.blockers.map((blocker) => words.blocker(blocker, zone));
-  };
   const close = () => {
     setOpen(null);
-    setDraft(EMPTY);
+    setDraft(EMPTY_DRAFT);
   };
   const press = (step: OfferedStep) => {
-    if (needsForm(step) && opened === undefined) {
+    if (needsForm(step, facts) && opened === undefined) {
       setOpen(step.action);
       return;
     }
-    onTake(step.action, input);
+    onTake(step.action, inputOf(opened ? draft : EMPTY_DRAFT, facts));
     close();
   };
+  const otherSteps =
+    opened === undefined && around.length > 0 ? (
+      <>
+        <Button
+          tone="quiet"
+          size="phone"
+          aria-expanded={others}
+          isDisabled={busy}
+          onPress={() => setOthers(!others)}
+        >
+          {t("technician.more")}
+        </Button>
+        {others && (
+          <div className="grid max-h-[40dvh] grid-cols-2 gap-2 overflow-y-auto">
+            {around.map((step) => {
+              const reasons = closedBy(step).map((blocker) => words.blocker(blocker, zone));
+              return (
+                <div key={step.action} className="grid content-start gap-1">
+                  <Button
+                    size="phone"
+                    className="px-2 text-md whitespace-normal"
+                    isDisabled={busy || reasons.length > 0}
+                    onPress={() => {
+                      setOthers(false);
+                      if (needsForm(step, facts)) setOpen(step.action);
+                      else onTake(step.action, {});
+                    }}
+                  >
+                    {words.action(step.action)}
+                  </Button>
+                  {reasons.map((reason) => (
+                    <span key={reason} className="text-xs text-ink-2">
+                      {reason}
+                    </span>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        )}
+      </>
+    ) : null;
 
   if (!shown)
     return (
@@ -92,17 +111,36 @@ export function StepBar({ forecast, actor, zone, now, busy, onTake, onNext }: St
             {t("technician.nextJob")}
           </Button>
         )}
+        {otherSteps}
       </div>
     );
 
-  const pressable = opened !== undefined || !needsForm(shown);
-  const reasons = pressable ? missing(shown) : shown.blockers.map((blocker) => words.blocker(blocker, zone));
+  const pressable = opened !== undefined || !needsForm(shown, facts);
+  const blockers = pressable
+    ? missingFor(shown, opened ? draft : EMPTY_DRAFT, facts, actor, now)
+    : closedBy(shown);
+  const reasons = blockers.map((blocker) => words.blocker(blocker, zone));
   return (
     <section aria-label={t("technician.next", { number: facts.number })} className="grid gap-2">
-      {opened && <StepForm step={opened} draft={draft} onDraft={setDraft} />}
+      {opened && (
+        <div className="max-h-[58dvh] overflow-y-auto overscroll-contain">
+          <h3 className="mb-2 text-lg font-semibold">{words.action(opened.action)}</h3>
+          <StepForm
+            ticketId={ticket.ticketId}
+            contactName={ticket.contactName}
+            step={opened}
+            facts={facts}
+            actor={actor}
+            zone={zone}
+            draft={draft}
+            onDraft={setDraft}
+            size="phone"
+          />
+        </div>
+      )}
       {reasons.length > 0 && (
         <div id="step-reasons" className="text-sm text-ink-2">
-          <p className="font-medium">{t("technician.cannotYet")}</p>
+          <p className="font-medium">{t(opened ? "steps.missing" : "technician.cannotYet")}</p>
           <ul className="ms-5 list-disc">
             {reasons.map((reason) => (
               <li key={reason}>{reason}</li>
@@ -117,7 +155,7 @@ export function StepBar({ forecast, actor, zone, now, busy, onTake, onNext }: St
           </Button>
         )}
         <Button
-          tone={DETOURS.includes(shown.action) ? "danger" : "primary"}
+          tone={leadsOn(shown.action) ? "primary" : "danger"}
           size="phone"
           className="min-h-16 flex-1 flex-col gap-0 text-xl font-semibold whitespace-normal"
           isDisabled={reasons.length > 0}
@@ -129,18 +167,7 @@ export function StepBar({ forecast, actor, zone, now, busy, onTake, onNext }: St
           <Ltr className="text-sm font-normal opacity-85">{facts.number}</Ltr>
         </Button>
       </div>
-      {opened === undefined &&
-        detours.map((step) => (
-          <Button
-            key={step.action}
-            tone="quiet"
-            size="phone"
-            isDisabled={busy}
-            onPress={() => setOpen(step.action)}
-          >
-            {words.action(step.action)}
-          </Button>
-        ))}
+      {otherSteps}
     </section>
   );
 }

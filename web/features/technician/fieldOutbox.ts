@@ -7,27 +7,11 @@
  *   taken -> waiting -> sending -> (confirmed: gone)
  *                          \-> refused -> dismissed with the job's later steps, or sent again
  */
-import type { FunctionArgs } from "convex/server";
 import * as z from "zod";
-import type { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { type StepInput, stepInputSchema } from "../../../shared/tickets/inputs";
+import { stepInputSchema } from "../../../shared/tickets/inputs";
 import { STEP_ACTIONS, type StepAction } from "../../../shared/tickets/transitions";
-
-/** The input of a step as it is sent: a field is there or it is not. */
-export type SentInput = FunctionArgs<typeof api.tickets.transition>["input"];
-
-/** Leaves out what is undefined. */
-export function sentInput(input: StepInput): SentInput {
-  const { reason, note, fix, noFixReason, occurredAt } = input;
-  return {
-    ...(reason === undefined ? {} : { reason }),
-    ...(note === undefined ? {} : { note }),
-    ...(fix === undefined ? {} : { fix }),
-    ...(noFixReason === undefined ? {} : { noFixReason }),
-    ...(occurredAt === undefined ? {} : { occurredAt }),
-  };
-}
+import { type SentInput, sentInput } from "../../steps/stepDraft";
 
 export interface OutboxEntry {
   readonly operationId: string;

@@ -2,7 +2,8 @@
 import { useState } from "react";
 import type { StepInput } from "../../../shared/tickets/inputs";
 import type { StepAction } from "../../../shared/tickets/transitions";
-import { type FieldOutbox, sentInput } from "./fieldOutbox";
+import { sentInput } from "../../steps/stepDraft";
+import type { FieldOutbox } from "./fieldOutbox";
 import type { ForecastJob } from "./forecastDay";
 import { fixForStep, type SharingState } from "./positionWatch";
 

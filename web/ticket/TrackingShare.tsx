@@ -2,8 +2,8 @@
 import { Check, Copy, ExternalLink } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../ui/Button";
-import { Ltr } from "../../ui/Ltr";
+import { Button } from "../ui/Button";
+import { Ltr } from "../ui/Ltr";
 
 const THANKS_MS = 2_500;
 

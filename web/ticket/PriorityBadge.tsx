@@ -1,8 +1,8 @@
 /* Urgency in words and a sign, for high and urgent only [S-62]; its colour is never a status colour. */
 import { ChevronUp, ChevronsUp } from "lucide-react";
-import type { Priority } from "../../../shared/tickets/priorities";
-import { useWords } from "../../lib/useWords";
-import { cx } from "../../ui/classNames";
+import type { Priority } from "../../shared/tickets/priorities";
+import { useWords } from "../lib/useWords";
+import { cx } from "../ui/classNames";
 
 export function PriorityBadge({ priority }: { readonly priority: Priority }) {
   const words = useWords();

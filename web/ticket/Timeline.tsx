@@ -1,12 +1,12 @@
 /* What happened to a ticket, newest first: who, what, when, and how late we heard of it. */
 import { useTranslation } from "react-i18next";
-import { isOneOf } from "../../../shared/access/roles";
-import { STATUS_META } from "../../../shared/tickets/statuses";
-import { PLACEMENT_ACTIONS } from "../../../shared/tickets/transitions";
-import { useFormat } from "../../lib/useFormat";
-import { useWords } from "../../lib/useWords";
-import { PhaseMark } from "../../ui/PhaseMark";
-import type { TicketDetail } from "./boardData";
+import { isOneOf } from "../../shared/access/roles";
+import { STATUS_META } from "../../shared/tickets/statuses";
+import { PLACEMENT_ACTIONS } from "../../shared/tickets/transitions";
+import { useFormat } from "../lib/useFormat";
+import { useWords } from "../lib/useWords";
+import { PhaseMark } from "../ui/PhaseMark";
+import type { TicketDetail } from "./ticketData";
 
 export interface TimelineProps {
   readonly rows: TicketDetail["timeline"];

@@ -1,0 +1,63 @@
+/* The page of one ticket, addressed by its number [S-25]. */
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { roleHas } from "../../../shared/access/permissions";
+import { TicketPromises } from "../../features/escalations/TicketPromises";
+import { TicketView } from "../../ticket/TicketView";
+import { useMe } from "../../lib/session";
+import { useLive } from "../../lib/useLive";
+import { EmptyState } from "../../ui/EmptyState";
+import { PageFrame } from "../PageFrame";
+import { StaffPage } from "../StaffPage";
+
+const route = getRouteApi("/tickets/$number");
+
+export function TicketPage() {
+  const { number } = route.useParams();
+  return (
+    <StaffPage permission="tickets.view">
+      <PageFrame>
+        <Found key={number} number={number} />
+      </PageFrame>
+    </StaffPage>
+  );
+}
+
+function Found({ number }: { readonly number: string }) {
+  const { t } = useTranslation();
+  const ticketId = useLive(api.tickets.find, { number });
+  if (ticketId === null)
+    return (
+      <EmptyState title={t("ticket.notFoundTitle")} action={<Back ticketId={null} />}>
+        {t("ticket.notFoundText")}
+      </EmptyState>
+    );
+  return (
+    <TicketView
+      ticketId={ticketId}
+      back={<Back ticketId={ticketId ?? null} />}
+      promises={(ticket, zone) => (
+        <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={zone} />
+      )}
+    />
+  );
+}
+
+function Back({ ticketId }: { readonly ticketId: Id<"tickets"> | null }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  if (!roleHas(me.role, "board.view")) return null;
+  return (
+    <Link
+      to="/board"
+      {...(ticketId === null ? {} : { search: { ticket: ticketId } })}
+      className="inline-flex items-center gap-1 text-sm text-accent hover:underline"
+    >
+      <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
+      {t("ticket.back")}
+    </Link>
+  );
+}

@@ -1,0 +1,250 @@
+/*
+ * Estimates of a ticket [T-40]: what was put before the customer and what he answered; writing and sending one; noting an
+ * answer he gave by word of mouth. Amounts are whole minor units; tax and totals are the server's.
+ */
+import { useMutation } from "convex/react";
+import { Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../convex/_generated/api";
+import type { Id } from "../../convex/_generated/dataModel";
+import { roleHas } from "../../shared/access/permissions";
+import type { Role } from "../../shared/access/roles";
+import { estimateSchema, LINE_KINDS } from "../../shared/records/estimates";
+import { useFormat } from "../lib/useFormat";
+import { useLive } from "../lib/useLive";
+import { Button } from "../ui/Button";
+import { IconButton } from "../ui/IconButton";
+import { Select } from "../ui/Select";
+import { TextField } from "../ui/TextField";
+import { EstimateView } from "./EstimateView";
+import { useChange } from "./useChange";
+
+export interface EstimatePartProps {
+  readonly ticketId: Id<"tickets">;
+  readonly role: Role;
+  readonly zone: string;
+  readonly size?: "desk" | "phone";
+  readonly asking?: boolean;
+}
+
+interface LineDraft {
+  readonly kind: (typeof LINE_KINDS)[number];
+  readonly description: string;
+  readonly quantity: string;
+  /** In major units, as typed. */
+  readonly amount: string;
+}
+
+const EMPTY: LineDraft = { kind: "labour", description: "", quantity: "1", amount: "" };
+
+/** Typed amount to minor units; NaN when it is no amount. */
+function minorOf(amount: string): number {
+  const latin = amount.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)).replace("٫", ".");
+  return /^\d+([.,]\d{1,2})?$/.test(latin.trim())
+    ? Math.round(Number(latin.trim().replace(",", ".")) * 100)
+    : Number.NaN;
+}
+
+export function EstimatePart({ ticketId, role, zone, size = "desk", asking = false }: EstimatePartProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const estimates = useLive(api.records.estimates, { ticketId });
+  const draft = useMutation(api.estimates.draft);
+  const send = useMutation(api.estimates.send);
+  const withdraw = useMutation(api.estimates.withdraw);
+  const settle = useMutation(api.estimates.settle);
+  const change = useChange(zone);
+  const [open, setOpen] = useState(asking);
+  const [lines, setLines] = useState<readonly LineDraft[]>([EMPTY]);
+  const [note, setNote] = useState("");
+  const [answer, setAnswer] = useState("");
+  const fieldSize = size === "phone" ? "phone" : "medium";
+  const buttonSize = size === "phone" ? "phone" : "small";
+  const pending = estimates?.find((one) => one.state === "draft" || one.state === "sent");
+  const parsed = estimateSchema.safeParse({
+    lines: lines.map(({ kind, description, quantity, amount }) => ({
+      kind,
+      description,
+      quantity: Number(quantity),
+      unitAmountMinor: minorOf(amount),
+    })),
+    note,
+  });
+  const net = parsed.success
+    ? parsed.data.lines.reduce((sum, line) => sum + line.quantity * line.unitAmountMinor, 0)
+    : null;
+  const edit = (index: number, patch: Partial<LineDraft>) =>
+    setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
+  const operation = () => ({ operationId: crypto.randomUUID() });
+  const save = async () => {
+    if (!parsed.success) return;
+    const done = await change.run(async () => {
+      const estimateId = await draft({ ticketId, estimate: parsed.data, ...operation() });
+      await send({ estimateId, expectedVersion: 1, ...operation() });
+    });
+    if (!done) return;
+    setOpen(false);
+    setLines([EMPTY]);
+    setNote("");
+  };
+
+  return (
+    <div className="flex flex-col gap-3">
+      {estimates?.map((one) => (
+        <EstimateView key={one.estimateId} estimate={one} zone={zone}>
+          {(one.state === "draft" || one.state === "sent") && (
+            <div className="mt-2 flex flex-col gap-2">
+              {one.state === "sent" && roleHas(role, "estimates.settle") && (
+                <>
+                  <TextField
+                    size={fieldSize}
+                    label={t("steps.estimate.heard")}
+                    value={answer}
+                    onChange={setAnswer}
+                    maxLength={1000}
+                  />
+                  <div className="flex flex-wrap gap-2">
+                    {([true, false] as const).map((approve) => (
+                      <Button
+                        key={String(approve)}
+                        size={buttonSize}
+                        isDisabled={change.busy || (!approve && answer.trim() === "")}
+                        onPress={() =>
+                          void change.run(() =>
+                            settle({
+                              estimateId: one.estimateId,
+                              approve,
+                              note: answer.trim(),
+                              ...operation(),
+                            }),
+                          )
+                        }
+                      >
+                        {t(approve ? "steps.estimate.approvedByWord" : "steps.estimate.declinedByWord")}
+                      </Button>
+                    ))}
+                  </div>
+                </>
+              )}
+              <div className="flex flex-wrap gap-2">
+                {one.state === "draft" && (
+                  <Button
+                    size={buttonSize}
+                    isDisabled={change.busy}
+                    onPress={() =>
+                      void change.run(() =>
+                        send({ estimateId: one.estimateId, expectedVersion: one.version, ...operation() }),
+                      )
+                    }
+                  >
+                    {t("steps.estimate.send")}
+                  </Button>
+                )}
+                <Button
+                  size={buttonSize}
+                  tone="quiet"
+                  isDisabled={change.busy}
+                  onPress={() =>
+                    void change.run(() =>
+                      withdraw({ estimateId: one.estimateId, expectedVersion: one.version, ...operation() }),
+                    )
+                  }
+                >
+                  {t("steps.estimate.withdraw")}
+                </Button>
+              </div>
+            </div>
+          )}
+        </EstimateView>
+      ))}
+      {pending === undefined && !open && (
+        <Button
+          size={buttonSize}
+          icon={<Plus aria-hidden className="size-4" />}
+          onPress={() => setOpen(true)}
+        >
+          {t("steps.estimate.write")}
+        </Button>
+      )}
+      {pending === undefined && open && (
+        <fieldset className="flex min-w-0 flex-col gap-3" aria-label={t("steps.estimate.write")}>
+          {lines.map((line, index) => (
+            <div
+              // Lines have no identity of their own while they are typed.
+              key={index}
+              className="grid grid-cols-[1fr_4rem_6rem_auto] items-end gap-2 border-b border-line pb-3"
+            >
+              <TextField
+                size={fieldSize}
+                className="col-span-4"
+                label={t("steps.estimate.description")}
+                value={line.description}
+                onChange={(description) => edit(index, { description })}
+                maxLength={200}
+              />
+              <Select
+                label={t("steps.estimate.kind")}
+                value={line.kind}
+                onChange={(kind) => edit(index, { kind })}
+                options={LINE_KINDS.map((value) => ({ value, label: t(`steps.estimate.kinds.${value}`) }))}
+              />
+              <TextField
+                size={fieldSize}
+                ltr
+                label={t("steps.parts.quantity")}
+                value={line.quantity}
+                onChange={(quantity) => edit(index, { quantity })}
+                inputMode="numeric"
+              />
+              <TextField
+                size={fieldSize}
+                ltr
+                label={t("steps.estimate.amount")}
+                value={line.amount}
+                onChange={(amount) => edit(index, { amount })}
+                inputMode="decimal"
+              />
+              <IconButton
+                label={t("steps.parts.removeLine")}
+                icon={<Trash2 aria-hidden className="size-4" />}
+                isDisabled={lines.length === 1}
+                onPress={() => setLines(lines.filter((_, at) => at !== index))}
+              />
+            </div>
+          ))}
+          <Button
+            size={buttonSize}
+            tone="quiet"
+            icon={<Plus aria-hidden className="size-4" />}
+            onPress={() => setLines([...lines, EMPTY])}
+          >
+            {t("steps.parts.addLine")}
+          </Button>
+          <TextField
+            multiline
+            size={fieldSize}
+            label={t("steps.estimate.noteForCustomer")}
+            value={note}
+            onChange={setNote}
+            maxLength={2000}
+          />
+          {net !== null && (
+            <p className="text-sm">
+              {t("steps.estimate.net")} <bdi className="font-semibold">{format.number(net / 100, 2)}</bdi>{" "}
+              <span className="text-ink-3">{t("steps.estimate.taxLater")}</span>
+            </p>
+          )}
+          <Button
+            size={size === "phone" ? "phone" : "medium"}
+            isDisabled={!parsed.success}
+            isPending={change.busy}
+            onPress={() => void save()}
+          >
+            {t("steps.estimate.send")}
+          </Button>
+        </fieldset>
+      )}
+    </div>
+  );
+}

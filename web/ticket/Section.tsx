@@ -1,0 +1,37 @@
+/* A part of a ticket that can be folded away. What is folded is not drawn and asks the deployment nothing. */
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "react-aria-components";
+
+export interface SectionProps {
+  readonly title: string;
+  /** A number or a word beside the title. */
+  readonly mark?: ReactNode;
+  readonly open?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Section({ title, mark, open = false, children }: SectionProps) {
+  const [shown, setShown] = useState(open);
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="border-b border-line">
+      <h3>
+        <Button
+          id={id}
+          aria-expanded={shown}
+          onPress={() => setShown(!shown)}
+          className="flex min-h-10 w-full cursor-default items-center gap-2 px-3 text-start text-sm font-semibold data-hovered:bg-sunken data-focus-visible:-outline-offset-2"
+        >
+          <span className="min-w-0 flex-1">{title}</span>
+          {mark}
+          <ChevronDown
+            aria-hidden
+            className={`size-4 text-ink-3 transition-transform duration-(--quick) ${shown ? "rotate-180" : ""}`}
+          />
+        </Button>
+      </h3>
+      {shown && <div className="px-3 pb-3">{children}</div>}
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+/*
+ * One ticket on a page of its own [S-25]: who and what on one side, the story and the talk in the middle, the evidence on
+ * the other, and the next step always in reach above them. On narrow screens the columns become one.
+ */
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../convex/_generated/api";
+import type { Id } from "../../convex/_generated/dataModel";
+import { useLive } from "../lib/useLive";
+import { useNow } from "../lib/useNow";
+import { StepButtons } from "../steps/StepButtons";
+import { Section } from "./Section";
+import type { TicketCard } from "./ticketData";
+import { TicketFacts } from "./TicketFacts";
+import { TicketHead } from "./TicketHead";
+import { TicketRecords } from "./TicketRecords";
+import { Timeline } from "./Timeline";
+import { TrackingShare } from "./TrackingShare";
+import { Skeleton } from "../ui/Skeleton";
+
+export interface TicketViewProps {
+  /** Undefined while the number is being looked up. */
+  readonly ticketId: Id<"tickets"> | undefined;
+  readonly back: ReactNode;
+  /** Countdown and escalations, drawn by their own feature. */
+  readonly promises: (ticket: TicketCard, zone: string) => ReactNode;
+}
+
+export function TicketView({ ticketId, back, promises }: TicketViewProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const detail = useLive(api.tickets.get, ticketId === undefined ? "skip" : { ticketId });
+  if (detail === undefined)
+    return (
+      <div className="flex flex-col gap-3 p-4" aria-busy>
+        <Skeleton className="h-8 w-72" />
+        <Skeleton className="h-9 w-full" />
+        <Skeleton className="h-64" />
+      </div>
+    );
+  const { ticket, branch, timeline, facts, actor, trackingToken } = detail;
+  const { zone } = branch;
+  return (
+    <div className="flex h-full min-h-0 flex-col overflow-y-auto bg-ground lg:overflow-hidden">
+      <header className="shrink-0 border-b border-line bg-paper px-4 py-3">
+        {back}
+        <div className="mt-1 flex flex-wrap items-start gap-4">
+          <TicketHead ticket={ticket} level={1} />
+          <div className="min-w-0 lg:max-w-[50%]">
+            <StepButtons
+              ticketId={ticket.ticketId}
+              contactName={ticket.contactName}
+              facts={facts}
+              actor={actor}
+              zone={zone}
+              now={now}
+            />
+          </div>
+        </div>
+      </header>
+      <div className="grid min-h-0 flex-1 gap-px bg-line lg:grid-cols-[minmax(18rem,22rem)_1fr_minmax(20rem,28rem)]">
+        <div className="min-h-0 bg-paper lg:overflow-y-auto">
+          <Section title={t("ticket.sections.customer")} open>
+            <TicketFacts detail={detail} now={now} />
+          </Section>
+          <TicketRecords detail={detail} sections={["devices"]} open={["devices"]} />
+          <Section title={t("ticket.sections.promises")} open>
+            {promises(ticket, zone)}
+          </Section>
+          {trackingToken !== null && <TrackingShare token={trackingToken} />}
+        </div>
+        <div className="min-h-0 bg-paper lg:overflow-y-auto">
+          <TicketRecords detail={detail} sections={["conversation", "notes"]} open={["conversation"]} />
+          <Timeline rows={timeline} zone={zone} now={now} />
+        </div>
+        <div className="min-h-0 bg-paper lg:overflow-y-auto">
+          <TicketRecords
+            detail={detail}
+            sections={["photos", "parts", "estimates", "holds", "checks", "closing"]}
+            open={["photos", "parts", "estimates", "holds"]}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
