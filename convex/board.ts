@@ -7,6 +7,7 @@ import { v } from "convex/values";
 import { memberQuery } from "./lib/builders";
 import { localizedName, shift, skill, travelState } from "./lib/validators";
 import { requireBranch } from "./model/organization/access";
+import { technicianReach } from "./model/organization/reach";
 import { absenceView } from "./model/technicians/absences";
 import { listTechnicianCards } from "./model/technicians/read";
 import { findByNumber, listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
@@ -21,7 +22,9 @@ export const openTickets = memberQuery("board.view")({
   returns: paginationResultValidator(ticketCard),
   handler: async (ctx, { branchId, paginationOpts }) => {
     await requireBranch(ctx, ctx.actor, branchId);
-    return await pageOpenCards(ctx, branchId, paginationOpts);
+    const reaches = await technicianReach(ctx, ctx.actor);
+    const found = await pageOpenCards(ctx, branchId, paginationOpts);
+    return { ...found, page: found.page.filter((card) => reaches(card.visit?.technicianId ?? null)) };
   },
 });
 
@@ -31,7 +34,9 @@ export const closedTickets = memberQuery("board.view")({
   returns: v.array(ticketCard),
   handler: async (ctx, { branchId, serviceDay }) => {
     await requireBranch(ctx, ctx.actor, branchId);
-    return await listClosedCards(ctx, branchId, serviceDay);
+    const reaches = await technicianReach(ctx, ctx.actor);
+    const cards = await listClosedCards(ctx, branchId, serviceDay);
+    return cards.filter((card) => reaches(card.visit?.technicianId ?? null));
   },
 });
 
@@ -44,7 +49,9 @@ export const appointments = memberQuery("board.view")({
   returns: v.array(v.object({ ...visitView.fields, ticket: ticketCard })),
   handler: async (ctx, { branchId, serviceDay }) => {
     const branch = await requireBranch(ctx, ctx.actor, branchId);
-    return await listDayVisits(ctx, branch, serviceDay);
+    const reaches = await technicianReach(ctx, ctx.actor);
+    const visits = await listDayVisits(ctx, branch, serviceDay);
+    return visits.filter((visit) => reaches(visit.technicianId));
   },
 });
 
@@ -72,7 +79,9 @@ export const technicians = memberQuery("board.view")({
   ),
   handler: async (ctx, { branchId }) => {
     await requireBranch(ctx, ctx.actor, branchId);
-    return await listTechnicianCards(ctx, branchId);
+    const reaches = await technicianReach(ctx, ctx.actor);
+    const cards = await listTechnicianCards(ctx, branchId);
+    return cards.filter((card) => reaches(card.technicianId));
   },
 });
 

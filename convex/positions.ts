@@ -2,6 +2,7 @@
 import { v } from "convex/values";
 import { memberQuery } from "./lib/builders";
 import { requireBranch } from "./model/organization/access";
+import { technicianReach } from "./model/organization/reach";
 import { listPositions, positionView } from "./model/technicians/positions";
 
 /** Last known point of every technician of a branch who ever reported one. */
@@ -10,6 +11,8 @@ export const byBranch = memberQuery("board.view")({
   returns: v.array(positionView),
   handler: async (ctx, { branchId }) => {
     await requireBranch(ctx, ctx.actor, branchId);
-    return await listPositions(ctx, branchId);
+    const reaches = await technicianReach(ctx, ctx.actor);
+    const positions = await listPositions(ctx, branchId);
+    return positions.filter((position) => reaches(position.technicianId));
   },
 });

@@ -188,6 +188,7 @@ export async function createWorld(driver: Driver): Promise<World> {
   const branches = new Map<string, Branch>();
   const technicians = new Map<string, Id<"technicians">>();
   let serial = 0;
+  let days = 0;
   await driver.run("seed:load", { anchorDay: new Date().toISOString().slice(0, 10) });
 
   const world: World = {
@@ -220,7 +221,7 @@ export async function createWorld(driver: Driver): Promise<World> {
     },
     operationId: () => `operation-${(serial += 1)}`,
     freshDay: () => {
-      const day = addDays(serviceDayOf(Date.now(), "Asia/Riyadh"), 30 + (serial += 1));
+      const day = addDays(serviceDayOf(Date.now(), "Asia/Riyadh"), 30 + (days += 1));
       return { day, at: (minute) => instantAt(day, minute, "Asia/Riyadh") };
     },
     newTicket: async ({ branch: slug = "riyadh", workType = "ac_repair", priority = "urgent" } = {}) => {

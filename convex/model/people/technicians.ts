@@ -15,6 +15,7 @@ import { cleanName, cleanText } from "../../lib/cleanText";
 import { localizedName, shift, skill, status, travelState } from "../../lib/validators";
 import { record } from "../audit/record";
 import { branchInScope, requireBranch, type StaffActor } from "../organization/access";
+import { reachesTechnician } from "../organization/reach";
 import { listBranches } from "../organization/read";
 
 const MAX_PER_BRANCH = 500;
@@ -88,6 +89,7 @@ export async function listTechnicianRows(ctx: QueryCtx, actor: StaffActor): Prom
   );
   return await Promise.all(
     perBranch
+      .map((rows) => rows.filter((technician) => reachesTechnician(actor, technician)))
       .flatMap((rows) => rows.sort((a, b) => (a.employeeId < b.employeeId ? -1 : 1)))
       .map((technician) => toRow(ctx, technician)),
   );
@@ -101,7 +103,8 @@ export async function requireTechnician(
 ): Promise<Doc<"technicians">> {
   const technician = await ctx.db.get("technicians", technicianId);
   const branch = technician ? await ctx.db.get("branches", technician.branchId) : null;
-  if (!technician || !branch || !branchInScope(actor, branch)) throw appError("access.denied");
+  if (!technician || !branch || !branchInScope(actor, branch) || !reachesTechnician(actor, technician))
+    throw appError("access.denied");
   return technician;
 }
 

@@ -30,6 +30,7 @@ export const technicianTables = {
     teamId: v.optional(v.id("teams")),
   })
     .index("by_branchId", ["branchId"])
+    .index("by_teamId", ["teamId"])
     .index("by_orgId_and_employeeId", ["orgId", "employeeId"]),
   absences: defineTable({
     technicianId: v.id("technicians"),

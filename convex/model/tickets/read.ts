@@ -9,6 +9,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { branchInScope, type StaffActor } from "../organization/access";
+import { reachesTechnician } from "../organization/reach";
 import type { PolicyCache } from "./policy";
 import { toTicketCard, toVisitView, type TicketCard } from "./views";
 
@@ -17,7 +18,10 @@ export const LONGEST_VISIT_MS = 12 * HOUR_MS;
 const MAX_VISITS_PER_DAY = 500;
 const MAX_CLOSED_PER_DAY = 200;
 
-/** Whether the actor may see this ticket: branch scope, and for technicians only the ones they hold. */
+/**
+ * Whether the actor may see this ticket: branch scope, and for technicians only the ones they hold, for supervisors of
+ * teams only what their teams hold or nobody does.
+ */
 export async function ticketInScope(
   ctx: QueryCtx,
   actor: StaffActor,
@@ -27,9 +31,11 @@ export async function ticketInScope(
   if (ticket.orgId !== membership.orgId) return false;
   const branch = await ctx.db.get("branches", ticket.branchId);
   if (!branch || !branchInScope(actor, branch)) return false;
-  if (membership.role !== "technician") return true;
   const visit = await currentVisit(ctx, ticket);
-  return visit !== null && visit.technicianId === membership.technicianId;
+  if (membership.role === "technician")
+    return visit !== null && visit.technicianId === membership.technicianId;
+  const holder = visit ? await ctx.db.get("technicians", visit.technicianId) : null;
+  return reachesTechnician(actor, holder);
 }
 
 /** The ticket, or `access.denied` when it is unknown or out of scope: both look the same from outside. */

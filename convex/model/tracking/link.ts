@@ -6,6 +6,8 @@ import { appError } from "../../lib/appError";
 /** `view` may look; `ticket` may also answer, write and cancel for the customer. */
 export type LinkScope = Doc<"trackingLinks">["scope"];
 
+const MAX_TOKEN_LENGTH = 100;
+
 export interface OpenedLink {
   readonly link: Doc<"trackingLinks">;
   readonly ticket: Doc<"tickets">;
@@ -13,6 +15,8 @@ export interface OpenedLink {
 
 /** The ticket behind a token that reaches `scope`, or null. */
 export async function findLink(ctx: QueryCtx, token: string, scope: LinkScope): Promise<OpenedLink | null> {
+  // No token is longer; a huge one is not worth a look into an index.
+  if (token.length > MAX_TOKEN_LENGTH) return null;
   const link = await ctx.db
     .query("trackingLinks")
     .withIndex("by_token", (q) => q.eq("token", token))

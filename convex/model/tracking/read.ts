@@ -10,6 +10,7 @@ import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { flowProfile, localizedName, point, status, workType } from "../../lib/validators";
 import { findPosition } from "../technicians/positions";
+import { findLink } from "./link";
 import { currentVisit } from "../tickets/read";
 
 const MAX_EVENTS = 300;
@@ -46,12 +47,7 @@ export type TrackingView = Infer<typeof trackingView>;
 
 /** The view, or null for a link that opens nothing: unknown, revoked and orphaned links are the same. */
 export async function readByToken(ctx: QueryCtx, token: string): Promise<TrackingView | null> {
-  const link = await ctx.db
-    .query("trackingLinks")
-    .withIndex("by_token", (q) => q.eq("token", token))
-    .unique();
-  if (!link || link.revoked) return null;
-  const ticket = await ctx.db.get("tickets", link.ticketId);
+  const ticket = (await findLink(ctx, token, "view"))?.ticket;
   const branch = ticket ? await ctx.db.get("branches", ticket.branchId) : null;
   const organization = branch ? await ctx.db.get("organizations", branch.orgId) : null;
   if (!ticket || !branch || !organization) return null;

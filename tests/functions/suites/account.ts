@@ -146,6 +146,33 @@ export function accountSuite(world: () => World): void {
       expect(await must(again, "a session").query(api.account.sessions, {})).toHaveLength(2);
     });
 
+    test("[C-02] a customer sees what was asked for with his number, and nothing of others", async () => {
+      const w = world();
+      const ticket = await w.newTicket();
+      const enter = async (phone: string) => {
+        const asked = await w.driver.anonymous.mutation(api.account.requestPhoneCode, { phone });
+        return must(
+          await w.driver.enter("phone", { ...asked, code: await codeFor(w, asked.phone) }),
+          "a session",
+        );
+      };
+      const own = await enter("0501234567");
+      const { phone, tickets } = await own.query(api.customers.tickets, {});
+      expect(phone).toBe("+966501234567");
+      const row = must(
+        tickets.find((one) => one.number === ticket.number),
+        "the own ticket",
+      );
+      const token = must(row.token, "a link");
+      expect(await w.driver.anonymous.query(api.tracking.byToken, { token })).toMatchObject({
+        number: ticket.number,
+      });
+      const other = await enter("0509876500");
+      expect((await other.query(api.customers.tickets, {})).tickets).toEqual([]);
+      await expectRefused(w.driver.anonymous.query(api.customers.tickets, {}), "auth.signedOut");
+      await expectRefused((await w.as("sara")).query(api.customers.tickets, {}), "access.denied");
+    });
+
     test("[D-08] customers' sign-in can be switched off; what is no number is refused", async () => {
       const w = world();
       const ask = (phone: string) => w.driver.anonymous.mutation(api.account.requestPhoneCode, { phone });

@@ -3,6 +3,7 @@ import type { ConvexClient } from "convex/browser";
 import type { FunctionReference } from "convex/server";
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
+import { parseAppError } from "../../../shared/errors/catalog";
 import { serviceDayOf } from "../../../shared/time/zones";
 import type { LiveDriver } from "../../support/world/driver";
 import { must, type World } from "../../support/world";
@@ -38,6 +39,40 @@ type Tracking = { status: string; live: { position: { lat: number } | null } | n
 
 export function liveSuite(opened: () => { world: World; driver: LiveDriver }): void {
   describe("live", () => {
+    test("[Z-11] who is shut out, or whose session is ended, is refused on the page that is open", async () => {
+      const { world: w, driver } = opened();
+      const owner = await w.as("noura");
+      const members = await owner.query(api.people.members, {});
+      const memberOf = (email: string) =>
+        must(
+          members.find((one) => one.email === email),
+          email,
+        );
+      /** A page that shows somebody's day; `refused` is what takes its place. */
+      const openDay = async (email: string) => {
+        const client = await driver.connect(email);
+        const serviceDay = serviceDayOf(Date.now(), "Asia/Riyadh");
+        let refuse: (error: Error) => void = () => {};
+        const refused = new Promise<Error>((resolve) => (refuse = resolve));
+        await new Promise<void>((shown) => {
+          client.onUpdate(api.technicians.today, { serviceDay }, () => shown(), refuse);
+        });
+        return { refused };
+      };
+      const adel = memberOf("adel@waha.demo");
+      const shutOut = await openDay("adel@waha.demo");
+      const ended = await openDay("yasser@waha.demo");
+      const { membershipId, version } = adel;
+      await owner.mutation(api.people.deactivate, { membershipId, expectedVersion: version });
+      expect(parseAppError(await shutOut.refused)?.code).toBe("access.denied");
+      const yasser = memberOf("yasser@waha.demo").membershipId;
+      await owner.mutation(api.people.signOutEverywhere, { membershipId: yasser });
+      expect(parseAppError(await ended.refused)?.code).toBe("auth.signedOut");
+      await owner.mutation(api.people.reactivate, { membershipId, expectedVersion: version + 1 });
+      const technicianId = await w.technician("J-203");
+      await owner.mutation(api.technicians.setDutyFor, { technicianId, onDuty: true });
+    });
+
     test("[S-35] a drop reaches the other board, the phone and the customer's page", async () => {
       const { world: w, driver } = opened();
       const ticket = await w.newTicket();

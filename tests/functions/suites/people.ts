@@ -217,6 +217,77 @@ export function peopleSuite(world: () => World): void {
       await expectRefused(to("workshop", version + 1), "input.invalid");
     });
 
+    test("[S-46] a supervisor of teams reaches what his teams hold and what nobody holds, and no more", async () => {
+      const w = world();
+      const owner = await w.as("noura");
+      const { branchId } = await w.branch("riyadh");
+      const { caller, membershipId, version } = await hire(w, "teamlead@example.com", "supervisor");
+      const teamId = await owner.mutation(api.people.saveTeam, {
+        teamId: null,
+        branchId,
+        name: { ar: "فريق ألف", en: "Team A" },
+      });
+      const rows = await owner.query(api.people.technicians, {});
+      const salem = must(
+        rows.find((one) => one.employeeId === "R-102"),
+        "Salem",
+      );
+      const { technicianId, member: _member, active: _active, onDuty: _onDuty, ...record } = salem;
+      await owner.mutation(api.people.saveTechnician, { ...record, technicianId, teamId });
+      await owner.mutation(api.people.change, {
+        membershipId,
+        role: "supervisor",
+        branchIds: [branchId],
+        teamIds: [teamId],
+        expectedVersion: version,
+      });
+      const mine = await w.newTicket();
+      const theirs = await w.newTicket();
+      const nobodys = await w.newTicket();
+      await w.place(mine, "R-102", null);
+      await w.place(theirs, "R-101", null);
+      const { page } = await caller.query(api.board.openTickets, {
+        branchId,
+        paginationOpts: { numItems: 200, cursor: null },
+      });
+      const numbers = page.map((card) => card.number);
+      expect(numbers).toContain(mine.number);
+      expect(numbers).toContain(nobodys.number);
+      expect(numbers).not.toContain(theirs.number);
+      expect((await caller.query(api.board.technicians, { branchId })).map((one) => one.employeeId)).toEqual([
+        "R-102",
+      ]);
+      expect((await caller.query(api.people.technicians, {})).map((one) => one.employeeId)).toEqual([
+        "R-102",
+      ]);
+      const open = (ticketId: Id<"tickets">) => caller.query(api.tickets.get, { ticketId });
+      await open(mine.ticketId);
+      await open(nobodys.ticketId);
+      await expectRefused(open(theirs.ticketId), "access.denied");
+      await owner.mutation(api.people.saveTechnician, { ...record, technicianId, teamId: null });
+    });
+
+    test("[Z-03] a renewed tracking link closes the old one, and the log says who did it", async () => {
+      const w = world();
+      const ticket = await w.newTicket();
+      const sara = await w.as("sara");
+      const before = must((await w.detail(ticket.ticketId)).trackingToken, "a token");
+      const { token } = await sara.mutation(api.tracking.renew, { ticketId: ticket.ticketId });
+      const { anonymous } = w.driver;
+      expect(await anonymous.query(api.tracking.byToken, { token: before })).toBeNull();
+      expect(await anonymous.query(api.tracking.byToken, { token })).toMatchObject({ number: ticket.number });
+      await expectRefused(
+        (await w.as("fahd")).mutation(api.tracking.renew, { ticketId: ticket.ticketId }),
+        "access.denied",
+      );
+      const { page } = await (await w.as("noura")).query(api.audit.list, {
+        ...firstPage(),
+        subject: { kind: "ticket", id: ticket.ticketId },
+      });
+      expect(page[0]).toMatchObject({ action: "tracking.revoked", subject: { label: ticket.number } });
+      expect(JSON.stringify(page)).not.toContain(token);
+    });
+
     test("[Z-02] colleagues are seen by those who share a branch, and e-mails of other companies by nobody", async () => {
       const w = world();
       const mona = await w.as("mona");
