@@ -49,7 +49,7 @@ describe("[Z-01] passwords", () => {
   const good = (password: string) =>
     isGoodPassword(password, { min: 10, known: ["sara.ahmad@waha.demo", "Sara Al-Qahtani"] });
 
-  test.each(["short", "1234567890", "aaaaaaaaaaaa", "password12", "sara12345x", "x".repeat(129)])(
+  test.each(["short", "1234567890", "aaaaaaaaaaaa", "password12", "Al-Qahtani1", "x".repeat(129)])(
     "%s is refused",
     (password) => expect(good(password)).toBe(false),
   );
