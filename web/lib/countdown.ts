@@ -15,7 +15,7 @@ export interface Countdown {
 
 export function countdownTo(dueAt: number, now: number): Countdown {
   const leftMs = dueAt - now;
-  if (leftMs <= 0) return { urgency: "late", lengthMs: -leftMs };
+  if (leftMs <= 0) return { urgency: "late", lengthMs: now - dueAt };
   return { urgency: leftMs <= SOON_MS ? "soon" : "calm", lengthMs: leftMs };
 }
 

@@ -44,7 +44,7 @@ export function TicketPromises({ ticketId, number, zone }: TicketPromisesProps) 
     if (went) setComplaining(false);
   };
   return (
-    <section aria-label={t("sla.clock.title")} className="flex flex-col gap-3">
+    <section aria-label={t("sla.clock.title")} className="flex flex-col gap-3 border-b border-line p-3">
       <div className="flex items-center gap-2">
         <h3 className="min-w-0 flex-1 text-sm font-semibold">{t("sla.clock.title")}</h3>
         {roleHas(me.role, "tickets.act") && (
