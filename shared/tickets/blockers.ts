@@ -22,6 +22,8 @@ export type Blocker =
   | { readonly code: "alreadyPlaced"; readonly technician: LocalizedName }
   | { readonly code: "technicianInactive"; readonly technician: LocalizedName }
   | { readonly code: "technicianOffDuty"; readonly technician: LocalizedName }
+  /** The customer asked that he is not sent [C-14]. */
+  | { readonly code: "unwantedByCustomer"; readonly technician: LocalizedName }
   | {
       readonly code: "technicianAbsent";
       readonly technician: LocalizedName;

@@ -21,6 +21,8 @@ export interface PlacementRequest {
   readonly technician: TechnicianFacts;
   /** Timed live visits of that technician around the wanted time; this ticket's own visit may be among them. */
   readonly visits: readonly VisitFacts[];
+  /** The customer does not want this technician [C-14]; boards do not know and let the server say so. */
+  readonly unwanted?: boolean;
   readonly branch: BranchFacts;
   readonly actor: Actor;
   /** Wanted start, epoch ms; null means "this technician, time stays as it is". */

@@ -16,6 +16,7 @@ export const OVERRIDE_ROLES = ["supervisor", "admin", "owner"] as const satisfie
 /** What a supervisor may decide against. Somebody who has left or of another branch cannot be sent by deciding so. */
 export const OVERRIDABLE: readonly BlockerCode[] = [
   "technicianOffDuty",
+  "unwantedByCustomer",
   "technicianAbsent",
   "otherArea",
   "skillMissing",
@@ -28,6 +29,8 @@ export interface FitRequest {
   readonly ticket: PlacementTicketFacts;
   readonly technician: TechnicianFacts;
   readonly visits: readonly VisitFacts[];
+  /** The customer does not want this technician; only the server knows. */
+  readonly unwanted?: boolean;
   readonly branch: BranchFacts;
   readonly startsAt: number | null;
   readonly endsAt: number | null;
@@ -45,7 +48,7 @@ export function fitBlockers(request: FitRequest): Blocker[] {
     : [...found, ...timeBlockers(request, startsAt, endsAt)];
 }
 
-function personBlockers({ ticket, technician, branch, startsAt, now }: FitRequest): Blocker[] {
+function personBlockers({ ticket, technician, branch, startsAt, now, unwanted }: FitRequest): Blocker[] {
   const { name } = technician;
   const found: Blocker[] = [];
   if (!technician.active) found.push({ code: "technicianInactive", technician: name });
@@ -58,6 +61,7 @@ function personBlockers({ ticket, technician, branch, startsAt, now }: FitReques
     startsAt === null || serviceDayOf(startsAt, branch.zone) === serviceDayOf(now, branch.zone);
   if (technician.active && !technician.onDuty && forToday)
     found.push({ code: "technicianOffDuty", technician: name });
+  if (unwanted === true) found.push({ code: "unwantedByCustomer", technician: name });
   const missing = ticket.policy.skills.filter((skill) => !technician.skills.includes(skill));
   if (missing.length > 0) found.push({ code: "skillMissing", technician: name, skills: missing });
   return found;

@@ -101,6 +101,8 @@ function blockerSentence(blocker: Blocker, t: TFunction, words: Words, format: F
       return t("blockers.technicianInactive", { technician: words.name(blocker.technician) });
     case "technicianOffDuty":
       return t("blockers.technicianOffDuty", { technician: words.name(blocker.technician) });
+    case "unwantedByCustomer":
+      return t("blockers.unwantedByCustomer", { technician: words.name(blocker.technician) });
     case "otherBranch":
       return t("blockers.otherBranch", {
         technician: words.name(blocker.technician),

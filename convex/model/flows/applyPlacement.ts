@@ -74,6 +74,7 @@ export async function placeTicket(
   const decided = planPlacement({
     ticket: facts,
     technician: await technicianFacts(ctx, technician, startsAt ?? now),
+    unwanted: await isUnwanted(ctx, ticket, technician._id),
     visits: startsAt === null ? [] : await visitsAround(ctx, technician._id, startsAt, endsAt),
     branch: branchFacts(branch),
     actor: actorFacts(actor),
@@ -136,4 +137,14 @@ async function armOffer(ctx: MutationCtx, ticketId: Id<"tickets">, expiresAt: nu
     appointmentId: visit._id,
     version: visit.offer.version,
   });
+}
+
+/** Whether the ticket's customer asked not to be sent this technician [C-14]. */
+async function isUnwanted(
+  ctx: MutationCtx,
+  ticket: Doc<"tickets">,
+  technicianId: Id<"technicians">,
+): Promise<boolean> {
+  const contact = ticket.contactId ? await ctx.db.get("contacts", ticket.contactId) : null;
+  return contact?.blockedTechnicianIds.includes(technicianId) ?? false;
 }

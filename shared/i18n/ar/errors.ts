@@ -70,6 +70,7 @@ export const blockers = {
   alreadyPlaced: "التذكرة موجودة هناك أصلًا: {{technician}}.",
   technicianInactive: "لم يعد {{technician}} يعمل هنا.",
   technicianOffDuty: "{{technician}} خارج الدوام.",
+  unwantedByCustomer: "طلب العميل عدم إرسال {{technician}}.",
   otherBranch: "لا يتبع {{technician}} فرع {{branch}}.",
   skillMissing: "تنقص {{technician}} مهارة: {{skills}}.",
   overlap: "لدى {{technician}} التذكرة {{number}} من {{startsAt}} إلى {{endsAt}}.",

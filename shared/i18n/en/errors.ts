@@ -70,6 +70,7 @@ export const blockers = {
   alreadyPlaced: "The ticket is already there: {{technician}}.",
   technicianInactive: "{{technician}} no longer works here.",
   technicianOffDuty: "{{technician}} is off duty.",
+  unwantedByCustomer: "The customer asked that {{technician}} is not sent.",
   otherBranch: "{{technician}} does not belong to the branch {{branch}}.",
   skillMissing: "{{technician}} lacks: {{skills}}.",
   overlap: "{{technician}} has {{number}} from {{startsAt}} to {{endsAt}}.",

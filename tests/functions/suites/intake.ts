@@ -3,7 +3,7 @@ import type { FunctionArgs } from "convex/server";
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { defaultsOf } from "./catalogue";
-import { expectRefused, must, type World } from "../../support/world";
+import { expectBlocked, expectRefused, must, type World } from "../../support/world";
 import { codeOf, otherCode } from "./records";
 
 type GuestRequest = FunctionArgs<typeof api.intake.byGuest>;
@@ -414,6 +414,45 @@ export function intakeSuite(world: () => World): void {
         marketing: true,
         version: 2,
       });
+    });
+
+    test("[C-14] a technician the customer does not want is not sent, unless a supervisor says why", async () => {
+      const w = world();
+      const { branchId } = await w.branch("riyadh");
+      const sara = await w.as("sara");
+      const contactId = await enter(w, freshPhone());
+      const fahd = await w.technician("R-101");
+      await sara.mutation(api.contacts.setPreferences, {
+        contactId,
+        preferences: {
+          preferredTechnicianIds: [],
+          blockedTechnicianIds: [fahd],
+          serviceReminders: true,
+          marketing: false,
+        },
+        expectedVersion: 1,
+      });
+      const { ticketId } = await sara.mutation(api.intake.byStaff, {
+        branchId,
+        contactId,
+        requester: null,
+        locationId: null,
+        place: PLACE,
+        assetIds: [],
+        request: REQUEST,
+        priority: "low",
+        operationId: w.operationId(),
+      });
+      await expectBlocked(w.place({ ticketId, version: 1 }, "R-101", null), ["unwantedByCustomer"]);
+      const placed = await (await w.as("huda")).mutation(api.tickets.place, {
+        ticketId,
+        expectedVersion: 1,
+        technicianId: fahd,
+        startsAt: null,
+        override: "Nobody else can do it this week",
+        operationId: w.operationId(),
+      });
+      expect(placed.status).toBe("assigned");
     });
 
     test("[J-46] a changed number is not proven any more", async () => {
