@@ -68,7 +68,7 @@ export async function preparePush(
   const declared = await declareDefinitions(sources, analysisFor(""));
   try {
     instances = instantiate(declared);
-    checkVariables(declared, instances, variables);
+    if (!request.forCodegen) checkVariables(declared, instances, variables);
   } catch (error) {
     if (error instanceof UnmountableComponent) throw new HttpFailure(400, "InvalidComponents", error.message);
     throw error;
