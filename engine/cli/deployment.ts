@@ -42,6 +42,8 @@ export interface DeploymentOptions extends EngineArguments {
   onUnwritable: (error: unknown) => void;
   /** What happens, for the operator's log. */
   onEvent?: EventSink;
+  /** Told the names of actions under way whenever that changes. */
+  onRunningActions?: (names: readonly string[]) => void;
   /** Every finished execution is an event. */
   logsExecutions?: boolean;
 }
@@ -117,6 +119,7 @@ async function start(
     authenticate: (header) => authenticator.fromHeader(header),
     projectDir: options.projectDir,
     reportError,
+    ...(options.onRunningActions === undefined ? {} : { onRunningActions: options.onRunningActions }),
   });
   late.runtime = runtime;
   undo.push(() => runtime.stop());
