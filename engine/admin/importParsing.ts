@@ -130,7 +130,8 @@ function fileOf(row: JSONObject, names: readonly string[], entries: Record<strin
 /** `[_components/<path>/]<table>/…`; entries that belong to no table have no folder. */
 function placeOf(path: string): { component: ComponentPath; folder: string } {
   const match = /^(?:_components\/(.+)\/)?([^/]+)\/[^/]+$/.exec(path);
-  return { component: match?.[1] ?? "", folder: match?.[2] ?? "" };
+  // A child's child is spelled `a/b` or `a/_components/b`.
+  return { component: (match?.[1] ?? "").replaceAll("/_components/", "/"), folder: match?.[2] ?? "" };
 }
 
 function parseJson(text: string, where: string): unknown {

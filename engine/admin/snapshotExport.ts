@@ -105,7 +105,8 @@ export class SnapshotExport {
     const bulk = tx.bulk();
     const snapshot: Snapshot = { tables: [], files: [] };
     for (const component of new Set<ComponentPath>(["", ...database.components()])) {
-      const prefix = component === "" ? "" : `_components/${component}/`;
+      const names = component === "" ? [] : component.split("/");
+      const prefix = names.map((name) => `_components/${name}/`).join("");
       const tables = database.listTables(component);
       snapshot.tables.push({
         folder: `${prefix}_tables`,

@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { FileStore } from "../files/fileStore";
 import { HttpFailure } from "../push/api";
-import { clearTable, importDocument, importTable } from "../transaction/bulkAccess";
+import { clearTable, importDocument, importTables } from "../transaction/bulkAccess";
 import type { MemoryFirstDatabase } from "../transaction/database";
 import { DeveloperError } from "../transaction/errors";
 import { encodeInt64 } from "../values/encoding";
@@ -191,8 +191,8 @@ export class SnapshotImport {
           `Table "${table.name}" already has documents. Use --append to add to them or --replace to replace them.`,
         );
       }
-      if (table.number !== null) importTable(bulk, table.component, table.name, table.number);
     }
+    for (const [component, numbers] of tableNumbers(content)) importTables(bulk, component, numbers);
     for (const { component, name, rows: documents } of content.tables) {
       for (const document of documents) importDocument(bulk, component, name, document);
       rows += documents.length;
@@ -204,6 +204,17 @@ export class SnapshotImport {
     await database.commit(tx).durable;
     return rows;
   }
+}
+
+/** Component → name → number, as far as a zip says. */
+function tableNumbers(content: ImportContent): Map<ComponentPath, Map<string, number>> {
+  const all = new Map<ComponentPath, Map<string, number>>();
+  for (const { component, name, number } of content.tables) {
+    if (number === null) continue;
+    const numbers = all.get(component) ?? new Map<string, number>();
+    all.set(component, numbers.set(name, number));
+  }
+  return all;
 }
 
 export function importKey(importId: string): string {

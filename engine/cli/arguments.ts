@@ -23,6 +23,8 @@ export interface ProgramArguments extends EngineArguments {
   logLevel: LogLevel;
   /** How long a stop waits for actions under way. */
   drainMs: number;
+  /** How long the engine may stand still before it is ended; 0 for ever. */
+  stallMs: number;
 }
 
 /** What the command line asks for. */
@@ -51,6 +53,7 @@ export const usage = `Usage: engine [options]                      run a deploym
   --log-format <text|json>  lines for people or one JSON object per event (default text)
   --log-level <level>   debug (with every execution), info, warn or error (default info)
   --drain-seconds <n>   how long a stop waits for actions under way (default 5)
+  --stall-seconds <n>   end the process when an action lets nothing else run for so long (default 30, 0 never)
   ENGINE_ADMIN_KEY      overrides the admin key kept in the data folder`;
 
 /** A command line that cannot be used; the message is for the operator. */
@@ -105,6 +108,7 @@ export function parseEngineArguments(argv: readonly string[]): ProgramArguments 
     logFormat: oneOf("--log-format", values["log-format"], LOG_FORMATS),
     logLevel: oneOf("--log-level", values["log-level"], LOG_LEVELS),
     drainMs: seconds("--drain-seconds", values["drain-seconds"]),
+    stallMs: seconds("--stall-seconds", values["stall-seconds"]),
   };
 }
 
@@ -153,6 +157,7 @@ function parse(argv: readonly string[]) {
       "log-format": { type: "string", default: "text" },
       "log-level": { type: "string", default: "info" },
       "drain-seconds": { type: "string", default: "5" },
+      "stall-seconds": { type: "string", default: "30" },
       help: { type: "boolean", short: "h" },
     },
   }).values;

@@ -8,6 +8,7 @@ import { LogBuffer } from "../admin/logBuffer";
 import { SnapshotExport } from "../admin/snapshotExport";
 import { SnapshotImport } from "../admin/snapshotImport";
 import { withSystemQueries } from "../admin/systemQueries";
+import { tableShapes } from "../admin/tableShapes";
 import { adminKeyTest, loadAdminKey } from "../auth/adminKey";
 import { createAuthenticator } from "../auth/verify";
 import { createRuntime, type Runtime } from "../execution/runtime";
@@ -41,6 +42,8 @@ export interface DeploymentOptions extends EngineArguments {
   onUnwritable: (error: unknown) => void;
   /** What happens, for the operator's log. */
   onEvent?: EventSink;
+  /** Told the names of actions under way whenever that changes. */
+  onRunningActions?: (names: readonly string[]) => void;
   /** Every finished execution is an event. */
   logsExecutions?: boolean;
 }
@@ -116,6 +119,7 @@ async function start(
     authenticate: (header) => authenticator.fromHeader(header),
     projectDir: options.projectDir,
     reportError,
+    ...(options.onRunningActions === undefined ? {} : { onRunningActions: options.onRunningActions }),
   });
   late.runtime = runtime;
   undo.push(() => runtime.stop());
@@ -165,7 +169,9 @@ async function start(
     now: Date.now,
     reportError,
   });
+  const behindProxy = options.cloudUrl !== null || options.siteUrl !== null;
   const main = createMainServer({
+    behindProxy,
     executor,
     reportError,
     sync,
@@ -178,6 +184,7 @@ async function start(
         environment: runtime.environment,
         runInlineQuery: (body) => runtime.runInlineQuery(body),
         logs,
+        tableShapes: () => tableShapes(database),
         cloudUrl,
         siteUrl,
       }),
@@ -189,7 +196,7 @@ async function start(
       }),
     ],
   });
-  const site = createSiteServer({ executor, reportError });
+  const site = createSiteServer({ behindProxy, executor, reportError });
   const sitePort = await listenUntilUndone(site, options.sitePort, host, undo);
   const port = await listenUntilUndone(main, options.port, host, undo);
   addresses.siteUrl = options.siteUrl ?? localUrl(host, sitePort);

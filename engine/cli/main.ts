@@ -8,6 +8,7 @@ import { BadArguments, parseCommand, type ProgramArguments, usage } from "./argu
 import { backUp, check, type FolderReport, restore } from "./backup";
 import { type Deployment, startDeployment } from "./deployment";
 import { createEventLog, type EventSink, failureEvent, type LogFormat } from "./eventLog";
+import { type StallWatch, startStallWatch } from "./stallWatch";
 
 /** Exit codes a supervisor may act on. */
 const EXIT = {
@@ -29,6 +30,7 @@ process.env["TZ"] = "UTC";
 const write = { out: (line: string) => console.log(line), error: (line: string) => console.error(line) };
 /** Until the command line is read, failures are for people. */
 let logFormat: LogFormat = "text";
+let stalls: StallWatch | null = null;
 let log: EventSink = createEventLog({ format: "text", level: "info", write });
 
 async function main(): Promise<void> {
@@ -58,6 +60,8 @@ async function run(args: ProgramArguments): Promise<void> {
   logFormat = args.logFormat;
   log = createEventLog({ format: logFormat, level: args.logLevel, write });
   const deployment = await start(args);
+  // Not before: loading a large folder is no standstill.
+  stalls = startStallWatch(args.stallMs, logFormat);
   stopOnSignals(deployment, args.drainMs);
   const { cloudUrl, siteUrl, adminKey } = deployment;
   log({
@@ -87,6 +91,7 @@ async function start(args: ProgramArguments): Promise<Deployment> {
     onUnwritable: (error) => fail(error),
     onEvent: log,
     logsExecutions: args.logLevel === "debug",
+    onRunningActions: (names) => stalls?.running(names),
   });
 }
 

@@ -27,13 +27,15 @@ export function routeRequest(
 ): RoutedRequest | null {
   const instance = application.instance(component);
   if (instance === undefined) return null;
-  const own = withoutPrefix(path, instance.httpPrefix ?? "/");
+  const base = instance.httpPrefix ?? "/";
+  const own = withoutPrefix(path, base);
   const [exact, prefix] = own === null ? [false, ""] : ownRoute(application, component, own, method);
   if (exact && own !== null) return { component, path: own };
   const mount = Object.keys(instance.httpMounts)
     .filter((candidate) => withoutPrefix(path, candidate) !== null)
     .sort((a, b) => b.length - a.length)[0];
-  if (mount !== undefined && mount.length > prefix.length) {
+  const ownLength = prefix === "" ? 0 : base.length - 1 + prefix.length;
+  if (mount !== undefined && mount.length > ownLength) {
     const child = application.child(component, instance.httpMounts[mount] ?? "");
     const rest = withoutPrefix(path, mount);
     return child === null || rest === null ? null : routeRequest(application, rest, method, child);

@@ -15,6 +15,8 @@ export interface ActionRunsOptions {
   projectDir: string;
   /** ms */
   actionTimeoutMs: number;
+  /** Told the names of what is under way whenever that changes. */
+  onRunning?: (names: readonly string[]) => void;
 }
 
 export interface ActionIdentity {
@@ -37,8 +39,7 @@ export interface ActionRun {
 export class ActionRuns {
   readonly #options: ActionRunsOptions;
   #pools: { application: Application; byComponent: Map<ComponentPath, ActionRealmPool> } | null = null;
-
-  #running = 0;
+  readonly #running = new Set<ActionIdentity>();
 
   constructor(options: ActionRunsOptions) {
     this.#options = options;
@@ -46,7 +47,7 @@ export class ActionRuns {
 
   /** Actions and HTTP actions that have not ended. */
   get running(): number {
-    return this.#running;
+    return this.#running.size;
   }
 
   /** Begins a run of the code that is active now; a later push does not touch it. */
@@ -54,11 +55,13 @@ export class ActionRuns {
     const { services } = this.#options;
     const scope: ActionScope = { ...identity, services, runner, pending: new Map() };
     const { realm, giveBack } = this.#pool(identity.component).lend(scope);
-    this.#running += 1;
+    this.#running.add(identity);
+    this.#tell();
     return {
       realm,
       giveBack: () => {
-        this.#running -= 1;
+        this.#running.delete(identity);
+        this.#tell();
         giveBack();
       },
       timed: (work) => this.#timed(scope, realm, work),
@@ -68,6 +71,14 @@ export class ActionRuns {
   /** Environment values read while modules were imported are stale after a change. */
   discardRealms(): void {
     this.#pools = null;
+  }
+
+  #tell(): void {
+    const { onRunning } = this.#options;
+    if (onRunning === undefined) return;
+    onRunning(
+      [...this.#running].map(({ info }) => (info === null ? "HTTP action" : `${info.module}:${info.name}`)),
+    );
   }
 
   async #timed<T>(scope: ActionScope, realm: ActionRealm, work: () => Promise<T>): Promise<T> {

@@ -55,6 +55,8 @@ export interface RuntimeOptions {
   /** Budget of an action, ms. */
   actionTimeoutMs?: number;
   now?: () => number;
+  /** Told the names of actions under way whenever that changes. */
+  onRunningActions?: (names: readonly string[]) => void;
   /** Failures of the engine itself and rejections that no call owns. */
   reportError(error: unknown): void;
 }
@@ -125,7 +127,12 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const queries = new QueryExecutor(runner, guard);
   const mutations = new MutationExecutor({ runner, lane, sessions, rejections });
   const actionTimeoutMs = options.actionTimeoutMs ?? 10 * 60_000;
-  const runs = new ActionRuns({ services, projectDir, actionTimeoutMs });
+  const runs = new ActionRuns({
+    services,
+    projectDir,
+    actionTimeoutMs,
+    ...(options.onRunningActions === undefined ? {} : { onRunning: options.onRunningActions }),
+  });
   const actions = new ActionExecutor({ runner, runs, mutations });
   const httpActions = new HttpActionExecutor({ runner, runs, calls: actions.calls });
   const push: CodePushService = new CodePushService({

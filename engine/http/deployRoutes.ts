@@ -21,6 +21,8 @@ export interface DeployRouteServices {
   /** One-off queries; see `Runtime.runInlineQuery`. */
   runInlineQuery: (body: JSONObject) => Promise<JSONObject>;
   logs: LogBuffer;
+  /** What documents look like, by table. */
+  tableShapes: () => JSONObject;
   cloudUrl: () => string;
   siteUrl: () => string;
 }
@@ -79,18 +81,6 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
       },
     },
     {
-      // Not 404: the CLI would go on trying.
-      method: "POST",
-      path: "/api/run_test_function",
-      async handle() {
-        throw new HttpFailure(
-          400,
-          "InlineQueriesUnsupported",
-          "This deployment does not run inline queries. Write a query function and run it by name.",
-        );
-      },
-    },
-    {
       method: "GET",
       path: "/api/stream_function_logs",
       async handle(exchange) {
@@ -114,6 +104,29 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
         exchange.sendJson(200, { convexCloudUrl: services.cloudUrl(), convexSiteUrl: services.siteUrl() });
       },
     },
+    {
+      method: "GET",
+      path: "/api/shapes2",
+      async handle(exchange) {
+        await requireAdmin(exchange);
+        exchange.sendJson(200, services.tableShapes());
+      },
+    },
+    ...(["GET", "POST"] as const).map(
+      (method): Route => ({
+        method,
+        // Usage, limits, audit logs: what the cloud's accounts have. Not 404, after which the CLI would go on trying.
+        prefix: "/api/v1/",
+        async handle(exchange) {
+          await requireAdmin(exchange);
+          throw new HttpFailure(
+            400,
+            "OnlyInTheCloud",
+            `${exchange.url.pathname} belongs to Convex's cloud; a deployment of one's own has no such thing.`,
+          );
+        },
+      }),
+    ),
     ...(["GET", "POST"] as const).map(
       (method): Route => ({
         method,

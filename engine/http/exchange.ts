@@ -8,6 +8,7 @@ import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { AuthFailure } from "../auth/failure";
 import { HttpFailure } from "../push/api";
 import type { JSONObject, JSONValue } from "../values/json";
+import { callerIp } from "./callerIp";
 
 /** Function arguments may be 16 MiB; the rest is room for their wrapping. */
 export const MAX_CALL_BYTES = 17 * 1024 * 1024;
@@ -30,7 +31,7 @@ export class Exchange {
   }
 
   get ip(): string | null {
-    return this.request.socket.remoteAddress ?? null;
+    return callerIp(this.request);
   }
 
   /** The body as a JSON object; inflates `br` and `gzip`. */

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { SyncServer } from "../sync/syncServer";
+import { markForwarded } from "./callerIp";
 import { Exchange } from "./exchange";
 import { findRoute, type Route } from "./route";
 import { handleSite, type SiteServices } from "./siteHandler";
@@ -18,12 +19,19 @@ export interface MainServerServices extends SiteServices {
   sync: Pick<SyncServer, "upgrade">;
 }
 
-export function createMainServer(services: MainServerServices): Server {
+/** Whether the ports are reached through a proxy of the deployment's own, which tells who called it. */
+interface Placement {
+  behindProxy?: boolean;
+}
+
+export function createMainServer(services: MainServerServices & Placement): Server {
   const server = createServer({ requestTimeout: UPLOAD_TIMEOUT_MS }, (request, response) => {
+    if (services.behindProxy === true) markForwarded(request);
     void dispatch(services, request, response);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
+    if (services.behindProxy === true) markForwarded(request);
     if (!services.sync.upgrade(request, socket, head)) {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
     }
@@ -31,8 +39,9 @@ export function createMainServer(services: MainServerServices): Server {
   return server;
 }
 
-export function createSiteServer(services: SiteServices): Server {
+export function createSiteServer(services: SiteServices & Placement): Server {
   return createServer((request, response) => {
+    if (services.behindProxy === true) markForwarded(request);
     void handleSite(services, request, response, "");
   });
 }

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Executor } from "../execution/api";
+import { callerIp } from "./callerIp";
 
 const MAX_RESPONSE_BYTES = 20 * 1024 * 1024;
 const BODILESS = new Set(["GET", "HEAD"]);
@@ -25,7 +26,7 @@ export async function handleSite(
   try {
     const answer = await services.executor.runHttpAction(toWebRequest(request, stripPrefix), {
       header: request.headers.authorization,
-      ip: request.socket.remoteAddress ?? null,
+      ip: callerIp(request),
     });
     await send(answer, request, response);
   } catch (error) {

@@ -68,7 +68,7 @@ export async function preparePush(
   const declared = await declareDefinitions(sources, analysisFor(""));
   try {
     instances = instantiate(declared);
-    checkVariables(declared, instances, variables);
+    if (!request.forCodegen) checkVariables(declared, instances, variables);
   } catch (error) {
     if (error instanceof UnmountableComponent) throw new HttpFailure(400, "InvalidComponents", error.message);
     throw error;
@@ -80,6 +80,8 @@ export async function preparePush(
     const of = declared.get(source.path);
     // A definition that is imported and never used.
     if (of === undefined || instance === undefined) continue;
+    // Importing a component's modules takes tens of milliseconds: calls get their turn in between.
+    await new Promise((resolve) => setImmediate(resolve));
     const { definition, analyzer } = await prepareDefinition(source, {
       declared: of,
       instance,

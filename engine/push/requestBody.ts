@@ -23,6 +23,8 @@ const moduleHash = z.object({
 const pushBody = z.object({
   dryRun: z.boolean().default(false),
   functions: z.string().default("convex/"),
+  /** Types for a component alone are wanted, mounted into an app that exists for this push only. */
+  forCodegen: z.boolean().default(false),
   appDefinition: z.object({
     definition: moduleConfig.nullable().default(null),
     dependencies: z.array(z.string()).default([]),

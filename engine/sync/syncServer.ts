@@ -5,6 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { callerIp } from "../http/callerIp";
 import { pingText } from "./protocol";
 import { SocketSession, type SyncServices, type Transport } from "./socketSession";
 import { textFrames } from "./textFrame";
@@ -90,7 +91,7 @@ export class SyncServer {
       close: (code, reason) => socket.close(code, reason.slice(0, 120)),
     };
     const session = new SocketSession(transport, this.#services, {
-      ip: request.socket.remoteAddress ?? null,
+      ip: callerIp(request),
       userAgent: request.headers["user-agent"] ?? null,
       mayChunk: understandsChunks(clientVersion),
     });

@@ -45,6 +45,7 @@ export function applyChanges(
 ): { writes: DocumentWrite[]; touched: TouchedKeys; searched: SearchTouches } {
   const touched = new TouchedKeys();
   const searched = new SearchTouches();
+  renumberTables(registry, changes);
   const writes = changes.map(({ table, row, after: pending }) => {
     const after = pending?.hasCommitTs === true ? pending.withCommitTs(ts) : pending;
     const before = row?.current ?? null;
@@ -57,6 +58,20 @@ export function applyChanges(
   });
   applyDefinitions(registry, writes);
   return { writes, touched, searched };
+}
+
+/** Before anything is written: rows are kept under their table's number. */
+function renumberTables(registry: Registry, changes: readonly Change[]): void {
+  const numbers = new Map<string, Map<Table, number>>();
+  for (const { table, row, after } of changes) {
+    if (table.name !== "_tables" || row === undefined || after === null) continue;
+    const { name, number } = after.value;
+    const renumbered = typeof name === "string" ? registry.component(table.component).table(name) : undefined;
+    if (renumbered === undefined || typeof number !== "number") continue;
+    const ofComponent = numbers.get(table.component) ?? new Map<Table, number>();
+    numbers.set(table.component, ofComponent.set(renumbered, number));
+  }
+  for (const [component, renumbered] of numbers) registry.component(component).renumber(renumbered);
 }
 
 class WriteRecord implements DocumentWrite {

@@ -33,26 +33,35 @@ export function exportTable(host: BulkHost, component: ComponentPath, name: stri
 }
 
 /**
- * Creates the table under the given number, so that ids made elsewhere go on naming it.
- * Throws `DeveloperError` when the name has another number already, or the number another name.
+ * Creates or renumbers tables so that ids made elsewhere go on naming them; call it when what is to be replaced has been
+ * cleared. A table in the way gets a new number. Throws `DeveloperError` when a table that would have to change its
+ * number has documents.
+ * @param wanted name → number
  */
-export function importTable(host: BulkHost, component: ComponentPath, name: string, number: number): void {
-  checkTableName(name);
-  const existing = host.workspace.table(component, name);
-  if (existing !== undefined && existing.number !== number) {
+export function importTables(
+  host: BulkHost,
+  component: ComponentPath,
+  wanted: ReadonlyMap<string, number>,
+): void {
+  const { workspace } = host;
+  const moves = new Map<Table, number>();
+  let free = Math.max(workspace.nextNumber(component), ...[...wanted.values()].map((number) => number + 1));
+  for (const [name, number] of wanted) {
+    checkTableName(name);
+    const here = workspace.table(component, name);
+    if (here !== undefined && workspace.numberOf(here) !== number) moves.set(here, number);
+    const inTheWay = workspace.tableByNumber(component, number);
+    if (inTheWay !== undefined && wanted.get(inTheWay.name) === undefined) moves.set(inTheWay, free++);
+  }
+  for (const table of moves.keys()) {
+    if (workspace.documents(table).next().done === true) continue;
     throw new DeveloperError(
       "TableNumberConflict",
-      `Table "${name}" has number ${existing.number} here and ${number} in the import, so the ids of its documents would not fit. Import into a new data folder before the first push.`,
+      `Table "${table.name}" has documents and another number than the import wants, so the ids would not fit. Use --replace-all, or import into an empty deployment.`,
     );
   }
-  const taken = host.workspace.tableByNumber(component, number);
-  if (taken !== undefined && taken.name !== name) {
-    throw new DeveloperError(
-      "TableNumberConflict",
-      `Table number ${number} belongs to "${taken.name}" here and to "${name}" in the import. Import into a new data folder before the first push.`,
-    );
-  }
-  host.workspace.ensureTable(component, name, number);
+  if (moves.size > 0) workspace.renumber(component, moves);
+  for (const [name, number] of wanted) workspace.ensureTable(component, name, number);
 }
 
 /** Adds a document, with its `_id` and `_creationTime` if it has them. Returns the id. Throws `DeveloperError`. */
@@ -67,8 +76,9 @@ export function importDocument(
     ? host.workspace.systemTable(component, name)
     : host.workspace.ensureTable(component, name);
   const { _id: givenId, _creationTime: givenTime } = value;
-  const id = givenId === undefined ? newId(table.number, host.beginMs) : givenId;
-  if (typeof id !== "string" || decodeId(id)?.tableNumber !== table.number) {
+  const number = host.workspace.numberOf(table);
+  const id = givenId === undefined ? newId(number, host.beginMs) : givenId;
+  if (typeof id !== "string" || decodeId(id)?.tableNumber !== number) {
     throw new DeveloperError("InvalidId", `${JSON.stringify(id)} is not an id of table "${name}".`);
   }
   if (host.workspace.current(table, id) !== undefined) {

@@ -64,6 +64,16 @@ export class ComponentTables implements TableNames {
     return table;
   }
 
+  /** New numbers for tables that are empty; all at once, for they may change places. */
+  renumber(numbers: ReadonlyMap<Table, number>): void {
+    for (const table of numbers.keys()) this.#byNumber.delete(table.number);
+    for (const [table, number] of numbers) {
+      table.number = number;
+      this.#byNumber.set(number, table);
+      this.nextNumber = Math.max(this.nextNumber, number + 1);
+    }
+  }
+
   /** Switches schema and indexes in one step. Every declared table must exist already. */
   activateSchema(schema: Schema | null): void {
     this.schema = schema;

@@ -82,7 +82,8 @@ export class Table {
   constructor(
     readonly component: string,
     readonly name: string,
-    readonly number: number,
+    /** Part of its documents' ids: changes for an empty table only, see `ComponentTables.renumber`. */
+    public number: number,
     readonly isSystem: boolean,
   ) {
     this.search = new TableSearch(component, name);

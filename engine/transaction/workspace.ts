@@ -28,6 +28,8 @@ export class Workspace {
   readonly #host: TransactionHost;
   readonly #beginMs: number;
   readonly #newTables = new Map<string, Table>();
+  /** Tables that get another number with this commit. */
+  readonly #numbers = new Map<Table, number>();
   readonly #undo: UndoStep[] = [];
 
   constructor(host: TransactionHost, beginMs: number) {
@@ -46,9 +48,30 @@ export class Workspace {
     return this.registry.component(component).table(name) ?? this.#newTables.get(`${component}\0${name}`);
   }
 
+  /** The number a table has as this transaction sees it. */
+  numberOf(table: Table): number {
+    return this.#numbers.get(table) ?? table.number;
+  }
+
+  /**
+   * Gives committed tables other numbers, all at once. They must be left empty: ids hold the number. Not undone by
+   * savepoints.
+   */
+  renumber(component: ComponentPath, numbers: ReadonlyMap<Table, number>): void {
+    const rows = this.systemTable(component, "_tables");
+    const byName = new Map([...this.documents(rows)].map((row) => [row.value["name"], row]));
+    for (const [table, number] of numbers) {
+      this.#numbers.set(table, number);
+      const row = byName.get(table.name);
+      if (row !== undefined) this.put(rows, row.id, makeDocument({ ...row.value, number }));
+    }
+  }
+
   tableByNumber(component: ComponentPath, number: number): Table | undefined {
+    for (const [table, given] of this.#numbers)
+      if (table.component === component && given === number) return table;
     const committed = this.registry.component(component).tableByNumber(number);
-    if (committed !== undefined || this.#newTables.size === 0) return committed;
+    if (committed !== undefined && this.numberOf(committed) === number) return committed;
     for (const table of this.#newTables.values()) {
       if (table.component === component && table.number === number) return table;
     }
@@ -57,7 +80,10 @@ export class Workspace {
 
   tables(component: ComponentPath): TableNames {
     return {
-      tableNumber: (name) => this.table(component, name)?.number,
+      tableNumber: (name) => {
+        const table = this.table(component, name);
+        return table === undefined ? undefined : this.numberOf(table);
+      },
       tableName: (number) => this.tableByNumber(component, number)?.name,
     };
   }
@@ -66,7 +92,7 @@ export class Workspace {
   ensureTable(component: ComponentPath, name: string, givenNumber?: number): Table {
     const existing = this.table(component, name);
     if (existing !== undefined) return existing;
-    const number = givenNumber ?? this.#nextNumber(component);
+    const number = givenNumber ?? this.nextNumber(component);
     const table = new Table(component, name, number, false);
     const key = `${component}\0${name}`;
     this.#newTables.set(key, table);
@@ -77,10 +103,10 @@ export class Workspace {
     return table;
   }
 
-  #nextNumber(component: ComponentPath): number {
+  nextNumber(component: ComponentPath): number {
     let number = this.registry.component(component).nextNumber;
-    for (const table of this.#newTables.values()) {
-      if (table.component === component) number = Math.max(number, table.number + 1);
+    for (const table of [...this.#newTables.values(), ...this.#numbers.keys()]) {
+      if (table.component === component) number = Math.max(number, this.numberOf(table) + 1);
     }
     return number;
   }
@@ -99,7 +125,7 @@ export class Workspace {
   }
 
   /** Every document of a table as this transaction sees it, in no particular order. */
-  *documents(table: Table): Iterable<DocumentVersion> {
+  *documents(table: Table): Generator<DocumentVersion, void> {
     const pending = this.overlays.get(table)?.pending;
     for (const [id, row] of table.rows) if (!pending?.has(id)) yield row.current;
     for (const { after } of pending?.values() ?? []) if (after !== null) yield after;

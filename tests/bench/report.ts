@@ -8,7 +8,7 @@ export interface Measured {
 
 const pad = (cells: string[]): string => `| ${cells.join(" | ")} |`;
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   return [pad(head), pad(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(pad)].join(
     "\n",
   );
@@ -49,6 +49,27 @@ export function rateTable(measured: readonly Measured[], baseline: string): stri
       `${Math.min(...samples).toFixed(0)}/s`,
       `${Math.max(...samples).toFixed(0)}/s`,
       ratio(median(samples), base),
+    ]),
+  );
+}
+
+export interface SummaryRow {
+  title: string;
+  unit: "ms" | "/s";
+  measured: readonly Measured[];
+}
+
+/** One row per measurement, one column per system, and how the first of them stands to the baseline. */
+export function summaryTable(rows: readonly SummaryRow[], baseline: string): string {
+  const systems = rows[0]?.measured.map(({ system }) => system) ?? [];
+  const spell = (value: number, unit: SummaryRow["unit"]): string =>
+    unit === "ms" ? `${value.toFixed(1)} ms` : Math.round(value).toLocaleString("en");
+  return table(
+    ["", ...systems, `${systems[0]} against ${baseline}`],
+    rows.map(({ title, unit, measured }) => [
+      title,
+      ...systems.map((system) => spell(medianOf(measured, system), unit)),
+      ratio(medianOf(measured, systems[0] ?? ""), medianOf(measured, baseline)),
     ]),
   );
 }

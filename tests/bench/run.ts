@@ -1,14 +1,16 @@
 /**
  * `npm run bench`: the engine beside two hand-written servers doing the same job with the same durability, in one run.
  * Servers are processes of their own; rounds are interleaved and their order rotates, so a slow moment of the machine
- * hits all of them. Arguments: `--quick` for a short look, `--json <file>` for the raw samples.
+ * hits all of them. Arguments: `--quick` for a short look, `--json <file>` for the raw samples, `--readme` to put
+ * the medians into README.md.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gatherAudience } from "./fanOut";
 import { describeMachine } from "./machine";
 import { watchWithOfficialClient } from "./officialClientCheck";
-import { latencyTable, type Measured, rateTable } from "./report";
+import { writeToReadme } from "./readmeTables";
+import { latencyTable, type Measured, rateTable, summaryTable } from "./report";
 import {
   engineSystem,
   type RunningSystem,
@@ -19,7 +21,7 @@ import {
 import { gatherWriters } from "./writes";
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean" }, json: { type: "string" } },
+  options: { quick: { type: "boolean" }, json: { type: "string" }, readme: { type: "boolean" } },
 });
 
 const BASELINE = "Socket.IO + SQLite";
@@ -111,3 +113,21 @@ for (const count of writerCounts) {
   console.log(`${rateTable(measured, BASELINE)}\n`);
 }
 if (values.json) writeFileSync(values.json, JSON.stringify({ machine: describeMachine(), results }, null, 2));
+if (values.readme) {
+  const summary = summaryTable(
+    [
+      ...audiences.map((watchers) => ({
+        title: `from a drop to the last of ${watchers.toLocaleString("en")} clients`,
+        unit: "ms" as const,
+        measured: results[`fan-out ${watchers}`] ?? [],
+      })),
+      ...writerCounts.map((count) => ({
+        title: `durable moves per second, ${count} writer${count === 1 ? "" : "s"}`,
+        unit: "/s" as const,
+        measured: results[`writers ${count}`] ?? [],
+      })),
+    ],
+    BASELINE,
+  );
+  writeToReadme("board", `\nMeasured on ${describeMachine()}; medians.\n\n${summary}`);
+}

@@ -1,5 +1,6 @@
 /** The three systems under measurement: each starts its server as a process of its own on a fresh data folder. */
 import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,12 +8,15 @@ import { stopChild } from "../../web/host/processes";
 import { startEngineUnderTest } from "../support/engineUnderTest";
 import type { BoardClient } from "./clients/boardClient";
 import { connectConvex } from "./clients/convexClient";
+import { connectShareDb } from "./clients/shareDbClient";
 import { connectSocketIo } from "./clients/socketIoClient";
 import { connectWebSocket } from "./clients/webSocketClient";
 
 export interface RunningSystem {
   readonly name: string;
   readonly url: string;
+  /** Of the server. */
+  readonly processId: number;
   /** Ids of the seeded tickets, lane by lane. */
   readonly lanes: string[][];
   connect(): Promise<BoardClient>;
@@ -28,6 +32,7 @@ export const engineSystem: SystemStarter = async (perLane) => {
   return {
     name: "Maydan engine",
     url: engine.url,
+    processId: Number(readFileSync(path.join(engine.dataDir, "engine.pid"), "utf8")),
     lanes,
     connect: () => connectConvex(engine.url),
     stop: () => engine.stop(),
@@ -40,10 +45,14 @@ export const socketIoSystem: SystemStarter = (perLane) =>
 export const webSocketSystem: SystemStarter = (perLane) =>
   handWritten("bare ws + SQLite", "webSocketServer.ts", connectWebSocket, perLane);
 
+/** A sync server from the npm registry. */
+export const shareDbSystem: SystemStarter = (perLane) =>
+  handWritten("ShareDB + SQLite", "shareDbServer.ts", connectShareDb, perLane);
+
 async function handWritten(
   name: string,
   script: string,
-  connect: (url: string) => Promise<BoardClient>,
+  connect: (url: string, lanes: string[][]) => Promise<BoardClient>,
   perLane: readonly number[],
 ): Promise<RunningSystem> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "bench-"));
@@ -57,8 +66,9 @@ async function handWritten(
   return {
     name,
     url,
+    processId: child.pid ?? 0,
     lanes,
-    connect: () => connect(url),
+    connect: () => connect(url, lanes),
     stop: async () => {
       await stopChild(child);
       await rm(dataDir, { recursive: true, force: true });

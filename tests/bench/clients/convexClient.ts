@@ -3,7 +3,8 @@
  * reached its timestamp, and it insists that every transition starts where the last one ended.
  */
 import { randomUUID } from "node:crypto";
-import type { BoardClient, Placement } from "./boardClient";
+import type { BoardClient, Placement, Position } from "./boardClient";
+import { OneShotReads } from "./oneShotReads";
 import { openSocket } from "./openSocket";
 
 interface Version {
@@ -17,7 +18,11 @@ type Incoming =
       type: "Transition";
       startVersion: Version;
       endVersion: Version;
-      modifications: { type: string; value?: { seq: number }[]; errorMessage?: string }[];
+      modifications: {
+        type: string;
+        value?: { seq: number; technician?: number }[];
+        errorMessage?: string;
+      }[];
     }
   | { type: "MutationResponse"; requestId: number; success: boolean; result: unknown; ts?: string | null }
   | { type: "FatalError" | "AuthError"; error: string }
@@ -35,6 +40,8 @@ export async function connectConvex(url: string): Promise<BoardClient> {
   const calls = new Map<number, Call>();
   let nextRequestId = 0;
   let position = "0/0/AAAAAAAAAAA=";
+  let onPosition: (technician: number, seq: number) => void = () => undefined;
+  const http = new OneShotReads(url);
   let onSeq: (seq: number) => void = () => undefined;
   let onSnapshot: { resolve: () => void; reject: (error: Error) => void } | null = null;
   const spell = (version: Version): string => `${version.querySet}/${version.identity}/${version.ts}`;
@@ -52,6 +59,7 @@ export async function connectConvex(url: string): Promise<BoardClient> {
         onSnapshot?.resolve();
         onSnapshot = null;
         onSeq(Math.max(...change.value.map((row) => row.seq)));
+        for (const row of change.value) if (row.technician !== undefined) onPosition(row.technician, row.seq);
       }
       if (calls.size === 0) return;
       const reached = decodeTs(message.endVersion.ts);
@@ -80,27 +88,39 @@ export async function connectConvex(url: string): Promise<BoardClient> {
       clientTs: Date.now(),
     }),
   );
+  const subscribe = (udfPath: string, args: object): Promise<void> => {
+    socket.send(
+      JSON.stringify({
+        type: "ModifyQuerySet",
+        baseVersion: 0,
+        newVersion: 1,
+        modifications: [{ type: "Add", queryId: 0, udfPath, args: [args] }],
+      }),
+    );
+    return new Promise((resolve, reject) => (onSnapshot = { resolve, reject }));
+  };
+  const mutate = (udfPath: string, args: object): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const requestId = nextRequestId++;
+      calls.set(requestId, { resolve, reject });
+      socket.send(JSON.stringify({ type: "Mutation", requestId, udfPath, args: [args] }));
+    });
   return {
     watch: (lane, listener) => {
       onSeq = listener;
-      socket.send(
-        JSON.stringify({
-          type: "ModifyQuerySet",
-          baseVersion: 0,
-          newVersion: 1,
-          modifications: [{ type: "Add", queryId: 0, udfPath: "board:lane", args: [{ lane }] }],
-        }),
-      );
-      return new Promise((resolve, reject) => (onSnapshot = { resolve, reject }));
+      return subscribe("board:lane", { lane });
     },
-    place: (placement: Placement) =>
-      new Promise((resolve, reject) => {
-        const requestId = nextRequestId++;
-        calls.set(requestId, { resolve, reject });
-        socket.send(
-          JSON.stringify({ type: "Mutation", requestId, udfPath: "board:place", args: [placement] }),
-        );
-      }),
-    close: () => socket.close(),
+    place: (placement: Placement) => mutate("board:place", placement),
+    readOne: (ticketId) => http.query("load:point", { ticketId }),
+    readLane: (lane) => http.query("load:scan", { lane }),
+    report: (position: Position) => mutate("load:report", position),
+    watchPositions: (listener) => {
+      onPosition = listener;
+      return subscribe("load:positions", {});
+    },
+    close: () => {
+      http.close();
+      socket.close();
+    },
   };
 }

@@ -1,16 +1,24 @@
 /** Client of the bare websocket server. */
-import type { BoardClient, Placement } from "./boardClient";
+import type { BoardClient, Placement, Position } from "./boardClient";
 import { openSocket } from "./openSocket";
 
-type Incoming = { id?: number; error?: string; rows?: unknown[]; placed?: { seq: number } };
+type Incoming = {
+  id?: number;
+  error?: string;
+  rows?: unknown[];
+  placed?: { seq: number };
+  position?: Position;
+};
 
 export async function connectWebSocket(url: string): Promise<BoardClient> {
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
   let nextId = 1;
+  let onPosition: (technician: number, seq: number) => void = () => undefined;
   let onSeq: (seq: number) => void = () => undefined;
   const socket = await openSocket(url, (text) => {
     const message = JSON.parse(text) as Incoming;
     if (message.placed) return onSeq(message.placed.seq);
+    if (message.position) return onPosition(message.position.technician, message.position.seq);
     const call = message.id === undefined ? undefined : waiting.get(message.id);
     if (!call || message.id === undefined) return;
     waiting.delete(message.id);
@@ -29,6 +37,13 @@ export async function connectWebSocket(url: string): Promise<BoardClient> {
       return ask({ type: "watch", lane });
     },
     place: (move: Placement) => ask({ type: "place", move }),
+    readOne: (ticketId) => ask({ type: "readOne", ticketId }),
+    readLane: (lane) => ask({ type: "readLane", lane }),
+    report: (position: Position) => ask({ type: "report", move: position }),
+    watchPositions: (listener) => {
+      onPosition = listener;
+      return ask({ type: "watchPositions" });
+    },
     close: () => socket.close(),
   };
 }

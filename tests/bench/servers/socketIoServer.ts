@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { serveAndReport } from "./serveAndReport";
 import { TicketStore } from "./ticketStore";
-import { validateMove } from "./validateMove";
+import { validateMove, validatePosition } from "./validateMove";
 
 const store = new TicketStore(process.argv[2] ?? ":memory:");
 const lanes = store.seed(JSON.parse(process.argv[3] ?? "[]") as number[]);
@@ -23,6 +23,23 @@ io.on("connection", (socket) => {
     if (!result.ok) return acknowledge({ error: result.error });
     acknowledge({ ok: true });
     io.to(`lane:${result.lane}`).emit("placed", result.ticket);
+  });
+  socket.on("readOne", (id: unknown, acknowledge: (row: unknown) => void) =>
+    acknowledge(store.ticket(String(id))),
+  );
+  socket.on("readLane", (lane: unknown, acknowledge: (rows: unknown) => void) =>
+    acknowledge(store.lane(Number(lane), 100)),
+  );
+  socket.on("watchPositions", async (_: unknown, acknowledge: (rows: unknown) => void) => {
+    await socket.join("positions");
+    acknowledge(store.positions());
+  });
+  socket.on("report", async (input: unknown, acknowledge: (result: unknown) => void) => {
+    const position = validatePosition(input);
+    if (!position) return acknowledge({ error: "invalid" });
+    await store.report(position);
+    acknowledge({ ok: true });
+    io.to("positions").emit("position", position);
   });
 });
 

@@ -22,13 +22,27 @@ export interface TicketRow {
 
 export type MoveResult = { ok: true; ticket: TicketRow; lane: number } | { ok: false; error: string };
 
+export interface PositionRow {
+  technician: number;
+  latitude: number;
+  longitude: number;
+  seq: number;
+}
+
+/** A write that waits for the commit it shares; `done` is called after it. */
+interface Waiting {
+  apply: () => () => void;
+}
+
 export class TicketStore {
   readonly #db: Database.Database;
   readonly #select: Database.Statement;
   readonly #update: Database.Statement;
   readonly #insertEvent: Database.Statement;
   readonly #lane: Database.Statement;
-  #waiting: { move: Move; done: (result: MoveResult) => void }[] = [];
+  readonly #setPosition: Database.Statement;
+  readonly #positions: Database.Statement;
+  #waiting: Waiting[] = [];
 
   constructor(file: string) {
     this.#db = new Database(file);
@@ -39,7 +53,11 @@ export class TicketStore {
       CREATE INDEX tickets_by_lane ON tickets (lane);
       CREATE TABLE events (id INTEGER PRIMARY KEY, ticketId TEXT NOT NULL, fromLane INTEGER NOT NULL,
         toLane INTEGER NOT NULL, at REAL NOT NULL);
-      CREATE INDEX events_by_ticket ON events (ticketId);`);
+      CREATE INDEX events_by_ticket ON events (ticketId);
+      CREATE TABLE positions (technician INTEGER PRIMARY KEY, latitude REAL NOT NULL, longitude REAL NOT NULL,
+        seq INTEGER NOT NULL);`);
+    this.#setPosition = this.#db.prepare("INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?)");
+    this.#positions = this.#db.prepare("SELECT technician, latitude, longitude, seq FROM positions");
     this.#select = this.#db.prepare("SELECT id, lane, title, version FROM tickets WHERE id = ?");
     this.#update = this.#db.prepare(
       "UPDATE tickets SET lane = ?, startsAt = ?, seq = ?, version = ? WHERE id = ?",
@@ -48,7 +66,7 @@ export class TicketStore {
       "INSERT INTO events (ticketId, fromLane, toLane, at) VALUES (?, ?, ?, ?)",
     );
     this.#lane = this.#db.prepare(
-      "SELECT id, title, startsAt, seq, version FROM tickets WHERE lane = ? LIMIT 50",
+      "SELECT id, title, startsAt, seq, version FROM tickets WHERE lane = ? LIMIT ?",
     );
   }
 
@@ -63,14 +81,38 @@ export class TicketStore {
     );
   }
 
-  lane(lane: number): TicketRow[] {
-    return this.#lane.all(lane) as TicketRow[];
+  lane(lane: number, limit = 50): TicketRow[] {
+    return this.#lane.all(lane, limit) as TicketRow[];
+  }
+
+  ticket(id: string): unknown {
+    return this.#select.get(id) ?? null;
+  }
+
+  positions(): PositionRow[] {
+    return this.#positions.all() as PositionRow[];
   }
 
   /** Resolves after the commit that holds the move is on disk. */
   move(move: Move): Promise<MoveResult> {
-    return new Promise((done) => {
-      this.#waiting.push({ move, done });
+    return this.#write(() => this.#apply(move));
+  }
+
+  /** As `move`. */
+  report({ technician, latitude, longitude, seq }: PositionRow): Promise<void> {
+    return this.#write(() => {
+      this.#setPosition.run(technician, latitude, longitude, seq);
+    });
+  }
+
+  #write<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      this.#waiting.push({
+        apply: () => {
+          const result = work();
+          return () => resolve(result);
+        },
+      });
       if (this.#waiting.length === 1) setImmediate(() => this.#commitWaiting());
     });
   }
@@ -79,12 +121,9 @@ export class TicketStore {
     const batch = this.#waiting;
     this.#waiting = [];
     this.#db.exec("BEGIN IMMEDIATE");
-    const results = batch.map(({ move }) => this.#apply(move));
+    const settle = batch.map(({ apply }) => apply());
     this.#db.exec("COMMIT");
-    for (const [index, { done }] of batch.entries()) {
-      const result = results[index];
-      if (result) done(result);
-    }
+    for (const done of settle) done();
   }
 
   // Checks come before the first write, so a refused move leaves nothing to undo in a shared commit.

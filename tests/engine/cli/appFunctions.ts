@@ -33,6 +33,7 @@ export const people = {
   fails: query("people:fails"),
   relay: action("people:relay"),
   slow: action("people:slow"),
+  spin: action("people:spin"),
 };
 export const files = {
   uploadUrl: mutation("files:uploadUrl"),

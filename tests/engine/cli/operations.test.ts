@@ -22,6 +22,7 @@ import { type BundledEngine, bundleEngine } from "../torture/bundledEngine";
 import { counters, files, messages, people } from "./appFunctions";
 import { type EngineProcess, pushApp, startEngine, temporaryFolder } from "./engineProcess";
 
+const patient = { timeout: 20_000 };
 let program: BundledEngine;
 beforeAll(async () => {
   program = await bundleEngine("operations");
@@ -175,7 +176,7 @@ describe("log", () => {
             .filter((line) => line !== ""),
         ),
       );
-    await expect.poll(() => lines.length).toBe(1);
+    await expect.poll(() => lines.length, patient).toBe(1);
     const ready = JSON.parse(lines[0] ?? "") as { url: string };
     expect(ready).toMatchObject({ level: "info", event: "ready", time: expect.stringMatching(/Z$/) });
     const engine = { url: ready.url, adminKey: "local|hidden-key" } as EngineProcess;
@@ -255,6 +256,24 @@ describe("stopping", () => {
   }, 30_000);
 });
 
+describe("standing still", () => {
+  test("CL-15 an action that never yields ends the engine, which names it; the next start goes on", async () => {
+    const dataDir = temporaryFolder("stall");
+    const engine = await start(dataDir, ["--stall-seconds", "1"]);
+    await pushApp(engine);
+    const http = new ConvexHttpClient(engine.url, { logger: false });
+    await http.mutation(counters.increment, { name: "kept" });
+    await expect(http.action(people.spin, {})).rejects.toThrow();
+    expect(
+      await new Promise((resolve) => engine.process.once("close", (_code, signal) => resolve(signal))),
+    ).toBe("SIGKILL");
+    expect(engine.output.join("\n")).toMatch(/stood still .* Actions under way: people.js:spin/);
+    const again = await start(dataDir);
+    const there = new ConvexHttpClient(again.url, { logger: false });
+    expect(await there.query(counters.get, { name: "kept" })).toBe(1);
+  });
+});
+
 describe("no space", () => {
   test("CL-13 FI-12 a full disk stops the engine with one sentence; what was confirmed is there afterwards", async () => {
     const dataDir = temporaryFolder("full");
@@ -286,7 +305,7 @@ describe("no space", () => {
         output += String(chunk);
       });
     const exited = new Promise<number | null>((resolve) => child.once("close", resolve));
-    await expect.poll(() => output).toContain("ready");
+    await expect.poll(() => output, patient).toContain("ready");
     const url = /url=(\S+)/.exec(output)?.[1] ?? "";
     const http = new ConvexHttpClient(url, { logger: false });
     // A file that does not fit is refused, leaves nothing, and does not disturb the rest.
@@ -331,7 +350,7 @@ describe("damage", () => {
     writeFileSync(file, bytes);
     await expect(fetch(url).then((response) => response.text())).rejects.toThrow();
     await expect
-      .poll(() => engine.output.join("\n"))
+      .poll(() => engine.output.join("\n"), patient)
       .toMatch(/is damaged: its bytes do not fit its checksum/);
     truncateSync(file, 100);
     expect((await fetch(url)).status).toBe(500);
@@ -339,7 +358,7 @@ describe("damage", () => {
     const checked = await command("check", "--data", dataDir);
     expect(checked).toMatchObject({ code: 6, output: expect.stringContaining(`file ${storageId}`) });
     const again = await start(dataDir);
-    await expect.poll(() => again.output.join("\n")).toContain(`The stored file ${storageId}`);
+    await expect.poll(() => again.output.join("\n"), patient).toContain(`The stored file ${storageId}`);
     expect(statSync(file).size).toBe(100);
   });
 });

@@ -1,9 +1,11 @@
 /** `convex export` and `convex import`: what leaves one deployment arrives in another as it was. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ConvexHttpClient } from "convex/browser";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseImport, UnreadableImport } from "../../../engine/admin/importParsing";
+import { newId } from "../../../engine/values/ids";
 import { counters, files, messages } from "./appFunctions";
 import { createProject, type EngineProcess, pushApp, startEngine, temporaryFolder } from "./engineProcess";
 
@@ -73,6 +75,61 @@ test("AD-6 modes: only into an empty table, append, replace; a refused row refus
   ).rejects.toThrow(/does not match the schema/);
   expect(await http.query(counters.get, { name: "z" })).toBe(0);
 }, 60_000);
+
+test("AD-6 a zip with other table numbers into a deployment that was pushed to: ids stay, tables change places", async () => {
+  const target = await startEngine({ dataDir: temporaryFolder("renumbered") });
+  await pushApp(target);
+  const here = new ConvexHttpClient(target.url, { logger: false });
+  const exported = path.join(temporaryFolder("zip"), "own.zip");
+  await project.cli(target, "export", "--path", exported);
+  const own = strFromU8(unzipSync(readFileSync(exported))["_tables/documents.jsonl"] ?? new Uint8Array());
+  const rows = own
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { name: string; id: number });
+  const numberOf = (name: string) => rows.find((row) => row.name === name)?.id ?? 0;
+  // Messages and counters change places; entries get out of the way of a table that is not here yet.
+  const numbers = {
+    messages: numberOf("counters"),
+    counters: numberOf("messages"),
+    entries: numberOf("entries") + 7,
+    newcomers: numberOf("entries"),
+  };
+  const id = newId(numbers.messages, 0);
+  const lines = (...documents: object[]) => strToU8(documents.map((one) => JSON.stringify(one)).join("\n"));
+  const zip = path.join(temporaryFolder("zip"), "other.zip");
+  writeFileSync(
+    zip,
+    zipSync({
+      "_tables/documents.jsonl": lines(
+        ...Object.entries(numbers).map(([name, number]) => ({ name, id: number })),
+      ),
+      "messages/documents.jsonl": lines({ _id: id, _creationTime: 5, room: "r", author: "a", text: "kept" }),
+      "counters/documents.jsonl": lines({
+        _id: newId(numbers.counters, 0),
+        _creationTime: 6,
+        name: "n",
+        value: 4,
+      }),
+      "entries/documents.jsonl": lines({ writer: "w", n: 1 }),
+    }),
+  );
+  expect(await project.cli(target, "import", "--yes", zip)).toContain("Added 3");
+  expect(await here.query(messages.list, { room: "r" })).toMatchObject([{ _id: id, text: "kept" }]);
+  expect(await here.query(counters.get, { name: "n" })).toBe(4);
+  await here.mutation(counters.increment, { name: "n" });
+  await here.mutation(messages.send, { room: "r", text: "later" });
+  // The same once more over what is there now, then a start from disk.
+  expect(await project.cli(target, "import", "--replace-all", "--yes", zip)).toContain("Added 3");
+  await target.end("SIGKILL");
+  const again = await startEngine({ dataDir: target.dataDir });
+  const there = new ConvexHttpClient(again.url, { logger: false });
+  expect(await there.query(messages.list, { room: "r" })).toMatchObject([{ _id: id, text: "kept" }]);
+  expect(await there.mutation(counters.increment, { name: "n" })).toBe(5);
+  // Documents that stay keep their table's number.
+  await expect(project.cli(again, "import", "--append", "--yes", exported)).rejects.toThrow(/another number/);
+  await again.end("SIGTERM");
+}, 90_000);
 
 describe("reading files", () => {
   const target = { component: "", name: "t" };

@@ -1,9 +1,10 @@
 /** What may and may not cross the border of a component: two instances of a local one, a child of its own inside. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ConvexHttpClient } from "convex/browser";
+import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { type FunctionReference, makeFunctionReference } from "convex/server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
 import {
   type AppProject,
   createProject,
@@ -138,6 +139,21 @@ describe("calls", () => {
     );
   });
 
+  test("CM-4 a query of the app that reads inside a component follows the component's data", async () => {
+    const live = new ConvexClient(engine.url, {
+      webSocketConstructor: WebSocket as unknown as typeof globalThis.WebSocket,
+    });
+    const seen: unknown[] = [];
+    live.onUpdate(query("border:total"), { of: "spending", account: "live" }, (value) => seen.push(value));
+    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await live.mutation(mutation("border:add"), { to: "spending", account: "live", amount: 2 });
+    await write("border:add", { to: "savings", account: "live", amount: 9 });
+    await act("border:act", { account: "live" });
+    await live.mutation(mutation("border:add"), { to: "spending", account: "live", amount: 3 });
+    await vi.waitFor(() => expect(seen).toEqual([0, 2, 5]));
+    await live.close();
+  });
+
   test("CM-9 paginate is refused inside, identity is the app's alone", async () => {
     await expect(read("border:page")).rejects.toThrow(/paginate/);
     const identity = JSON.stringify({ subject: "s", issuer: "https://i.example", name: "Nada" });
@@ -233,6 +249,10 @@ describe("the CLI and components", () => {
     await project.cli(engine, "codegen", "--typecheck", "disable");
     expect(source("ledger/_generated/component.ts")).toBe(api);
     expect(source("convex/_generated/api.d.ts")).toContain("savings:");
+    // The component alone, mounted by the CLI into an app of its own making: no variable is asked for.
+    edit("ledger/_generated/component.ts", () => "");
+    await project.cli(engine, "codegen", "--component-dir", "./ledger", "--typecheck", "disable");
+    expect(source("ledger/_generated/component.ts")).toBe(api);
   }, 60_000);
 
   test("CM-12 a document of a component that the new schema does not fit is named; the old version runs on", async () => {
@@ -246,6 +266,12 @@ describe("the CLI and components", () => {
 
   test("CM-13 an export holds every component's data, an import brings it back", async () => {
     const zip = path.join(project.folder, "snapshot.zip");
+    const lines = path.join(project.folder, "more.jsonl");
+    writeFileSync(lines, '{"account":"brought","amount":5}\n{"account":"brought","amount":6}\n');
+    const into = ["--component", "spending", "--table", "entries", "--append", "-y"];
+    await project.cli(engine, "import", ...into, lines);
+    expect(await total("spending", "brought")).toBe(11);
+    expect(await total("savings", "brought")).toBe(0);
     await project.cli(engine, "export", "--path", zip);
     const before = await total("spending", "own");
     const fresh = await startEngine({ dataDir: temporaryFolder("imported") });

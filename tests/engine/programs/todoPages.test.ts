@@ -53,11 +53,13 @@ function newClient(): ConvexReactClient {
 }
 
 function within(client: ConvexReactClient) {
-  return ({ children }: { children: ReactNode }) => createElement(ConvexProvider, { client, children });
+  return ({ children }: { children: ReactNode }) =>
+    createElement(ConvexProvider, { client } as unknown as ProviderProps, children);
 }
 
-/** Its children are given as such, not as a property. */
+/** Children are given as such, not as a property. */
 type ClerkProps = Parameters<typeof ConvexProviderWithClerk>[0];
+type ProviderProps = Parameters<typeof ConvexProvider>[0];
 
 function clerkUser(subject: string | null) {
   return () => ({

@@ -16,4 +16,10 @@ export default defineSchema({
     toLane: v.number(),
     at: v.number(),
   }).index("by_ticket", ["ticketId"]),
+  positions: defineTable({
+    technician: v.number(),
+    latitude: v.number(),
+    longitude: v.number(),
+    seq: v.number(),
+  }).index("by_technician", ["technician"]),
 });

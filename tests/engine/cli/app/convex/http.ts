@@ -22,6 +22,11 @@ http.route({
   }),
 });
 http.route({
+  path: "/ip",
+  method: "GET",
+  handler: httpAction(async (ctx) => new Response((await ctx.meta.getRequestMetadata()).ip)),
+});
+http.route({
   path: "/fail",
   method: "GET",
   handler: httpAction(async () => {

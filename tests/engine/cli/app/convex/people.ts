@@ -34,6 +34,12 @@ export const relay = action({
     return [identity?.subject ?? null, (await ctx.runQuery(list, { room })).length];
   },
 });
+export const spin = action({
+  args: {},
+  handler: async () => {
+    for (;;);
+  },
+});
 export const slow = action({
   args: { ms: v.number() },
   handler: async (_ctx, { ms }) => {
