@@ -151,6 +151,46 @@ export function promisesSuite(world: () => World): void {
     });
   });
 
+  describe("opening hours", () => {
+    test("[L-13, J-05] a branch's hours and holidays: who may, what is a calendar, and clocks that move with it", async () => {
+      const w = world();
+      const noura = await w.as("noura");
+      const of = async (name: string) =>
+        must(
+          (await noura.query(api.sla.calendars, {})).find((one) => one.name.en.startsWith(name)),
+          name,
+        );
+      const { branchId, weekend, hours, holidays } = await of("Jeddah");
+      const change = { branchId, weekend, hours, holidays };
+      await expectRefused((await w.as("huda")).mutation(api.sla.updateCalendar, change), "access.denied");
+      for (const wrong of [
+        { weekend: [0, 1, 2, 3, 4, 5, 6] },
+        { weekend: [7] },
+        { hours: { openMinute: 1440, closeMinute: 60 } },
+        { hours: { openMinute: 480.5, closeMinute: 600 } },
+        { holidays: ["2026-02-30"] },
+      ])
+        await expectRefused(noura.mutation(api.sla.updateCalendar, { ...change, ...wrong }), "input.invalid");
+      const ticket = await w.newTicket({ branch: "jeddah" });
+      const dueAt = async () => {
+        const rows = await noura.query(api.sla.clocks, { ticketId: ticket.ticketId });
+        return must(rows.find((one) => one.code === "SLA-001")?.dueAt, "a deadline");
+      };
+      const before = await dueAt();
+      // The branch rests for two weeks from today on.
+      const today = Math.floor(Date.now() / 86_400_000) - 1;
+      const rest = Array.from({ length: 15 }, (_none, index) =>
+        new Date((today + index) * 86_400_000).toISOString().slice(0, 10),
+      );
+      await noura.mutation(api.sla.updateCalendar, { ...change, holidays: rest });
+      const moved = await eventually(dueAt, (due) => due !== before);
+      expect(moved).toBeGreaterThan(Date.now() + 11 * 24 * HOUR_MS);
+      await noura.mutation(api.sla.updateCalendar, change);
+      expect(await eventually(dueAt, (due) => due < moved)).toBeLessThan(moved);
+      await w.step(ticket.ticketId, "cancel", "noura");
+    });
+  });
+
   describe("escalations", () => {
     test("[L-07, L-11, J-42] a complaint escalates at once; resolving needs notes; the technician hears of it", async () => {
       const w = world();

@@ -1,6 +1,7 @@
 /* The escalations centre, a ticket's promises and the editor of rules, over a fake deployment. */
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import type { FunctionReturnType } from "convex/server";
 import { ConvexError } from "convex/values";
 import i18next from "i18next";
 import { useState } from "react";
@@ -158,7 +159,19 @@ describe("[S-27] escalations centre", () => {
     expect(screen.queryByRole("button", { name: "Resolve" })).toBeNull();
   });
 
-  test("level, kind and state are asked of the deployment, not filtered on the page", async () => {
+  test("level and kind are asked of the deployment, not filtered on the page", async () => {
+    const user = userEvent.setup();
+    const { asked } = drawCentre([late, complaint]);
+    await user.click(screen.getByRole("button", { name: /Kind/ }));
+    await user.click(screen.getByRole("option", { name: "Complaint" }));
+    expect(screen.getAllByRole("article")).toHaveLength(1);
+    expect(asked.at(-1)).toEqual({ state: "open", level: null, type: "complaint" });
+    await user.click(screen.getByRole("button", { name: /Level/ }));
+    await user.click(screen.getByRole("option", { name: /Level .?1/ }));
+    expect(screen.getByText("No escalation matches")).toBeInTheDocument();
+  });
+
+  test("resolved ones say by whom and how, and can be opened again", async () => {
     const user = userEvent.setup();
     const done = escalation({
       id: "done",
@@ -167,21 +180,14 @@ describe("[S-27] escalations centre", () => {
       resolvedAt: Date.now(),
       resolvedBy: { userId: null, name: { ar: "هدى", en: "Huda S." }, role: "supervisor" },
     });
-    const { asked } = drawCentre([late, complaint, done]);
-    await user.click(screen.getByRole("button", { name: /Kind/ }));
-    await user.click(screen.getByRole("option", { name: "Complaint" }));
-    expect(screen.getAllByRole("article")).toHaveLength(1);
-    expect(asked.at(-1)).toEqual({ state: "open", level: null, type: "complaint" });
-    await user.click(screen.getByRole("button", { name: /Level/ }));
-    await user.click(screen.getByRole("option", { name: /Level .?1/ }));
-    expect(screen.getByText("No escalation matches")).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: /Level/ }));
-    await user.click(screen.getByRole("option", { name: "All levels" }));
-    await user.click(screen.getByRole("button", { name: /Kind/ }));
-    await user.click(screen.getByRole("option", { name: "All kinds" }));
+    const { convex } = drawCentre([late, done]);
     await user.click(screen.getByRole("radio", { name: "Resolved" }));
-    expect(plain(screen.getByRole("article").textContent)).toContain("Sent Salem.");
-    expect(screen.getByRole("button", { name: "Open again" })).toBeInTheDocument();
+    const text = plain(screen.getByRole("article").textContent);
+    expect(text).toContain("Resolved by Huda S.");
+    expect(text).toContain("Sent Salem.");
+    await user.click(screen.getByRole("button", { name: "Open again" }));
+    await waitFor(() => expect(convex.mutations).toHaveLength(1));
+    expect(convex.mutations[0]).toMatchObject({ name: "escalations:reopen", args: { expectedVersion: 1 } });
   });
 
   test("[S-60] nothing escalated, in Arabic", async () => {
@@ -275,13 +281,13 @@ describe("[L-13] rule editor", () => {
     changedAt: null,
     changedBy: null,
   };
-  const draw = (role: Role) => {
+  const draw = (role: Role, calendars: FunctionReturnType<typeof api.sla.calendars> = []) => {
     const convex = new FakeConvex();
     convex.answer(api.sla.rules, () => [
       rule,
       { ...rule, code: "SLA-007" as const, type: "complaint" as const, clock: null },
     ]);
-    convex.answer(api.sla.calendars, () => []);
+    convex.answer(api.sla.calendars, () => calendars);
     render(
       <InDeployment convex={convex}>
         <MeContext.Provider value={{ ...me, role }}>
@@ -325,6 +331,36 @@ describe("[L-13] rule editor", () => {
     expect(within(form).getByRole("textbox", { name: "Time" })).toBeDisabled();
     expect(within(form).getByRole("switch")).toBeDisabled();
     expect(screen.getByText("At once")).toBeInTheDocument();
+  });
+
+  test("[J-05] a branch's calendar is saved as a whole; no calendar is refused before it is sent", async () => {
+    const user = userEvent.setup();
+    const convex = draw("admin", [
+      {
+        branchId: branch.branchId,
+        name: branch.name,
+        zone: ZONE,
+        weekend: [5, 6],
+        hours: { openMinute: 480, closeMinute: 1200 },
+        holidays: ["2030-03-06"],
+      },
+    ]);
+    const form = screen.getByRole("form", { name: "Riyadh" });
+    const closes = within(form).getByRole("textbox", { name: "Closes" });
+    await user.clear(closes);
+    await user.type(closes, "25:00");
+    expect(within(form).getByRole("button", { name: "Save" })).toBeDisabled();
+    await user.clear(closes);
+    await user.type(closes, "٠٢:٠٠");
+    expect(plain(form.textContent)).toContain("on the next day");
+    await user.click(within(form).getByRole("checkbox", { name: "Saturday" }));
+    await user.click(within(form).getByRole("button", { name: /Remove/ }));
+    await user.click(within(form).getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(convex.mutations).toHaveLength(1));
+    expect(convex.mutations[0]).toMatchObject({
+      name: "sla:updateCalendar",
+      args: { weekend: [5], hours: { openMinute: 480, closeMinute: 120 }, holidays: [] },
+    });
   });
 
   test("lengths are whole numbers of the largest fitting unit", () => {

@@ -16,6 +16,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { Switch } from "../../ui/Switch";
 import { TextField } from "../../ui/TextField";
 import { showToast } from "../../ui/toastQueue";
+import { CalendarEditor } from "./CalendarEditor";
 import type { SlaRule } from "./escalationData";
 import { LevelMark } from "./LevelMark";
 import { type LengthUnit, lengthOf, LENGTH_UNITS, msOf } from "./lengthField";
@@ -23,6 +24,7 @@ import { type LengthUnit, lengthOf, LENGTH_UNITS, msOf } from "./lengthField";
 export function RuleEditor({ zone }: { readonly zone: string }) {
   const { t } = useTranslation();
   const rules = useLive(api.sla.rules, {});
+  const calendars = useLive(api.sla.calendars, {});
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-[70ch] text-sm text-ink-2">{t("sla.intro")}</p>
@@ -37,6 +39,24 @@ export function RuleEditor({ zone }: { readonly zone: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {calendars !== undefined && calendars.length > 0 && (
+        <section aria-labelledby="calendars-title" className="flex flex-col gap-3">
+          <div>
+            <h2 id="calendars-title" className="text-lg font-semibold">
+              {t("sla.calendar.title")}
+            </h2>
+            <p className="text-sm text-ink-2">{t("sla.calendar.intro")}</p>
+          </div>
+          <ul className="grid items-start gap-3 lg:grid-cols-2">
+            {calendars.map((calendar) => (
+              // Somebody else's change is shown anew, not mixed with what was typed here.
+              <li key={JSON.stringify(calendar)}>
+                <CalendarEditor calendar={calendar} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   );
