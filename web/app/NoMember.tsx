@@ -3,15 +3,15 @@
  * belongs on his own page.
  */
 import { Navigate } from "@tanstack/react-router";
-import { useQuery } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
+import { useLive } from "../lib/useLive";
 import { useSignOut } from "../lib/foreignSession";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 
 export function NoMember() {
-  const standing = useQuery(api.account.standing, {});
+  const standing = useLive(api.account.standing, {});
   const { t } = useTranslation();
   const signOut = useSignOut();
   if (standing === "customer") return <Navigate to="/customer" replace />;

@@ -1,11 +1,12 @@
 /* The customer's own page: signing in by phone, then the list of requests and the sessions. */
 import { Link } from "@tanstack/react-router";
-import { useConvexAuth, useQuery } from "convex/react";
+import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { CustomerSignIn } from "../../features/account/CustomerSignIn";
 import { OwnTickets } from "../../features/account/OwnTickets";
 import { Sessions } from "../../features/account/Sessions";
+import { useLive } from "../../lib/useLive";
 import { useForeignSession, useSignOut } from "../../lib/foreignSession";
 import { Button } from "../../ui/Button";
 import { PlainPage } from "../PlainPage";
@@ -19,7 +20,7 @@ export function CustomerPage() {
   const signOut = useSignOut();
   const foreign = useForeignSession();
   const { isLoading, isAuthenticated } = useConvexAuth();
-  const standing = useQuery(api.account.standing, isAuthenticated ? {} : "skip");
+  const standing = useLive(api.account.standing, isAuthenticated ? {} : "skip");
   if (isLoading || (isAuthenticated && standing === undefined)) return <WaitingForServer />;
   if (standing !== "customer")
     return (

@@ -1,9 +1,10 @@
 /* A member's own account: name, password, companies, sessions. */
-import { useAction, useMutation, useQuery } from "convex/react";
+import { useAction, useMutation } from "convex/react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { parseAppError } from "../../../shared/errors/catalog";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
@@ -136,7 +137,7 @@ function PasswordForm({ email }: { readonly email: string }) {
 function Companies() {
   const { t } = useTranslation();
   const words = useWords();
-  const companies = useQuery(api.account.companies, {});
+  const companies = useLive(api.account.companies, {});
   const choose = useMutation(api.account.choose);
   const { busy, problem, run } = useAttempt();
   if (companies === undefined || companies.length < 2) return null;

@@ -1,9 +1,9 @@
 /* A signed-in customer's requests, newest first, each leading to its tracking page [C-02]. */
-import { useQuery } from "convex/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { STATUS_META } from "../../../shared/tickets/statuses";
+import { useLive } from "../../lib/useLive";
 import { useFormat } from "../../lib/useFormat";
 import { EmptyState } from "../../ui/EmptyState";
 import { Ltr } from "../../ui/Ltr";
@@ -18,7 +18,7 @@ export interface OwnTicketsProps {
 export function OwnTickets({ linkTo }: OwnTicketsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const found = useQuery(api.customers.tickets, {});
+  const found = useLive(api.customers.tickets, {});
   if (found === undefined) return <Skeleton className="h-48 rounded-lg" />;
   return (
     <section className="flex flex-col gap-4">

@@ -1,7 +1,8 @@
 /* Every browser in which the person is signed in, and ending them. The one that is ended is signed out in that moment. */
-import { useMutation, useQuery } from "convex/react";
+import { useMutation } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import { useLive } from "../../lib/useLive";
 import { useAttempt } from "../../lib/useAttempt";
 import { useFormat } from "../../lib/useFormat";
 import { Button } from "../../ui/Button";
@@ -16,7 +17,7 @@ export interface SessionsProps {
 export function Sessions({ zone }: SessionsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const sessions = useQuery(api.account.sessions, {});
+  const sessions = useLive(api.account.sessions, {});
   const end = useMutation(api.account.endSession);
   const endOthers = useMutation(api.account.endOtherSessions);
   const { busy, problem, run } = useAttempt();

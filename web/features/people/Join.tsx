@@ -1,11 +1,11 @@
 /* Accepting an invitation: who invites and as what, a name, a password; then straight in. */
 import { useAuthActions } from "@convex-dev/auth/react";
-import { useQuery } from "convex/react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { LocalizedName } from "../../../shared/core/localized";
 import { parseAppError } from "../../../shared/errors/catalog";
+import { useLive } from "../../lib/useLive";
 import { useForeignSession } from "../../lib/foreignSession";
 import { useAttempt } from "../../lib/useAttempt";
 import { useFormat } from "../../lib/useFormat";
@@ -30,7 +30,7 @@ export function Join({ token, onJoined }: JoinProps) {
   const format = useFormat();
   const own = useAuthActions();
   const foreign = useForeignSession();
-  const found = useQuery(api.invitations.byToken, { token });
+  const found = useLive(api.invitations.byToken, { token });
   // The invitation is used up in the moment of joining; what was read before stays on the page.
   const [invitation, setInvitation] = useState(found);
   const [typed, setTyped] = useState<LocalizedName | null>(null);

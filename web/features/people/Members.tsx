@@ -1,5 +1,4 @@
 /* Everybody who works here: search, one row each, a dialog for who may change them, invitations below. */
-import { useQuery } from "convex/react";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
 import { isOneOf, ORGANIZATION_WIDE } from "../../../shared/access/roles";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -26,9 +26,9 @@ export function Members() {
   const format = useFormat();
   const me = useMe();
   const manages = roleHas(me.role, "people.manage");
-  const members = useQuery(api.people.members, {});
-  const teams = useQuery(api.people.teams, {});
-  const invitations = useQuery(api.invitations.list, manages ? {} : "skip");
+  const members = useLive(api.people.members, {});
+  const teams = useLive(api.people.teams, {});
+  const invitations = useLive(api.invitations.list, manages ? {} : "skip");
   const [search, setSearch] = useState("");
   const [openId, setOpenId] = useState<Id<"memberships"> | null>(null);
   const [inviting, setInviting] = useState(false);

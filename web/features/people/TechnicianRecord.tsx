@@ -1,9 +1,9 @@
 /* One technician: record, account, numbers, latest jobs [S-26]. */
-import { useQuery } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -26,7 +26,7 @@ export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianR
   const words = useWords();
   const format = useFormat();
   const me = useMe();
-  const page = useQuery(api.people.technician, { technicianId });
+  const page = useLive(api.people.technician, { technicianId });
   if (page === undefined) return <Skeleton className="h-72 rounded-lg" />;
   const { technician, visits, recent } = page;
   const { shift, member } = technician;

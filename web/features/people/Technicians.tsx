@@ -1,11 +1,11 @@
 /* Technicians by branch, availability and search; the chosen one's record beside the list [S-26]. */
-import { useQuery } from "convex/react";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
@@ -33,8 +33,8 @@ export function Technicians() {
   const { t } = useTranslation();
   const words = useWords();
   const me = useMe();
-  const rows = useQuery(api.people.technicians, {});
-  const teams = useQuery(api.people.teams, {});
+  const rows = useLive(api.people.technicians, {});
+  const teams = useLive(api.people.teams, {});
   const [search, setSearch] = useState("");
   const [branchId, setBranchId] = useState<string>(ALL);
   const [availability, setAvailability] = useState<Availability>("any");

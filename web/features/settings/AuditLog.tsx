@@ -1,11 +1,12 @@
 /* The audit log: who changed what, before and after, newest first; grows by itself while it is open. */
-import { usePaginatedQuery, useQuery } from "convex/react";
+import { usePaginatedQuery } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { AUDIT_ACTIONS, type AuditAction } from "../../../shared/audit/actions";
 import { isRole } from "../../../shared/access/roles";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -24,7 +25,7 @@ export function AuditLog() {
   const words = useWords();
   const format = useFormat();
   const me = useMe();
-  const members = useQuery(api.people.members, {});
+  const members = useLive(api.people.members, {});
   const [action, setAction] = useState<AuditAction | typeof ALL>(ALL);
   const [userId, setUserId] = useState<Id<"users"> | null>(null);
   const { results, status, loadMore } = usePaginatedQuery(

@@ -1,5 +1,5 @@
 /* One editable list: built-in entries with the product's or the company's words, own entries, in use or not. */
-import { useMutation, useQuery } from "convex/react";
+import { useMutation } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { roleHas } from "../../../shared/access/permissions";
 import { isKnownCity } from "../../../shared/catalogue/cities";
 import { isListCode, type ListName } from "../../../shared/settings/lists";
 import { REASONS } from "../../../shared/tickets/inputs";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useFormat } from "../../lib/useFormat";
@@ -39,7 +40,7 @@ export function ListEditor({ list }: { readonly list: ListName }) {
   const words = useWords();
   const me = useMe();
   const builtIn = useBuiltInWord(list);
-  const entries = useQuery(api.settings.entries, { list });
+  const entries = useLive(api.settings.entries, { list });
   const [editing, setEditing] = useState<Entry | "new" | null>(null);
   const editable = roleHas(me.role, "settings.manage");
   const wordOf = (entry: Entry) => (entry.label ? words.name(entry.label) : builtIn(entry.code));

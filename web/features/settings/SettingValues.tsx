@@ -1,11 +1,12 @@
 /* The rules of the company as declared in shared/settings: one line each with its bounds, its default and who changed it. */
-import { useMutation, useQuery } from "convex/react";
+import { useMutation } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { roleHas } from "../../../shared/access/permissions";
 import { isSettingValue, type SettingKey, settingDeclaration } from "../../../shared/settings/settings";
+import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useFormat } from "../../lib/useFormat";
@@ -23,7 +24,7 @@ type SettingRow = FunctionReturnType<typeof api.settings.list>[number];
 export function SettingValues() {
   const { t } = useTranslation();
   const me = useMe();
-  const rows = useQuery(api.settings.list, {});
+  const rows = useLive(api.settings.list, {});
   const editable = roleHas(me.role, "settings.manage");
   if (rows === undefined) return <Skeleton className="h-72 rounded-lg" />;
   return (
