@@ -2,6 +2,7 @@
 import type { World } from "../../support/world";
 import { accessSuite } from "./access";
 import { accountSuite } from "./account";
+import { assignmentSuite } from "./assignment";
 import { boardSuite } from "./board";
 import { catalogueSuite } from "./catalogue";
 import { fieldSuite } from "./field";
@@ -9,6 +10,7 @@ import { filesSuite } from "./files";
 import { importsSuite } from "./imports";
 import { intakeSuite } from "./intake";
 import { peopleSuite } from "./people";
+import { jobsSuite } from "./jobs";
 import { placementSuite } from "./placement";
 import { promisesSuite } from "./promises";
 import { recordsSuite } from "./records";
@@ -23,6 +25,8 @@ export function allSuites(world: () => World): void {
   accountSuite(world);
   placementSuite(world);
   stepsSuite(world);
+  assignmentSuite(world);
+  jobsSuite(world);
   trackingSuite(world);
   fieldSuite(world);
   importsSuite(world);
