@@ -6,6 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createAuthKeys } from "../../web/host/authKeys";
 import { deploymentEnvironment } from "../../web/host/prepareDeployment";
+import { freePort } from "../../web/host/ports";
 import { ensureWebBuild } from "../../web/host/webBuild";
 import { startWebServer } from "../../web/host/webServer";
 import { findBrowser } from "../support/browser";
@@ -18,15 +19,18 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env[STAGE.clockShiftMs] = String(shiftMs);
   const pages = await ensureWebBuild();
   const clock = pathToFileURL(path.join(import.meta.dirname, "support/shiftedClock.mjs")).href;
+  // Files are fetched and sent through the pages' own address, as behind `npm start`.
+  const port = await freePort();
   const engine = await startEngineUnderTest({
     mode: "prod",
+    cloudUrl: `http://localhost:${port}`,
     environment: { NODE_OPTIONS: `--import ${clock}`, [STAGE.clockShiftMs]: String(shiftMs) },
     ...(process.env["E2E_ENGINE_LOG"] ? { logFile: process.env["E2E_ENGINE_LOG"] } : {}),
   });
   try {
     const server = await startWebServer({
       host: "127.0.0.1",
-      port: 0,
+      port,
       distDir: pages.dir,
       engineUrl: engine.url,
       // The schematic needs nobody outside this machine.

@@ -71,13 +71,13 @@ for (const language of LANGUAGES) {
     await expect(tripMap(customer)).toHaveCount(0);
     await expect(board.laneHead(technicianId)).toContainText(t("board.lanes.atWork"));
 
-    await phone.take(number, "start_inspection");
+    await phone.inspect(number);
     await expect(headline).toHaveText(t("tracking.sentence.inspecting", { name }));
     await phone.finishDiagnosis(number, "تم تحديد العطل");
     await expect(headline).toHaveText(t("tracking.sentence.diagnosed"));
     await phone.take(number, "start_repair");
     await expect(headline).toHaveText(t("tracking.sentence.repairing"));
-    await phone.take(number, "mark_completed");
+    await phone.complete(number);
     await expect(headline).toHaveText(t("tracking.sentence.completed"));
     await expect(board.visit(technicianId, number)).toHaveAccessibleName(new RegExp(t("statuses.completed")));
 

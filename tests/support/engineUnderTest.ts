@@ -27,6 +27,8 @@ export interface EngineUnderTest {
 }
 
 export interface EngineUnderTestOptions {
+  /** Address by which browsers reach the engine when a server stands in front. */
+  cloudUrl?: string;
   mode?: "dev" | "prod";
   /** Shows the engine's own lines in the test's output. */
   logFile?: string;
@@ -48,6 +50,7 @@ export async function startEngineUnderTest(options: EngineUnderTestOptions = {})
       sitePort,
       dataDir,
       mode: options.mode ?? "dev",
+      ...(options.cloudUrl ? { cloudUrl: options.cloudUrl } : {}),
       ...(options.logFile ? { logFile: options.logFile } : {}),
       ...(options.environment ? { environment: options.environment } : {}),
     });

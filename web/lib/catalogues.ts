@@ -14,7 +14,9 @@ import { board as arBoard } from "../../shared/i18n/ar/board";
 import { account as arAccount } from "../../shared/i18n/ar/account";
 import { people as arPeople } from "../../shared/i18n/ar/people";
 import { settings as arSettings } from "../../shared/i18n/ar/settings";
+import { desk as arDesk } from "../../shared/i18n/ar/desk";
 import { domain as arDomain } from "../../shared/i18n/ar/domain";
+import { intake as arIntake } from "../../shared/i18n/ar/intake";
 import { imports as arImports } from "../../shared/i18n/ar/imports";
 import { map as arMap } from "../../shared/i18n/ar/map";
 import { marks as arMarks } from "../../shared/i18n/ar/marks";
@@ -37,7 +39,9 @@ import { board as enBoard } from "../../shared/i18n/en/board";
 import { account as enAccount } from "../../shared/i18n/en/account";
 import { people as enPeople } from "../../shared/i18n/en/people";
 import { settings as enSettings } from "../../shared/i18n/en/settings";
+import { desk as enDesk } from "../../shared/i18n/en/desk";
 import { domain as enDomain } from "../../shared/i18n/en/domain";
+import { intake as enIntake } from "../../shared/i18n/en/intake";
 import { imports as enImports } from "../../shared/i18n/en/imports";
 import { map as enMap } from "../../shared/i18n/en/map";
 import { marks as enMarks } from "../../shared/i18n/en/marks";
@@ -62,10 +66,12 @@ export const en = {
   outbox: enOutbox,
   board: enBoard,
   imports: enImports,
+  intake: enIntake,
   marks: enMarks,
   session: enSession,
   shell: enShell,
   workshop: enWorkshop,
+  desk: enDesk,
   steps: enSteps,
   ticket: enTicket,
   tracking: enTracking,
@@ -86,10 +92,12 @@ export const ar = {
   outbox: arOutbox,
   board: arBoard,
   imports: arImports,
+  intake: arIntake,
   marks: arMarks,
   session: arSession,
   shell: arShell,
   workshop: arWorkshop,
+  desk: arDesk,
   steps: arSteps,
   ticket: arTicket,
   tracking: arTracking,

@@ -16,6 +16,7 @@ import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { useWords } from "../lib/useWords";
 import { Button } from "../ui/Button";
+import { cx } from "../ui/classNames";
 import { Segmented } from "../ui/Segmented";
 import { Select } from "../ui/Select";
 import { TextField } from "../ui/TextField";
@@ -66,7 +67,7 @@ export function CheckPart({ ticketId, zone, size = "desk", asking }: CheckPartPr
     setNotes({});
   };
   return (
-    <div className="flex flex-col gap-3">
+    <div className={cx("flex flex-col gap-3", size === "desk" && "items-stretch [&>button]:self-start")}>
       {checks?.map((one) => (
         <article key={one.checkId} className="rounded-md border border-line p-2 text-sm">
           <p className="flex flex-wrap items-baseline gap-x-2">

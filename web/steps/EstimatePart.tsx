@@ -14,6 +14,7 @@ import { estimateSchema, LINE_KINDS } from "../../shared/records/estimates";
 import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { Button } from "../ui/Button";
+import { cx } from "../ui/classNames";
 import { IconButton } from "../ui/IconButton";
 import { Select } from "../ui/Select";
 import { TextField } from "../ui/TextField";
@@ -90,7 +91,7 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
   };
 
   return (
-    <div className="flex flex-col gap-3">
+    <div className={cx("flex flex-col gap-3", size === "desk" && "items-stretch [&>button]:self-start")}>
       {estimates?.map((one) => (
         <EstimateView key={one.estimateId} estimate={one} zone={zone}>
           {(one.state === "draft" || one.state === "sent") && (

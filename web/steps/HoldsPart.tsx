@@ -11,6 +11,7 @@ import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { useWords } from "../lib/useWords";
 import { Button } from "../ui/Button";
+import { cx } from "../ui/classNames";
 import { Select } from "../ui/Select";
 import { Switch } from "../ui/Switch";
 import { TextField } from "../ui/TextField";
@@ -53,7 +54,7 @@ export function HoldsPart({ ticketId, zone, size = "desk", mayOpen }: HoldsPartP
     setNote("");
   };
   return (
-    <div className="flex flex-col gap-3">
+    <div className={cx("flex flex-col gap-3", size === "desk" && "items-stretch [&>button]:self-start")}>
       {holds?.map((one) => (
         <article key={one.holdId} className="rounded-md border border-line p-2 text-sm">
           <p className="flex flex-wrap items-baseline gap-x-2">

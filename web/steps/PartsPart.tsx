@@ -18,6 +18,7 @@ import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { useWords } from "../lib/useWords";
 import { Button } from "../ui/Button";
+import { cx } from "../ui/classNames";
 import { IconButton } from "../ui/IconButton";
 import { Ltr } from "../ui/Ltr";
 import { TextField } from "../ui/TextField";
@@ -74,7 +75,7 @@ export function PartsPart({ ticketId, role, zone, size = "desk", asking = false 
   };
 
   return (
-    <div className="flex flex-col gap-3">
+    <div className={cx("flex flex-col gap-3", size === "desk" && "items-stretch [&>button]:self-start")}>
       {requests?.map((one) => (
         <article key={one.requestId} className="rounded-md border border-line p-2 text-sm">
           <p className="flex items-baseline gap-2">

@@ -43,6 +43,7 @@ export function closedBy(step: OfferedStep): OfferedStep["blockers"] {
 
 /** The one next step: open before closed, along the path before around it. */
 export function nextStep(steps: readonly OfferedStep[]): OfferedStep | undefined {
-  const ahead = steps.filter((step) => leadsOn(step.action));
+  // A review is a choice, not the way on.
+  const ahead = steps.filter((step) => leadsOn(step.action) && step.action !== "start_review");
   return ahead.find((step) => closedBy(step).length === 0) ?? ahead[0];
 }

@@ -1,23 +1,11 @@
 /* Sends a file to a ticket: prepared on this device, uploaded, then added to the record under one operation id. */
 import { useAction, useMutation } from "convex/react";
 import { useCallback } from "react";
-import * as z from "zod";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import type { FileKind } from "../../shared/records/files";
 import { prepareFile } from "./pictures";
-
-const uploaded = z.object({ storageId: z.string() });
-
-async function upload(address: string, file: Blob): Promise<Id<"_storage">> {
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: file.type === "" ? {} : { "content-type": file.type },
-    body: file,
-  });
-  if (!answer.ok) throw new Error(`The upload was answered with ${answer.status}.`);
-  return uploaded.parse(await answer.json()).storageId as Id<"_storage">;
-}
+import { upload } from "./upload";
 
 export type Attach = (kind: FileKind, file: Blob, caption?: string) => Promise<Id<"attachments">>;
 

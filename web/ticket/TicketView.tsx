@@ -64,9 +64,7 @@ export function TicketView({ ticketId, back, promises }: TicketViewProps) {
             <TicketFacts detail={detail} now={now} />
           </Section>
           <TicketRecords detail={detail} sections={["devices"]} open={["devices"]} />
-          <Section title={t("ticket.sections.promises")} open>
-            {promises(ticket, zone)}
-          </Section>
+          {promises(ticket, zone)}
           {trackingToken !== null && <TrackingShare token={trackingToken} />}
         </div>
         <div className="min-h-0 bg-paper lg:overflow-y-auto">

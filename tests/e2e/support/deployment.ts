@@ -133,27 +133,26 @@ export class DeploymentAs {
 export async function endTicket(ticketId: Id<"tickets">): Promise<void> {
   const dispatcher = await DeploymentAs.signIn(sara);
   const { ticket } = await dispatcher.detail(ticketId);
-  const rest = [
-    "arrive",
-    "start_inspection",
-    "complete_diagnosis",
-    "start_repair",
-    "mark_completed",
-  ] as const;
-  const doneBy = { arrived: 1, inspecting: 2, repairing: 4 } as const;
   switch (ticket.status) {
     case "completed":
+    case "not_fixed":
     case "cancelled":
       return;
     case "arrived":
     case "inspecting":
     case "repairing": {
       const technician = await DeploymentAs.signIn(fahd);
-      for (const action of rest.slice(doneBy[ticket.status]))
-        await technician.step(ticketId, action, action === "complete_diagnosis" ? { note: "done" } : {});
-      return;
+      if (ticket.status === "arrived")
+        await technician.step(ticketId, "report_no_show", { party: "customer" });
+      else if (ticket.status === "inspecting")
+        await technician.step(ticketId, "complete_diagnosis", { note: "done" });
+      else
+        return void (await technician.step(ticketId, "mark_not_fixed", {
+          notFixedReasons: ["out_of_scope"],
+        }));
+      break;
     }
     default:
-      await dispatcher.step(ticketId, "cancel", { reason: "duplicate" });
   }
+  await dispatcher.step(ticketId, "cancel", { reason: "duplicate" });
 }

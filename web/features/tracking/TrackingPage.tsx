@@ -13,8 +13,14 @@ import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
 import { TripMap } from "../../map/TripMap";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
 import { FindRequest } from "./FindRequest";
+import { OwnConfirmation } from "./OwnConfirmation";
+import { OwnEstimates } from "./OwnEstimates";
+import { OwnReview } from "./OwnReview";
+import { OwnSteps } from "./OwnSteps";
+import { OwnTalk } from "./OwnTalk";
 import { TrackingFacts } from "./TrackingFacts";
 import { TrackingHeadline } from "./TrackingHeadline";
 import type { Tracked } from "./trackingSentence";
@@ -49,7 +55,7 @@ export function TrackingPage({ token, settings }: TrackingPageProps) {
         ) : tracked === null ? (
           <FindRequest />
         ) : (
-          <Known tracked={tracked} />
+          <Known tracked={tracked} token={token} />
         )}
       </main>
     </div>
@@ -68,7 +74,28 @@ function Waiting() {
   );
 }
 
-function Known({ tracked }: { readonly tracked: Tracked }) {
+/** Statuses in which there is work to confirm. */
+const CONFIRMABLE: readonly string[] = ["repairing", "quality_check", "ready_delivery"];
+
+/** What may be done with the link. A link that only shows the request leaves these parts out. */
+function Desk({ tracked, token }: { readonly tracked: Tracked; readonly token: string }) {
+  const { zone, company, status, visit } = tracked;
+  const part = (content: ReactNode) => <ErrorBoundary fallback={() => null}>{content}</ErrorBoundary>;
+  return (
+    <>
+      {part(<OwnEstimates token={token} zone={zone} companyPhone={company.phone} />)}
+      {CONFIRMABLE.includes(status) &&
+        part(<OwnConfirmation token={token} zone={zone} companyPhone={company.phone} />)}
+      {part(<OwnReview token={token} zone={zone} />)}
+      {part(
+        <OwnSteps token={token} zone={zone} movable={status === "scheduled" && visit?.startsAt != null} />,
+      )}
+      {part(<OwnTalk token={token} zone={zone} />)}
+    </>
+  );
+}
+
+function Known({ tracked, token }: { readonly tracked: Tracked; readonly token: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -116,6 +143,7 @@ function Known({ tracked }: { readonly tracked: Tracked }) {
           </figcaption>
         </figure>
       )}
+      <Desk tracked={tracked} token={token} />
       <TrackingStory
         status={tracked.status}
         profile={tracked.profile}
