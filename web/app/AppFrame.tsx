@@ -13,6 +13,7 @@ export type StaffPageName =
   | "board"
   | "workshop"
   | "escalations"
+  | "request"
   | "import"
   | "my"
   | "people"
@@ -31,6 +32,7 @@ const PATHS = {
   board: "/board",
   workshop: "/workshop",
   escalations: "/escalations",
+  request: "/requests/new",
   import: "/import",
   my: "/my",
   people: "/people",

@@ -18,6 +18,7 @@ function pagesFor(me: Me): StaffPageName[] {
     ...(roleHas(me.role, "board.view") ? (["board"] as const) : []),
     ...(roleHas(me.role, "workshop.view") ? (["workshop"] as const) : []),
     ...(roleHas(me.role, "escalations.view") ? (["escalations"] as const) : []),
+    ...(roleHas(me.role, "tickets.create") ? (["request"] as const) : []),
     ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),
     ...(roleHas(me.role, "field.work") ? (["my"] as const) : []),
     ...(roleHas(me.role, "people.view") ? (["people"] as const) : []),

@@ -52,6 +52,11 @@ const workshopRoute = createRoute({
   path: "/workshop",
   component: lazyRouteComponent(() => import("./pages/WorkshopPage"), "WorkshopPage"),
 });
+const requestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/requests/new",
+  component: lazyRouteComponent(() => import("./pages/RequestPage"), "RequestPage"),
+});
 const importRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/import",
@@ -126,6 +131,7 @@ export function makeRouter() {
       boardRoute,
       ticketRoute,
       workshopRoute,
+      requestRoute,
       importRoute,
       myRoute,
       trackingRoute,

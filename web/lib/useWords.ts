@@ -6,6 +6,7 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { isKnownCity } from "../../shared/catalogue/cities";
+import type { AssetKind } from "../../shared/catalogue/assetKinds";
 import type { Skill } from "../../shared/catalogue/skills";
 import { isWorkType } from "../../shared/catalogue/workTypes";
 import { type Locale, type LocalizedName, nameFor } from "../../shared/core/localized";
@@ -30,6 +31,7 @@ export interface Words {
   priority(priority: Priority): string;
   /** Built-in types by their words, a company's own by their code. */
   workType(code: string): string;
+  assetKind(kind: AssetKind): string;
   skill(skill: Skill): string;
   city(city: string): string;
   reason(reason: Reason): string;
@@ -61,6 +63,7 @@ function makeWords(t: TFunction, format: Format): Words {
     timeline: (action) => t(`timeline.${action}`),
     priority: (priority) => t(`priorities.${priority}`),
     workType: (code) => (isWorkType(code) ? t(`workTypes.${code}`) : code),
+    assetKind: (kind) => t(`assetKinds.${kind}`),
     skill: (skill) => t(`skills.${skill}`),
     city: (city) => (isKnownCity(city) ? t(`cities.${city}`) : city),
     reason: (reason) => t(`reasons.${reason}`),

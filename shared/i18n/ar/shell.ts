@@ -9,6 +9,7 @@ export const shell = {
     outbox: "الرسائل",
     workshop: "الورشة",
     board: "اللوحة",
+    request: "طلب جديد",
     import: "استيراد",
     my: "يومي",
     people: "الفريق",

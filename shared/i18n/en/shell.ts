@@ -9,6 +9,7 @@ export const shell = {
     outbox: "Messages",
     workshop: "Workshop",
     board: "Board",
+    request: "New request",
     import: "Import",
     my: "My day",
     people: "People",
