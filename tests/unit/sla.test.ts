@@ -1,4 +1,6 @@
 /** The service promises as data and as clocks: one story per rule, and what pauses, moves, breaks and ends them. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { BusinessCalendar } from "../../shared/calendar/businessCalendar";
 import { SLA_CODES } from "../../shared/sla/codes";
@@ -17,6 +19,7 @@ import {
   effectiveRules,
   type EffectiveRule,
 } from "../../shared/sla/rules";
+import { STATUS_META, STATUSES } from "../../shared/tickets/statuses";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../shared/time/zones";
 
 /** Riyadh, Sunday to Thursday, 08:00 to 18:00. */
@@ -72,6 +75,44 @@ function story(rules: EffectiveRule[] = effectiveRules([])) {
 }
 
 const of = (operations: ClockOperation[], code: string) => operations.filter((one) => one.code === code);
+
+const document = readFileSync(path.resolve(import.meta.dirname, "../../shared/sla/PROMISES.md"), "utf8");
+
+function lengthText(ms: number): string {
+  if (ms % DAY_MS === 0) return `${ms / DAY_MS} d`;
+  return ms % HOUR_MS === 0 ? `${ms / HOUR_MS} h` : `${ms / MINUTE_MS} min`;
+}
+
+describe("PROMISES.md", () => {
+  test("[L-09, L-15] the table says what the rules declare, nothing more and nothing less", () => {
+    const rows = [...document.matchAll(/^\| (SLA-\d{3}) \|.*$/gm)].map((match) => match[0]);
+    const ours = STATUSES.filter((status) => STATUS_META[status].clock === "running");
+    const expected = CLOCK_CODES.map((code) => {
+      const { runs, timeBase, countsFrom, thresholdMs, level, type, owners } = clockRule(code);
+      const where = runs.statuses.join() === ours.join() ? "our turn" : runs.statuses.join(", ");
+      const counts = timeBase === "business" ? "opening hours" : "every hour";
+      return [
+        code,
+        where + (runs.travel ? `; visit ${runs.travel.join(", ")}` : ""),
+        counts + (countsFrom === "startsAt" ? ", from the visit's start" : ""),
+        lengthText(thresholdMs),
+        `${level} ${type}`,
+        owners.join(", "),
+      ];
+    });
+    const { level, type, owners } = COMPLAINT;
+    expected.push(["SLA-007", "at once, no clock", "", "", `${level} ${type}`, owners.join(", ")]);
+    const cells = rows.map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+    expect(cells).toEqual(expected.toSorted((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1)));
+    // "all but SLA-004 and SLA-005"
+    expect(CLOCK_CODES.filter((code) => !clockRule(code).holdsStop)).toEqual(["SLA-004", "SLA-005"]);
+  });
+});
 
 describe("service promises", () => {
   test("[L-13] every code has a rule within its own bounds, or is the complaint", () => {
