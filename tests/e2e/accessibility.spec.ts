@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { BoardPage, todayAt } from "./support/board";
 import { tripMap } from "./support/customer";
 import { DeploymentAs } from "./support/deployment";
-import { fahd, sara } from "./support/people";
+import { fahd, noura, sara } from "./support/people";
 import { PhonePage } from "./support/phone";
 import { expect, PHONE, test } from "./support/stage";
 import { LANGUAGES } from "./support/words";
@@ -51,6 +51,31 @@ for (const language of LANGUAGES) {
     await board.page.goto("/import");
     await expect(board.page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await inBothThemes(board.page), "import").toEqual({});
+  });
+
+  test(`[S-60] people, settings, audit log and account have no axe violation (${language})`, async ({
+    stage,
+  }) => {
+    const { page } = await stage.openAs(noura, { language }, "/people");
+    for (const path of [
+      "/people",
+      "/people?tab=technicians",
+      "/settings",
+      "/settings?tab=lists",
+      "/settings?tab=audit",
+      "/account",
+    ]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator(".animate-pulse")).toHaveCount(0);
+      expect(await inBothThemes(page), path).toEqual({});
+    }
+    for (const path of ["/customer", "/forgot", "/join/nobody-made-this"]) {
+      const stranger = await stage.open(path, { language, size: PHONE });
+      await expect(stranger.page.locator("main")).not.toBeEmpty();
+      await expect(stranger.page.locator(".animate-pulse")).toHaveCount(0);
+      expect(await inBothThemes(stranger.page), path).toEqual({});
+    }
   });
 
   test(`[S-60] phone and tracking page have no axe violation and no sideways scroll at 390 px (${language})`, async ({

@@ -1,12 +1,6 @@
 /** [S-29] A colleague is invited, sets a password, works, and is shut out while his page is open. */
 import { expect, PHONE, test } from "./support/stage";
-import type { Person } from "./support/people";
-
-const noura: Person = {
-  email: "noura@waha.demo",
-  name: { ar: "نورة السديري", en: "Noura Al-Sudairi" },
-  role: "owner",
-};
+import { noura } from "./support/people";
 
 test("[S-29] invited, joined, and refused on the open page in the moment of being shut out", async ({
   stage,

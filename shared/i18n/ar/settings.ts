@@ -46,6 +46,7 @@ export const settings = {
     add: "إضافة عنصر",
     addTitle: "عنصر جديد",
     editTitle: "تعديل عنصر",
+    change: "تعديل",
     edit: "تعديل {{name}}",
     code: "الرمز",
     codeHint: "حروف لاتينية صغيرة وأرقام و _؛ ولا يتغير أبدًا.",

@@ -49,6 +49,7 @@ export const settings = {
     add: "Add entry",
     addTitle: "New entry",
     editTitle: "Change entry",
+    change: "Change",
     edit: "Change {{name}}",
     code: "Code",
     codeHint: "Small Latin letters, digits and _; it can never be changed.",

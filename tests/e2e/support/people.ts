@@ -38,3 +38,9 @@ export const majed: Person = {
   name: { ar: "ماجد الحربي", en: "Majed Al-Harbi" },
   role: "technician",
 };
+/** Owner of the company. */
+export const noura: Person = {
+  email: "noura@waha.demo",
+  name: { ar: "نورة السديري", en: "Noura Al-Sudairi" },
+  role: "owner",
+};

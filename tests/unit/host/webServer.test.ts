@@ -51,6 +51,15 @@ describe("[Z-04] page policy", () => {
     expect(policy).toContain("https://maps.example.sa");
     expect(policy).not.toContain("s.json");
   });
+  test("[J-16] a key of Clerk opens the hosts it names, anything else is refused before a page is served", () => {
+    const key = `pk_test_${Buffer.from("shy-owl-7.clerk.accounts.dev$").toString("base64")}`;
+    const policy = contentSecurityPolicy({}, [], key);
+    expect(policy).toMatch(/script-src 'self' https:\/\/shy-owl-7\.clerk\.accounts\.dev /);
+    expect(policy).toMatch(/connect-src [^;]*https:\/\/shy-owl-7\.clerk\.accounts\.dev/);
+    expect(contentSecurityPolicy({})).not.toContain("clerk");
+    const evil = `pk_test_${Buffer.from("x; script-src *$").toString("base64")}`;
+    expect(() => contentSecurityPolicy({}, [], evil)).toThrow(/CLERK/);
+  });
   test("the run-time settings are data, whatever they hold", () => {
     const script = runtimeConfigScript({ mapboxToken: '"};alert(1);//', mapStyleUrl: undefined });
     const window: Record<string, unknown> = { location: { origin: "http://here" } };

@@ -75,7 +75,7 @@ export function ListEditor({ list }: { readonly list: ListName }) {
                   aria-label={t("settings.lists.edit", { name: wordOf(entry) })}
                   onPress={() => setEditing(entry)}
                 >
-                  {t("settings.lists.editTitle")}
+                  {t("settings.lists.change")}
                 </Button>
               )}
             </li>
