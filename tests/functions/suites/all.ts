@@ -14,6 +14,7 @@ import { jobsSuite } from "./jobs";
 import { placementSuite } from "./placement";
 import { promisesSuite } from "./promises";
 import { recordsSuite } from "./records";
+import { racesSuite } from "./races";
 import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
 import { trackingSuite } from "./tracking";
@@ -27,6 +28,7 @@ export function allSuites(world: () => World): void {
   stepsSuite(world);
   assignmentSuite(world);
   jobsSuite(world);
+  racesSuite(world);
   trackingSuite(world);
   fieldSuite(world);
   importsSuite(world);
