@@ -21,7 +21,7 @@ export function Section({ title, mark, open = false, children }: SectionProps) {
           id={id}
           aria-expanded={shown}
           onPress={() => setShown(!shown)}
-          className="flex min-h-10 w-full cursor-default items-center gap-2 px-3 text-start text-sm font-semibold data-hovered:bg-sunken data-focus-visible:-outline-offset-2"
+          className="flex min-h-10 max-md:min-h-12 w-full cursor-default items-center gap-2 px-3 text-start text-sm font-semibold data-hovered:bg-sunken data-focus-visible:-outline-offset-2"
         >
           <span className="min-w-0 flex-1">{title}</span>
           {mark}

@@ -67,4 +67,28 @@ export const technician = {
     later_one: "{{count, number}} later step of this job was not sent either.",
     later_other: "{{count, number}} later steps of this job were not sent either.",
   },
+  tiles: {
+    planned: "To do",
+    underWay: "Under way",
+    parts: "Parts awaited",
+    fixed: "Completed",
+    notFixed: "Not fixed",
+  },
+  waitingParts: "Waiting for parts",
+  sort: {
+    label: "Order",
+    plan: "As planned",
+    nearest: "Nearest",
+    oldest: "Oldest",
+    priority: "Urgent first",
+  },
+  away: {
+    title: "I cannot work",
+    from: "From",
+    length: "How long",
+    days_one: "{{count, number}} day",
+    days_other: "{{count, number}} days",
+    send: "Tell the dispatcher",
+    back: "I can after all",
+  },
 } as const;

@@ -195,3 +195,43 @@ describe("[S-40] the day", () => {
     expect(screen.getByRole("link", { name: "Waze" }).getAttribute("href")).toContain("ll=24.69%2C46.68");
   });
 });
+
+describe("[S-40] the day in numbers and what interrupts it", () => {
+  test("planned, under way, waiting for parts and finished are counted apart", () => {
+    draw(
+      ownDay([first, job("busy", "repairing", at(8))], {
+        waiting: [job("parts", "waiting_parts", at(9))],
+        finished: [job("done", "completed", at(7)), job("lost", "not_fixed", at(6))],
+      }),
+    );
+    const counts = [...(document.querySelector("dl")?.children ?? [])].map(
+      (tile) => `${tile.querySelector("dt")?.textContent}: ${tile.querySelector("dd")?.textContent}`,
+    );
+    expect(counts).toEqual(["To do: 1", "Under way: 1", "Parts awaited: 1", "Completed: 1", "Not fixed: 1"]);
+  });
+
+  test("[F-12] being away is declared with a reason, and taken back", async () => {
+    const convex = draw(
+      ownDay([first], {
+        absences: [
+          {
+            absenceId: "away1" as never,
+            technicianId: "fahd" as never,
+            from: at(8),
+            until: at(20),
+            reason: "sick",
+            note: null,
+          },
+        ],
+      }),
+    );
+    await userEvent.click(screen.getByRole("button", { name: "I cannot work" }));
+    const send = screen.getByRole("button", { name: "Tell the dispatcher" });
+    expect(send).toBeDisabled();
+    await userEvent.click(screen.getByRole("button", { name: "I can after all" }));
+    expect(convex.mutations.at(-1)).toMatchObject({
+      name: "technicians:withdrawAbsence",
+      args: { absenceId: "away1" },
+    });
+  });
+});

@@ -1,4 +1,5 @@
 /* The technician's day on the phone; draws its own frame, with the settings every page has. */
+import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { TechnicianPage } from "../../features/technician/TechnicianPage";
 import { useMe } from "../../lib/session";
 import { useSignOut } from "../../lib/foreignSession";
@@ -21,6 +22,9 @@ function OwnDay() {
   const signOut = useSignOut();
   return (
     <TechnicianPage
+      promises={(ticket, zone) => (
+        <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={zone} />
+      )}
       settings={
         <>
           <StaffBell size="phone" />

@@ -10,12 +10,17 @@ import { serviceDayOf } from "../../../shared/time/zones";
 import { useMe } from "../../lib/session";
 import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
+import type { TicketCard } from "../../ticket/ticketData";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
 import { DayHeader } from "./DayHeader";
+import { Away } from "./Away";
 import { DayLists } from "./DayLists";
+import { DayTiles } from "./DayTiles";
 import { focusOf, forecastJobs } from "./forecastDay";
+import { JobDetails } from "./JobDetails";
 import { JobFocus } from "./JobFocus";
 import { OutboxStrip } from "./OutboxStrip";
 import type { OwnDay } from "./ownDay";
@@ -36,9 +41,11 @@ const FALLBACK_ZONE = "Asia/Riyadh";
 export interface TechnicianPageProps {
   /** Language, theme and signing out; composed by the page. */
   readonly settings?: ReactNode;
+  /** Countdown and escalations of a job, drawn by their own feature. */
+  readonly promises?: (ticket: TicketCard, zone: string) => ReactNode;
 }
 
-export function TechnicianPage({ settings }: TechnicianPageProps) {
+export function TechnicianPage({ settings, promises }: TechnicianPageProps) {
   const { t } = useTranslation();
   const me = useMe();
   const now = useNow(15_000);
@@ -53,7 +60,7 @@ export function TechnicianPage({ settings }: TechnicianPageProps) {
         <Skeleton className="h-16" />
       </main>
     );
-  return <KnownDay day={day} now={now} settings={settings} />;
+  return <KnownDay day={day} now={now} settings={settings} {...(promises ? { promises } : {})} />;
 }
 
 interface KnownDayProps extends TechnicianPageProps {
@@ -61,7 +68,7 @@ interface KnownDayProps extends TechnicianPageProps {
   readonly now: number;
 }
 
-function KnownDay({ day, now, settings }: KnownDayProps) {
+function KnownDay({ day, now, settings, promises }: KnownDayProps) {
   const { t } = useTranslation();
   const { userId, role, technicianId } = useMe();
   const { zone } = day.branch;
@@ -72,7 +79,8 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
 
   const jobs = useMemo(() => forecastJobs(day.jobs, items, actor, now), [day.jobs, items, actor, now]);
   const finished = useMemo(() => forecastJobs(day.finished, [], actor, now), [day.finished, actor, now]);
-  const focus = jobs.find((one) => one.job.ticket.ticketId === chosen) ?? focusOf(jobs);
+  const waiting = useMemo(() => forecastJobs(day.waiting, [], actor, now), [day.waiting, actor, now]);
+  const focus = [...jobs, ...waiting].find((one) => one.job.ticket.ticketId === chosen) ?? focusOf(jobs);
   const next = focusOf(jobs);
   const sharing = usePositionSharing(jobs.some((one) => one.status === "on_route"));
   const { finding, take } = useTakeStep(outbox, sharing);
@@ -89,11 +97,22 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
         onDuty={(onDuty) => void duty.change(onDuty)}
         settings={settings}
       />
+      <DayTiles jobs={jobs} waiting={waiting} finished={finished} />
       <SharingStrip sharing={sharing} now={now} />
       <OutboxStrip items={items} outbox={outbox} zone={zone} />
       <main className="flex-1 pb-4">
         {focus ? (
-          <JobFocus forecast={focus} zone={zone} now={now} />
+          <>
+            <JobFocus forecast={focus} zone={zone} now={now} />
+            <ErrorBoundary resetKey={focus.job.ticket.ticketId} fallback={() => null}>
+              <JobDetails
+                key={focus.job.ticket.ticketId}
+                ticketId={focus.job.ticket.ticketId}
+                now={now}
+                promises={promises}
+              />
+            </ErrorBoundary>
+          </>
         ) : (
           <EmptyState title={t(finished.length > 0 ? "technician.doneTitle" : "technician.emptyTitle")}>
             {t(day.technician.onDuty ? "technician.emptyText" : "technician.emptyOffDuty")}
@@ -127,6 +146,8 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
         )}
         <DayLists
           others={jobs.filter((one) => one !== focus)}
+          waiting={waiting.filter((one) => one !== focus)}
+          here={sharing.kind === "sharing" ? sharing.fix : null}
           finished={finished}
           zone={zone}
           onOpen={(ticketId) => {
@@ -134,6 +155,7 @@ function KnownDay({ day, now, settings }: KnownDayProps) {
             window.scrollTo({ top: 0 });
           }}
         />
+        <Away day={day} now={now} />
       </main>
       {focus && (
         <footer className="sticky bottom-0 z-20 border-t-2 border-line-strong bg-paper px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-lift">
