@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { expectRefused, must, type Person, type World } from "../../support/world";
-import { addFile } from "../../support/world/files";
+import { addFile, freshPicture } from "../../support/world/files";
 
 const firstPage = { paginationOpts: { numItems: 20, cursor: null } };
 const MEGABYTE = "x".repeat(1_000_000);
@@ -637,6 +637,79 @@ export function recordsSuite(world: () => World): void {
         if (next) expect(next.startedAt).toBe(log.endedAt);
       }
       expect((await evidenceOf(w, ticketId)).hasDiagnosis).toBe(true);
+    });
+  });
+
+  describe("records raced", () => {
+    const outcome = async (attempts: Promise<unknown>[]) => {
+      const settled = await Promise.allSettled(attempts);
+      return settled.filter((one) => one.status === "fulfilled").length;
+    };
+
+    test("[J-45] one code, two confirmations at once: one is accepted, one sign-off stands", async () => {
+      const w = world();
+      const ticketId = await heldByFahd(w);
+      const fahd = await w.as("fahd");
+      await fahd.mutation(api.signOffs.requestCode, { ticketId });
+      const code = await codeOf(w, ticketId);
+      const confirm = async () =>
+        await fahd.mutation(api.signOffs.confirmCode, {
+          ticketId,
+          signerName: "Test Customer",
+          code,
+          operationId: w.operationId(),
+        });
+      const answers = await Promise.all([confirm(), confirm(), confirm()]);
+      expect(answers.filter((answer) => answer.accepted)).toHaveLength(1);
+      expect(await fahd.query(api.records.signOffs, { ticketId })).toHaveLength(1);
+    });
+
+    test("[D-05][C-05][T-40] two at once: one step, one open estimate, one note per operation", async () => {
+      const w = world();
+      const ticketId = await heldByFahd(w);
+      const [sara, faisal] = [await w.as("sara"), await w.as("faisal")];
+      const requestId = await sara.mutation(api.parts.request, {
+        ticketId,
+        lines: [{ name: "Fan motor", partNumber: "", quantity: 1 }],
+        note: "",
+        operationId: w.operationId(),
+      });
+      const approve = (caller: typeof sara) =>
+        caller.mutation(api.parts.step, {
+          requestId,
+          step: "approve",
+          note: "",
+          expectedAt: null,
+          expectedVersion: 1,
+          operationId: w.operationId(),
+        });
+      expect(await outcome([approve(sara), approve(faisal)])).toBe(1);
+      const estimate = {
+        lines: [{ kind: "labour" as const, description: "Work", quantity: 1, unitAmountMinor: 1 }],
+        note: "",
+      };
+      const draft = (caller: typeof sara) =>
+        caller.mutation(api.estimates.draft, { ticketId, estimate, operationId: w.operationId() });
+      expect(await outcome([draft(sara), draft(faisal)])).toBe(1);
+      const operationId = w.operationId();
+      const note = () => sara.mutation(api.notes.add, { ticketId, body: "once", operationId });
+      expect(await outcome([note(), note(), note()])).toBe(3);
+      expect(await sara.query(api.records.notes, { ticketId })).toHaveLength(1);
+    });
+
+    test("[F-09] one upload claimed twice at once belongs to one ticket", async () => {
+      const w = world();
+      const [first, second] = [await heldByFahd(w), await heldByFahd(w)];
+      const url = await (await w.as("sara")).mutation(api.attachments.uploadUrl, { ticketId: first });
+      const storageId = await w.driver.upload(url, freshPicture());
+      const add = (ticketId: Id<"tickets">) => addFile(w, ticketId, "sara", { storageId });
+      expect(await outcome([add(first), add(second)])).toBe(1);
+      const sara = await w.as("sara");
+      const galleries = await Promise.all(
+        [first, second].map((ticketId) => sara.query(api.attachments.gallery, { ticketId })),
+      );
+      expect(galleries.flat()).toHaveLength(1);
+      expect(galleries.flat()[0]?.url).toMatch(/^http/);
     });
   });
 
