@@ -81,7 +81,6 @@ export const people = {
     noRecent: "لا عمل منجزًا بعد.",
     choose: "اختر فنيًا لعرض سجله.",
     newTeam: "فريق جديد",
-    teamName: "اسم الفريق",
     atLeast: "أكثر من {{number}}",
   },
   join: {

@@ -77,7 +77,6 @@ export const people = {
     noRecent: "No finished job yet.",
     choose: "Choose a technician to see the record.",
     newTeam: "New team",
-    teamName: "Name of the team",
     atLeast: "{{number}}+",
   },
   join: {

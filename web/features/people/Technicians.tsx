@@ -17,6 +17,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { TextField } from "../../ui/TextField";
 import { InviteDialog } from "./InviteDialog";
 import { matches, type TechnicianRow } from "./peopleData";
+import { TeamDialog } from "./TeamDialog";
 import { TechnicianDialog } from "./TechnicianDialog";
 import { TechnicianRecord } from "./TechnicianRecord";
 
@@ -40,6 +41,7 @@ export function Technicians() {
   const [availability, setAvailability] = useState<Availability>("any");
   const [chosenId, setChosenId] = useState<Id<"technicians"> | null>(null);
   const [editing, setEditing] = useState<TechnicianRow | "new" | null>(null);
+  const [newTeam, setNewTeam] = useState(false);
   const [inviting, setInviting] = useState<TechnicianRow | null>(null);
   const shown = rows?.filter(
     (one) =>
@@ -81,6 +83,9 @@ export function Technicians() {
           options={AVAILABILITIES.map((one) => ({ value: one, label: t(`people.technician.${one}`) }))}
         />
         <span className="flex-1" />
+        {roleHas(me.role, "people.manage") && (
+          <Button onPress={() => setNewTeam(true)}>{t("people.technician.newTeam")}</Button>
+        )}
         {roleHas(me.role, "technicians.manage") && (
           <Button
             tone="primary"
@@ -141,6 +146,7 @@ export function Technicians() {
           onClose={() => setEditing(null)}
         />
       )}
+      {newTeam && <TeamDialog onClose={() => setNewTeam(false)} />}
       {inviting !== null && <InviteDialog technician={inviting} onClose={() => setInviting(null)} />}
     </div>
   );
