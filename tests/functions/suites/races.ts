@@ -63,8 +63,9 @@ export function racesSuite(world: () => World): void {
           for (const right of names.slice(index + 1)) {
             const before = await w.ticketAt(status);
             const acts = await actsOn(w, before);
-            const pair = [left, right].map((name) => acts.find((act) => act.name === name));
-            const results = await Promise.allSettled(pair.map((act) => act?.run()));
+            const pair = acts.filter(({ name }) => name === left || name === right);
+            expect(pair).toHaveLength(2);
+            const results = await Promise.allSettled(pair.map(async (act) => await act.run()));
             const won = results.filter((result) => result.status === "fulfilled");
             expect(won, `${left} + ${right}`).toHaveLength(1);
             const lost = results.find((result) => result.status === "rejected");
