@@ -6,7 +6,13 @@ import type { Id } from "./_generated/dataModel";
 import type { MutationCtx } from "./_generated/server";
 import { appError } from "./lib/appError";
 import { memberMutation, memberQuery } from "./lib/builders";
-import { escalateComplaint, reopenEscalation, resolveEscalation } from "./model/clocks/escalate";
+import { partyMutation } from "./lib/partyBuilders";
+import {
+  escalateComplaint,
+  escalationsOfTicket,
+  reopenEscalation,
+  resolveEscalation,
+} from "./model/clocks/escalate";
 import { countOpen, escalationView, listEscalationViews, pageEscalations } from "./model/clocks/read";
 import { escalationLevel, escalationState, escalationType } from "./model/clocks/tables";
 import { requireBranch, type StaffActor } from "./model/organization/access";
@@ -97,5 +103,25 @@ export const complain = memberMutation("tickets.act")({
   handler: async (ctx, { ticketId, words, operationId }) => {
     const ticket = await requireTicket(ctx, ctx.actor, ticketId);
     return await escalateComplaint(ctx, ticket, words, operationId, Date.now());
+  },
+});
+
+/** Complaints of one ticket that may be open at once: a supervisor who has it needs no fourth. */
+const MAX_OPEN_COMPLAINTS = 3;
+
+/**
+ * The customer himself complains, through his tracking link or his own account. Answers whether it reached a supervisor;
+ * false when complaints do not escalate here. Fails with `record.limitReached` while several are open already.
+ */
+export const customerComplain = partyMutation({
+  args: { words: v.string(), operationId: v.string() },
+  returns: v.boolean(),
+  handler: async (ctx, { words, operationId }) => {
+    const { ticket } = ctx.party;
+    const earlier = await escalationsOfTicket(ctx, ticket._id);
+    const open = earlier.filter((one) => one.type === "complaint" && one.state === "open");
+    if (open.length >= MAX_OPEN_COMPLAINTS && !open.some((one) => one.operationIds.includes(operationId)))
+      throw appError("record.limitReached", { max: MAX_OPEN_COMPLAINTS });
+    return (await escalateComplaint(ctx, ticket, words, operationId, Date.now())) !== null;
   },
 });

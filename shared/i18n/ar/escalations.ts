@@ -50,6 +50,13 @@ export const escalations = {
   emptyFilterTitle: "لا يوجد تصعيد مطابق",
   emptyFilterText: "قد توجد تصعيدات في مستويات أو أنواع أخرى.",
   more: "عرض المزيد",
+  own: {
+    open: "غير راضٍ؟ أخبر المشرف",
+    words: "ما المشكلة",
+    send: "إرسال إلى المشرف",
+    sent: "وصلت شكواك إلى المشرف وسيتواصل معك.",
+    call: "اتصل بنا من فضلك: {{phone}}",
+  },
   complain: {
     action: "تسجيل شكوى",
     title: "شكوى بخصوص {{number}}",

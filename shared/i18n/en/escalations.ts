@@ -50,6 +50,13 @@ export const escalations = {
   emptyFilterTitle: "No escalation matches",
   emptyFilterText: "Other levels or kinds may have some.",
   more: "Show more",
+  own: {
+    open: "Not content? Tell a supervisor",
+    words: "What went wrong",
+    send: "Send to a supervisor",
+    sent: "A supervisor has it and will get back to you.",
+    call: "Please call us: {{phone}}",
+  },
   complain: {
     action: "Take in a complaint",
     title: "Complaint about {{number}}",

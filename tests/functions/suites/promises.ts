@@ -251,6 +251,34 @@ export function promisesSuite(world: () => World): void {
       await w.step(ticketId, "cancel", "sara");
     });
 
+    test("[L-07] the customer complains through his link; a few are enough, and a link that only shows may not", async () => {
+      const w = world();
+      const { ticket, trackingToken } = await w.ticketAt("new");
+      const token = must(trackingToken, "a tracking link");
+      const customer = w.driver.anonymous;
+      const operationId = w.operationId();
+      const send = async (words: string, id: string) =>
+        await customer.mutation(api.escalations.customerComplain, { token, words, operationId: id });
+      expect(await send("Nobody calls back.", operationId)).toBe(true);
+      expect(await send("Nobody calls back.", operationId)).toBe(true);
+      expect(await escalationsOf(w, ticket.ticketId)).toMatchObject([
+        { type: "complaint", words: "Nobody calls back." },
+      ]);
+      await expectRefused(send("  ", w.operationId()), "input.invalid");
+      await send("two", w.operationId());
+      await send("three", w.operationId());
+      await expectRefused(send("four", w.operationId()), "record.limitReached");
+      await expectRefused(
+        customer.mutation(api.escalations.customerComplain, {
+          token: "A".repeat(32),
+          words: "x",
+          operationId,
+        }),
+        "access.denied",
+      );
+      await w.step(ticket.ticketId, "cancel", "sara");
+    });
+
     test("[S-27] the list is filtered by level and kind, counted by level, and closed to other branches", async () => {
       const w = world();
       const { branchId } = await w.branch("riyadh");

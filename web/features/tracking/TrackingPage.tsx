@@ -16,6 +16,7 @@ import { TripMap } from "../../map/TripMap";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
 import { FindRequest } from "./FindRequest";
+import { OwnComplaint } from "./OwnComplaint";
 import { OwnConfirmation } from "./OwnConfirmation";
 import { OwnEstimates } from "./OwnEstimates";
 import { OwnReview } from "./OwnReview";
@@ -91,6 +92,7 @@ function Desk({ tracked, token }: { readonly tracked: Tracked; readonly token: s
         <OwnSteps token={token} zone={zone} movable={status === "scheduled" && visit?.startsAt != null} />,
       )}
       {part(<OwnTalk token={token} zone={zone} />)}
+      {part(<OwnComplaint token={token} zone={zone} companyPhone={company.phone} />)}
     </>
   );
 }
