@@ -176,7 +176,13 @@ async function start(
     reportError,
     sync,
     routes: [
-      ...functionRoutes({ executor, database, authenticator, sendLogLines }),
+      ...functionRoutes({
+        executor,
+        database,
+        authenticator,
+        sendLogLines,
+        runQueryAt: (call, ts) => runtime.runQueryAt(call, ts),
+      }),
       ...storageRoutes({ files, uploadTokens }),
       ...deployRoutes({
         authenticator,

@@ -5,7 +5,7 @@
 import type { ComponentPath } from "../values/json";
 
 /** What a parent gives a child for a variable: a text, or one of its own variables. */
-export type EnvironmentBinding = { type: "value"; value: string } | { type: "envVar"; name: string };
+type EnvironmentBinding = { type: "value"; value: string } | { type: "envVar"; name: string };
 
 export interface ComponentInstance {
   path: ComponentPath;

@@ -6,10 +6,12 @@ import { HttpFailure } from "../push/api";
 import type { Database } from "../transaction/api";
 import type { Environment, EnvironmentVariable } from "./api";
 
-const maxVariables = 1000;
-const maxNameChars = 40;
+const maxVariables = 256;
+const maxNameChars = 256;
 const maxValueBytes = 8 * 1024;
-const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Names and values together. */
+const maxTotalBytes = 512 * 1024;
+const namePattern = /^[A-Za-z][A-Za-z0-9_]*$/;
 const reserved = new Set(["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"]);
 
 export class EnvironmentStore implements Environment {
@@ -55,6 +57,12 @@ export class EnvironmentStore implements Environment {
         "TooManyEnvVars",
         `At most ${maxVariables} environment variables are allowed.`,
       );
+    const after = new Map<string, string | null>([...this.#values, ...changed.map(pair)]);
+    const bytes = Array.from(after, ([name, value]) =>
+      value === null ? 0 : name.length + Buffer.byteLength(value),
+    );
+    if (bytes.reduce((sum, size) => sum + size, 0) > maxTotalBytes)
+      throw new HttpFailure(400, "EnvVarsTooLarge", "All environment variables together may have 512 KiB.");
     const tx = this.#database.begin({ kind: "mutation", beginMs: Date.now() });
     for (const { name, value } of changed) {
       for (const row of tx.systemList("", "_env", "by_name", [name]))
@@ -74,12 +82,16 @@ export class EnvironmentStore implements Environment {
   }
 }
 
+function pair({ name, value }: { name: string; value: string | null }): [string, string | null] {
+  return [name, value];
+}
+
 function checkChange({ name, value }: { name: string; value: string | null }): void {
   if (!namePattern.test(name) || name.length > maxNameChars)
     throw new HttpFailure(
       400,
       "EnvVarNameInvalid",
-      `Environment variable name "${name}" is invalid: names have at most ${maxNameChars} letters, digits and underscores and do not start with a digit.`,
+      `Environment variable name "${name}" is invalid: names have at most ${maxNameChars} letters, digits and underscores and start with a letter.`,
     );
   if (reserved.has(name))
     throw new HttpFailure(

@@ -40,6 +40,21 @@ export class QueryExecutor {
     return run;
   }
 
+  /** One query in a transaction begun elsewhere. */
+  runIn(call: FunctionCall, begin: (nowMs: number) => Transaction): QueryRun {
+    const made = () => {
+      const execution = new Execution({ ...call, nowMs: this.#runner.now() });
+      return { call, journal: null, execution, tx: begin(execution.nowMs), startedAt: performance.now() };
+    };
+    const begun = made();
+    let result: StepResult = { error: new StepTimedOut(this.#guard.stepTimeoutMs) };
+    const outcome = this.#guard.run(() => {
+      result = this.#step(begun, made);
+    });
+    if (outcome === "killed") this.#runner.services.active().realms.discardAll();
+    return this.#settle(begun, result);
+  }
+
   runAll(requests: readonly QueryRequest[]): QueryRun[] {
     const runs: QueryRun[] = [];
     while (runs.length < requests.length) {
@@ -73,9 +88,8 @@ export class QueryExecutor {
     return { call, journal, execution, tx, startedAt: performance.now() };
   }
 
-  #step(begun: BegunQuery): StepResult {
+  #step(begun: BegunQuery, again = () => this.#begin(begun, begun.execution.nowMs)): StepResult {
     const { call } = begun;
-    const again = () => this.#begin(begun, begun.execution.nowMs);
     try {
       return { valueText: this.#runner.queryStep(begun, again, call, call.args) };
     } catch (error) {

@@ -25,12 +25,13 @@ import type { MemoryFirstDatabase } from "../transaction/database";
 import type { ComponentPath, JSONObject } from "../values/json";
 import { ActionExecutor } from "./actionExecutor";
 import { ActionRuns } from "./actionRuns";
-import type { Environment, ExecutionLogEntry, Executor } from "./api";
+import type { Environment, ExecutionLogEntry, Executor, FunctionCall, QueryRun } from "./api";
 import { EnvironmentStore } from "./environmentStore";
 import { ExecutionLog } from "./executionLog";
 import { HttpActionExecutor } from "./httpActionExecutor";
 import { runInlineQuery } from "./inlineQuery";
 import { MutationExecutor } from "./mutationExecutor";
+import { PastReads } from "./pastReads";
 import { codeKey, QueryExecutor } from "./queryExecutor";
 import { RejectionWatch } from "./rejectionWatch";
 import { SessionRecords } from "./sessions";
@@ -70,6 +71,8 @@ export interface Runtime {
   onLog(listener: (entry: ExecutionLogEntry) => void): () => void;
   /** POST /api/run_test_function of an admin: a query that exists for this call only. */
   runInlineQuery(body: JSONObject): Promise<JSONObject>;
+  /** A query as of a timestamp of the last half minute; null for any other. */
+  runQueryAt(call: FunctionCall, ts: bigint): QueryRun | null;
   /** Begins scheduled work. Call when the edges are ready. */
   start(): Promise<void>;
   /**
@@ -124,6 +127,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     discardRealms: () => services.active().realms.discardAll(),
     onDrained: () => database.writeNow(),
   });
+  const pastReads = new PastReads(database);
   const queries = new QueryExecutor(runner, guard);
   const mutations = new MutationExecutor({ runner, lane, sessions, rejections });
   const actionTimeoutMs = options.actionTimeoutMs ?? 10 * 60_000;
@@ -206,6 +210,14 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     environment,
     keySet: () => signer.keySet(),
     runInlineQuery: (body) => runInlineQuery(body, { services, log, mode, now, guard }),
+    runQueryAt(call, ts) {
+      if (pastReads.begin(ts, now()) === null) return null;
+      return queries.runIn(call, (nowMs) => {
+        const tx = pastReads.begin(ts, nowMs);
+        if (tx === null) throw new Error("A moment passed within one step.");
+        return tx;
+      });
+    },
     onLog: (listener) => log.onEntry(listener),
     async start() {
       rejections.start();
@@ -229,6 +241,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       crons.stop();
       jobs.stop();
       rejections.stop();
+      pastReads.stop();
     },
   };
 }

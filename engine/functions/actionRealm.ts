@@ -56,7 +56,13 @@ export class ActionRealm {
       setImmediate: undefined,
       clearImmediate: undefined,
     };
-    const itself = { globalThis: global, self: global, queueMicrotask: queueMicrotask.bind(globalThis) };
+    // `crypto` is a getter that answers to the real global object only.
+    const itself = {
+      globalThis: global,
+      self: global,
+      crypto,
+      queueMicrotask: queueMicrotask.bind(globalThis),
+    };
     // Defined, not assigned: some of these names have setters on the real global object.
     for (const [name, value] of Object.entries({ ...shadowed, ...absent, ...itself }))
       Object.defineProperty(global, name, { value, writable: true, configurable: true });

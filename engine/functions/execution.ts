@@ -110,9 +110,10 @@ export class Execution {
   }
 
   identity(component: ComponentPath): UserIdentity | null {
+    // Asking inside a component tells nothing about the caller.
+    if (component !== "") return null;
     this.usedIdentity = true;
     if (this.authFailure !== null) throw this.authFailure;
-    if (component !== "") return null;
     if (this.caller.kind === "user") return this.caller.identity;
     return this.caller.kind === "admin" ? this.caller.impersonating : null;
   }

@@ -13,6 +13,8 @@ import { type Exchange, MAX_CALL_BYTES, MAX_PUSH_BYTES } from "./exchange";
 import type { Route } from "./route";
 
 const LONG_POLL_MS = 30_000;
+/** Continuous export to warehouses: it needs the history of every document, of which the latest version is kept. */
+const STREAMING_EXPORT = ["/api/list_snapshot", "/api/document_deltas", "/api/json_schemas"];
 
 export interface DeployRouteServices {
   authenticator: Authenticator;
@@ -48,6 +50,15 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
   const { authenticator, push, environment, logs } = services;
 
   const requireAdmin = adminCheck(authenticator);
+
+  const refuseCloudOnly = async (exchange: Exchange): Promise<void> => {
+    await requireAdmin(exchange);
+    throw new HttpFailure(
+      400,
+      "OnlyInTheCloud",
+      `${exchange.url.pathname} belongs to Convex's cloud; a deployment of one's own has no such thing.`,
+    );
+  };
 
   const pushStep = (path: string, step: (body: JSONObject) => JSONValue | Promise<JSONValue>): Route => ({
     method: "POST",
@@ -117,16 +128,10 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
         method,
         // Usage, limits, audit logs: what the cloud's accounts have. Not 404, after which the CLI would go on trying.
         prefix: "/api/v1/",
-        async handle(exchange) {
-          await requireAdmin(exchange);
-          throw new HttpFailure(
-            400,
-            "OnlyInTheCloud",
-            `${exchange.url.pathname} belongs to Convex's cloud; a deployment of one's own has no such thing.`,
-          );
-        },
+        handle: refuseCloudOnly,
       }),
     ),
+    ...STREAMING_EXPORT.map((path): Route => ({ method: "GET", path, handle: refuseCloudOnly })),
     ...(["GET", "POST"] as const).map(
       (method): Route => ({
         method,

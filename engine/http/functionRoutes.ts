@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Authenticator, Caller } from "../auth/api";
-import type { ActionRun, Executor, FunctionCall, UdfType } from "../execution/api";
+import type { ActionRun, Executor, FunctionCall, QueryRun, UdfType } from "../execution/api";
 import { HttpFailure } from "../push/api";
 import { randomRequestId } from "../subscriptions/requestId";
 import { decodeTs, encodeTs } from "../sync/timestamp";
@@ -18,6 +18,8 @@ export interface FunctionRouteServices {
   executor: Executor;
   database: Pick<Database, "latestTs" | "durableTs" | "flush">;
   authenticator: Authenticator;
+  /** A query as of a recent timestamp; null when that is not kept. */
+  runQueryAt?: (call: FunctionCall, ts: bigint) => QueryRun | null;
   sendLogLines: boolean;
 }
 
@@ -150,11 +152,13 @@ export function functionRoutes(services: FunctionRouteServices): Route[] {
         const body = await exchange.jsonBody(MAX_CALL_BYTES);
         const request = readCall(body);
         const caller = await authenticator.fromHeader(exchange.header("authorization"));
-        if (readTs(body["ts"]) !== database.latestTs) {
-          // Only the latest snapshot is kept: answering from another one would be a silent lie.
+        const call = toCall(exchange, request, caller);
+        const ts = readTs(body["ts"]);
+        const isLatest = ts === database.latestTs;
+        const result = isLatest ? executor.runQuery(call, null) : services.runQueryAt?.(call, ts);
+        // Answering from another snapshot would be a silent lie.
+        if (result === undefined || result === null)
           throw new HttpFailure(400, "SnapshotUnavailable", "The database has moved on from this timestamp.");
-        }
-        const result = executor.runQuery(toCall(exchange, request, caller), null);
         await durable();
         exchange.sendJsonText(200, resultText(result, request.format, services.sendLogLines));
       },

@@ -10,6 +10,8 @@ import { Alarm } from "./alarm";
 import { findJob, type Job, jobsTable, parseJob, removeJob, setJobState } from "./jobRows";
 
 const maxParallel = 8;
+/** Ended rows deleted in one transaction. */
+const sweepSlice = 500;
 const keepFinishedMs = 7 * 24 * 60 * 60_000;
 const firstRetryMs = 500;
 const maxRetryMs = 60_000;
@@ -87,16 +89,23 @@ export class JobRunner {
     });
   }
 
-  /** Deletes rows that ended a week ago. */
+  /** Deletes rows that ended a week ago, a slice per transaction: pools and workflows leave thousands an hour. */
   async sweep(): Promise<void> {
+    for (const component of this.#components())
+      for (const kind of ["success", "failed", "canceled"])
+        while ((await this.#sweepSlice(component, kind)) === sweepSlice);
+  }
+
+  /** Returns how many it deleted. */
+  async #sweepSlice(component: string, kind: string): Promise<number> {
     const { execution, now } = this.#options;
-    await execution.transact((tx) => {
-      for (const component of this.#components())
-        for (const kind of ["success", "failed", "canceled"])
-          for (const row of tx.systemList(component, jobsTable, "by_state", [kind], 1000)) {
-            const job = parseJob(tx, component, row);
-            if (job.completedTime !== null && now() - job.completedTime > keepFinishedMs) removeJob(tx, job);
-          }
+    return await execution.transact((tx) => {
+      const old = tx
+        .systemList(component, jobsTable, "by_state", [kind], sweepSlice)
+        .map((row) => parseJob(tx, component, row))
+        .filter((job) => job.completedTime !== null && now() - job.completedTime > keepFinishedMs);
+      for (const job of old) removeJob(tx, job);
+      return old.length;
     });
   }
 

@@ -6,7 +6,7 @@ import { crc32 } from "node:zlib";
 import type { StoredDocument } from "./driver";
 
 export function documentSum({ seq, component, tableNumber, id, ts, json }: StoredDocument): number {
-  return crc32(json, crc32(`${seq} ${component} ${tableNumber} ${id} ${ts} `));
+  return crc32(`${seq} ${component} ${tableNumber} ${id} ${ts} ${json}`);
 }
 
 export function metaSum(key: string, value: string): number {

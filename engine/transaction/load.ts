@@ -50,8 +50,9 @@ class Loader {
     const table = this.#registry.component(stored.component).tableByNumber(stored.tableNumber);
     if (table === undefined) throw this.#damaged(stored);
     const row = { seq: stored.seq, current: this.#parse(stored) };
-    if (table.rows.has(stored.id)) throw this.#damaged(stored);
+    const known = table.rows.size;
     table.rows.set(stored.id, row);
+    if (table.rows.size === known) throw this.#damaged(stored);
     for (const index of table.indexes.values()) this.#entriesOf(index).push([index.keyOf(row.current), row]);
     table.search.add(row.current);
     if (!table.isSystem) row.current.forgetValue();

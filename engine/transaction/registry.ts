@@ -16,6 +16,7 @@ export class ComponentTables implements TableNames {
   nextNumber = FIRST_USER_TABLE;
   readonly #byName = new Map<string, Table>();
   readonly #byNumber = new Map<number, Table>();
+  #userTables = 0;
 
   constructor(readonly path: string) {}
 
@@ -45,6 +46,10 @@ export class ComponentTables implements TableNames {
 
   tableName(number: number): string | undefined {
     return this.tableByNumber(number)?.name;
+  }
+
+  get userTableCount(): number {
+    return this.#userTables;
   }
 
   /** User tables, by number. */
@@ -86,6 +91,7 @@ export class ComponentTables implements TableNames {
   }
 
   #add(table: Table): void {
+    if (!table.isSystem) this.#userTables += 1;
     this.#byName.set(table.name, table);
     this.#byNumber.set(table.number, table);
   }

@@ -18,6 +18,8 @@ import {
 import { DeveloperError } from "./errors";
 import type { IndexDefinition } from "./table";
 
+/** In one component, declared or not. */
+export const MAX_TABLES = 10_000;
 const MAX_INDEXES = 32;
 const MAX_INDEX_FIELDS = 16;
 
@@ -56,6 +58,8 @@ export function parseSchema(json: JSONObject): Schema {
   const tables = new Map<string, TableSchema>();
   const list = json["tables"];
   if (!Array.isArray(list)) throw invalidSchema("The schema has no list of tables.");
+  if (list.length > MAX_TABLES)
+    throw invalidSchema(`The schema has ${list.length} tables, more than the maximum of ${MAX_TABLES}.`);
   for (const item of list) {
     const table = parseTable(asObject(item, "a table"));
     if (tables.has(table.name)) throw invalidSchema(`Table "${table.name}" is declared twice.`);

@@ -6,8 +6,10 @@ import { newId } from "../values/ids";
 import type { ComponentPath, JSONObject } from "../values/json";
 import type { TableNames } from "../values/validator";
 import { type DocumentVersion, makeDocument } from "./document";
+import { DeveloperError } from "./errors";
 import { type PendingDocument, TableOverlay } from "./overlay";
 import type { Registry } from "./registry";
+import { MAX_TABLES } from "./schema";
 import { Table } from "./table";
 
 /** What a transaction needs from its database. */
@@ -92,6 +94,12 @@ export class Workspace {
   ensureTable(component: ComponentPath, name: string, givenNumber?: number): Table {
     const existing = this.table(component, name);
     if (existing !== undefined) return existing;
+    if (this.registry.component(component).userTableCount + this.#newTables.size >= MAX_TABLES) {
+      throw new DeveloperError(
+        "TooManyTables",
+        `Table "${name}" cannot be created: there are ${MAX_TABLES} tables already, which is the maximum.`,
+      );
+    }
     const number = givenNumber ?? this.nextNumber(component);
     const table = new Table(component, name, number, false);
     const key = `${component}\0${name}`;

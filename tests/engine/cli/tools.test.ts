@@ -122,6 +122,12 @@ test("CL-14 the CLI's MCP server: status, tables, data, functions, variables, ru
 
 test("CL-14 HT-14 what only the cloud has is refused at once and named", async () => {
   await expect(project.cli(engine, "deployment", "usage-limits", "list")).rejects.toThrow(/OnlyInTheCloud/);
+  const headers = { Authorization: `Convex ${engine.adminKey}` };
+  const deltas = await fetch(`${engine.url}/api/document_deltas?cursor=0`, { headers });
+  expect([deltas.status, await deltas.json()]).toEqual([
+    400,
+    expect.objectContaining({ code: "OnlyInTheCloud" }),
+  ]);
   const insights = project.cli(engine, "insights");
   await expect(insights).rejects.toThrow(/only available for cloud deployments/);
 }, 60_000);

@@ -194,12 +194,26 @@ describe("environment", () => {
   test.each([
     ["1ST", "x"],
     ["with space", "x"],
-    ["A".repeat(41), "x"],
+    ["_LOW", "x"],
+    ["A".repeat(257), "x"],
     ["CONVEX_SITE_URL", "http://other.test"],
     ["LARGE", "x".repeat(8 * 1024 + 1)],
   ])("EX-6 %s is refused", async (name, value) => {
     await expect(deployment.runtime.environment.update([{ name, value }])).rejects.toThrow(name);
     expect(deployment.runtime.environment.list()).toEqual([]);
+  });
+
+  test("EX-6 there is room for 256 variables and 512 KiB", async () => {
+    const { environment } = deployment.runtime;
+    const many = (count: number, value: string) =>
+      Array.from({ length: count }, (_, n) => ({ name: `V${n}`, value }));
+    await environment.update([{ name: "A".repeat(256), value: "long name" }]);
+    await expect(environment.update(many(256, "x"))).rejects.toThrow("256");
+    await expect(environment.update(many(70, "x".repeat(8000)))).rejects.toThrow("512 KiB");
+    expect(environment.list()).toHaveLength(1);
+    await environment.update(many(60, "x".repeat(8000)));
+    await environment.update(many(255, "x"));
+    expect(environment.list()).toHaveLength(256);
   });
 });
 

@@ -154,7 +154,8 @@ export const webClasses = action({ args: {}, handler: async () => {
   const buffer = await new Request("http://a.test", { method: "POST", body: "body" }).arrayBuffer();
   await new Promise((resolve) => setTimeout(resolve, 1));
   return { text: await response.text(), key: key instanceof CryptoKey, buffer: buffer instanceof ArrayBuffer,
-    global: typeof global, Buffer: typeof Buffer, process: Object.keys(process), now: Date.now() };
+    global: typeof global, Buffer: typeof Buffer, process: Object.keys(process), now: Date.now(),
+    sameCrypto: globalThis.crypto === crypto && self.performance === performance };
 } });
 export const needsNode = action({ args: {}, handler: async () => {
   const name = "node:" + "fs";

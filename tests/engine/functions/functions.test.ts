@@ -330,6 +330,7 @@ describe("actions", () => {
       global: "undefined",
       Buffer: "undefined",
       process: ["env"],
+      sameCrypto: true,
     });
     expect(Math.abs(Number(value["now"]) - Date.now())).toBeLessThan(60_000);
     expect((await deployment.action("work:needsNode")).error).toContain('Could not resolve "node:fs"');

@@ -132,7 +132,7 @@ describe("jobs", () => {
       }
     });
     for (let i = 0; i < 12; i++)
-      await deployment.mutation("jobs:laterNamed", { name: "jobs:slow", args: { waitMs: 30, text: `${i}` } });
+      await deployment.mutation("jobs:laterNamed", { name: "jobs:slow", args: { waitMs: 200, text: `${i}` } });
     await vi.waitFor(() => expect(states().filter((kind) => kind === "success").length).toBe(24), {
       timeout: 5000,
     });
@@ -230,6 +230,24 @@ describe("restarts", () => {
     deployment = await deployment.restart({ now });
     await deployment.runtime.start();
     await vi.waitFor(() => expect(jobs()).toEqual([]));
+  });
+
+  test("SC-9 however many there are", async () => {
+    const tx = deployment.database.begin({ kind: "mutation", beginMs: now() });
+    for (let n = 0; n < 1300; n++)
+      tx.systemInsert("", "_scheduled_functions", {
+        name: "jobs.js:mark",
+        args: [{}],
+        scheduledTime: 1 + n,
+        completedTime: 2 + n,
+        state: { kind: "success" },
+      });
+    deployment.database.commit(tx);
+    deployment = await deployment.restart({ now });
+    await deployment.runtime.start();
+    await vi.waitFor(() =>
+      expect(deployment.database.registry.component("").table("_scheduled_functions")?.rows.size).toBe(0),
+    );
   });
 });
 

@@ -216,12 +216,24 @@ describe("ConvexHttpClient", () => {
     await expect(http.query(people.fails, {})).rejects.toThrow(/broken on purpose/);
   });
 
-  test("HT-6 consistentQuery answers while nothing was written and refuses afterwards", async () => {
+  test("HT-6 consistentQuery goes on showing its moment, documents, ranges and pages", async () => {
     const http = new ConvexHttpClient(engine.url, { logger: false });
+    const other = new ConvexHttpClient(engine.url, { logger: false });
+    await other.mutation(messages.send, { room: "then", text: "first" });
+    await other.mutation(counters.increment, { name: "then" });
+    const page = { room: "then", paginationOpts: { cursor: null, numItems: 5 } };
     expect(await http.consistentQuery(counters.get, { name: "consistent" })).toBe(0);
-    await http.mutation(counters.increment, { name: "consistent" });
-    await expect(http.consistentQuery(counters.get, { name: "consistent" })).rejects.toThrow(
-      /SnapshotUnavailable/,
-    );
+    const room = await http.consistentQuery(messages.list, { room: "then" });
+    await other.mutation(counters.increment, { name: "consistent" });
+    await other.mutation(counters.increment, { name: "then" });
+    await other.mutation(messages.clear, { room: "then" });
+    await other.mutation(messages.send, { room: "then", text: "second" });
+    await other.mutation(messages.send, { room: "then", text: "third" });
+    expect(await http.consistentQuery(counters.get, { name: "consistent" })).toBe(0);
+    expect(await http.consistentQuery(counters.get, { name: "then" })).toBe(1);
+    expect(await http.consistentQuery(messages.list, { room: "then" })).toEqual(room);
+    expect(await http.consistentQuery(messages.page, page)).toMatchObject({ page: room });
+    expect(await http.query(messages.list, { room: "then" })).toHaveLength(2);
+    expect(await other.consistentQuery(counters.get, { name: "then" })).toBe(2);
   });
 });

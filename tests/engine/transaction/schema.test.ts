@@ -160,6 +160,18 @@ describe("declarations", () => {
     expect(() => db.setSchema("", json)).toThrow(message);
   });
 
+  test("[TX-9] ten thousand tables and no more, declared or made by a write", () => {
+    const { db } = openTestDatabase();
+    const declared = schema(...Array.from({ length: 10_001 }, (_, index) => table(`t${index}`)));
+    expect(() => db.checkSchema("", declared)).toThrow("more than the maximum of 10000");
+    for (let from = 0; from < 10_000; from += 500)
+      write(db, (tx) => {
+        for (let n = from; n < from + 500; n += 1) tx.insert("", `t${n}`, {});
+      });
+    expect(() => write(db, (tx) => tx.insert("", "tooMany", {}))).toThrow("10000 tables already");
+    expect(db.listTables("")).toHaveLength(10_000);
+  });
+
   test("[TX-26] search and vector indexes come and go with the others; a query names an index of its kind", () => {
     const { db } = openTestDatabase();
     const searched = exported(
