@@ -36,7 +36,7 @@ export function Closing({ ticketId, zone }: { readonly ticketId: Id<"tickets">; 
           <p
             className="flex items-center gap-0.5"
             role="img"
-            aria-label={t("ticket.rating", { rating: format.number(review.rating) })}
+            aria-label={t("ticket.rating", { rating: format.number(review.rating), most: format.number(5) })}
           >
             {[1, 2, 3, 4, 5].map((star) => (
               <Star

@@ -69,7 +69,7 @@ export const ticket = {
   },
   noSignOff: "لم يؤكد أحد العمل بعد.",
   noReview: "لا تقييم بعد.",
-  rating: "{{rating}} من 5",
+  rating: "{{rating}} من {{most}}",
   noPromises: "لا وعد قائم.",
   level: "المستوى {{level}}",
   escalationOpen: "مفتوح منذ {{when}}",

@@ -69,7 +69,7 @@ export const ticket = {
   },
   noSignOff: "Nobody has confirmed the work yet.",
   noReview: "No review yet.",
-  rating: "{{rating}} of 5",
+  rating: "{{rating}} of {{most}}",
   noPromises: "No promise is open.",
   level: "Level {{level}}",
   escalationOpen: "Open since {{when}}",

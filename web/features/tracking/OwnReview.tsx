@@ -45,7 +45,10 @@ export function OwnReview({ token, zone }: OwnReviewProps) {
           <Radio
             key={star}
             value={String(star)}
-            aria-label={t("ticket.rating", { rating: format.number(star) })}
+            aria-label={t("ticket.rating", {
+              rating: format.number(star),
+              most: format.number(STARS.length),
+            })}
             className="grid size-12 cursor-default place-items-center rounded-md data-focus-visible:outline-2 data-focus-visible:outline-accent"
           >
             <Star
