@@ -2,7 +2,7 @@
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { cx } from "../../ui/classNames";
 
-export interface Choice<V extends string> {
+interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
   readonly note?: string;
