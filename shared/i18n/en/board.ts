@@ -149,6 +149,7 @@ export const board = {
     drop: "Drop it",
     back: "Put it back, or close what is open",
     assign: "Assign the chosen ticket",
+    create: "Take a request in",
     today: "Today",
     days: "Previous and next day",
   },

@@ -2,6 +2,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { roleHas } from "../../../shared/access/permissions";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { Board } from "../../features/board/Board";
 import { BoardToolbar } from "../../features/board/BoardToolbar";
@@ -98,6 +99,9 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
         onList={(list) => setSearch({ list: list === "waiting" ? undefined : list })}
         selectedTicket={search.ticket ?? null}
         onSelectTicket={onSelectTicket}
+        {...(roleHas(me.role, "tickets.create")
+          ? { onCreate: () => void navigate({ to: "/requests/new" }) }
+          : {})}
         ticketExtras={(ticket) => (
           <>
             <p className="border-b border-line p-3 text-sm">

@@ -48,6 +48,8 @@ export interface BoardProps {
   readonly selectedTicket: string | null;
   readonly onSelectTicket: (ticketId: string | null) => void;
   readonly importAction: ReactNode;
+  /** Takes a request in by hand [W-06]; absent for those who may not. */
+  readonly onCreate?: () => void;
   /** Parts of a ticket's panel that belong to other features. */
   readonly ticketExtras?: (ticket: TicketRow) => ReactNode;
 }
@@ -137,6 +139,7 @@ export function Board(props: BoardProps) {
         const ticket = selectedTicket === null ? undefined : findTicket(selectedTicket);
         if (ticket && lifting.canLift(ticket)) setAssigning(ticket);
       },
+      create: () => props.onCreate?.(),
       previousDay: () => props.onDay(addDays(day, -1)),
       nextDay: () => props.onDay(addDays(day, 1)),
       today: () => props.onDay(serviceDayOf(Date.now(), zone)),

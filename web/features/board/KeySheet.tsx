@@ -16,6 +16,7 @@ const KEYS = [
   { keys: ["Enter"], name: "drop" },
   { keys: ["Esc"], name: "back" },
   { keys: ["A"], name: "assign" },
+  { keys: ["N"], name: "create" },
   { keys: ["[", "]"], name: "days" },
   { keys: ["T"], name: "today" },
   { keys: ["?"], name: "sheet" },

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 
 export interface BoardKeys {
   readonly assign: () => void;
+  readonly create: () => void;
   readonly previousDay: () => void;
   readonly nextDay: () => void;
   readonly today: () => void;
@@ -27,6 +28,7 @@ export function useBoardKeys(keys: BoardKeys, resting: boolean): void {
       // By the key's place for letters: on an Arabic layout the same key writes another letter.
       const actions: Record<string, (() => void) | undefined> = {
         KeyA: latest.current.assign,
+        KeyN: latest.current.create,
         KeyT: latest.current.today,
         BracketLeft: latest.current.previousDay,
         BracketRight: latest.current.nextDay,
