@@ -39,7 +39,7 @@ function localInstant(day: ServiceDay, minute: number, zone: string): number {
 }
 
 /** The open span that begins on a local day, or null when the branch rests. */
-export function openSpanOf(day: ServiceDay, calendar: BusinessCalendar): OpenSpan | null {
+function openSpanOf(day: ServiceDay, calendar: BusinessCalendar): OpenSpan | null {
   const { zone, weekend, holidays, hours } = calendar;
   if (weekend.includes(weekdayOf(day)) || holidays.includes(day)) return null;
   const { openMinute } = hours;

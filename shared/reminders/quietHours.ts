@@ -17,7 +17,7 @@ const BY_ZONE: Readonly<Record<string, QuietHours>> = {
 };
 
 /** The quiet hours of a zone's market. */
-export function quietHoursOf(zone: string): QuietHours {
+function quietHoursOf(zone: string): QuietHours {
   return BY_ZONE[zone] ?? USUAL;
 }
 

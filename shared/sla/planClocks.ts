@@ -18,7 +18,6 @@ import type { TravelState } from "../tickets/visits";
 import { type ClockCode, clockRule, type EffectiveRule, type TimeBase } from "./rules";
 
 export const CLOCK_STATES = ["running", "paused", "met", "breached", "cancelled"] as const;
-export type ClockState = (typeof CLOCK_STATES)[number];
 
 /** What clocks are judged by. */
 export interface Situation {
@@ -124,7 +123,7 @@ function countsOpenTime(base: TimeBase, calendar: BusinessCalendar): boolean {
 }
 
 /** What a clock has counted up to an instant. */
-export function elapsedMs(progress: Progress, at: number, calendar: BusinessCalendar): number {
+function elapsedMs(progress: Progress, at: number, calendar: BusinessCalendar): number {
   const { consumedMs, runningSince, timeBase } = progress;
   return consumedMs + (runningSince === null ? 0 : between(runningSince, at, timeBase, calendar));
 }

@@ -50,7 +50,7 @@ const minutes = (count: number) => count * MINUTE_MS;
 const hours = (count: number) => count * HOUR_MS;
 const days = (count: number) => count * DAY_MS;
 
-export const CLOCK_RULES = {
+const CLOCK_RULES = {
   /** [L-01] */
   "SLA-001": {
     type: "assignment",

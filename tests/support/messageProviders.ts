@@ -5,14 +5,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface Arrived {
+interface Arrived {
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 }
 
 /** What the next call gets: an HTTP answer, or the connection cut without one. */
-export type Answer = { readonly status: number; readonly json: unknown } | "cut";
+type Answer = { readonly status: number; readonly json: unknown } | "cut";
 
 export interface Providers {
   readonly url: string;

@@ -1,7 +1,7 @@
 /* How urgent a deadline is at an instant, for chips and cards. Pure; words and colours belong to whoever shows it. */
 
 /** calm: far away · soon: within half an hour · late: over · still: not running. */
-export type Urgency = "calm" | "soon" | "late" | "still";
+type Urgency = "calm" | "soon" | "late" | "still";
 
 const SOON_MS = 30 * 60_000;
 /** A card leaves deadlines further away than this to the detail view. */
