@@ -22,6 +22,7 @@ export async function connectShareDb(url: string, lanes: string[][]): Promise<Bo
   let onSeq: (seq: number) => void = () => undefined;
   let onPosition: (technician: number, seq: number) => void = () => undefined;
   let own = "";
+  let reported: Promise<void> = Promise.resolve();
   const socket = await openSocket(url, (text) => {
     const message = JSON.parse(text) as Incoming & { id?: string };
     if (message.a === "hs") own = message.id ?? "";
@@ -62,11 +63,15 @@ export async function connectShareDb(url: string, lanes: string[][]): Promise<Bo
       submit(ticketId, expectedVersion + 1, { lane, startsAt, seq, version: expectedVersion + 1 }),
     readOne: (ticketId) => ask({ a: "f", c: "rows", d: ticketId, v: null }),
     readLane: (lane) => bulk("bf", (lanes[lane] ?? []).slice(0, 100)),
-    report: async ({ technician, latitude, longitude, seq }) => {
-      const id = `technician-${technician}`;
-      const version = versions.get(id) ?? 1;
-      versions.set(id, version + 1);
-      await submit(id, version, { latitude, longitude, seq });
+    // An operation builds on the version before it: the next one waits for its confirmation.
+    report: ({ technician, latitude, longitude, seq }) => {
+      reported = reported.then(async () => {
+        const id = `technician-${technician}`;
+        const version = versions.get(id) ?? 1;
+        await submit(id, version, { latitude, longitude, seq });
+        versions.set(id, version + 1);
+      });
+      return reported;
     },
     watchPositions: (listener) => {
       onPosition = listener;

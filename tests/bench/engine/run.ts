@@ -265,6 +265,6 @@ for (const name of wanted) {
   const measure = measurements[name];
   if (!measure) throw new Error(`no measurement is called ${name}`);
   await measure();
+  if (values.readme) writeToReadme("engine", `\nMeasured on ${machine}.\n\n${sections.join("\n")}`);
 }
 if (values.json) writeFileSync(values.json, JSON.stringify({ machine, figures }, null, 2));
-if (values.readme) writeToReadme("engine", `\nMeasured on ${machine}.\n\n${sections.join("\n")}`);

@@ -260,4 +260,37 @@ describe("refusals", () => {
       message: expect.stringContaining(path),
     });
   });
+
+  test('PU-12 CM-9 a component with a "use node" file is refused with the file named', async () => {
+    const path = "../components/nodeUser";
+    const definition = (declared: object) => ({
+      path: "convex.config.js",
+      source: `export default { export: () => (${JSON.stringify(declared)}) };`,
+      environment: "isolate",
+    });
+    const body = await pushBody(first, {
+      componentDefinitions: [
+        {
+          definitionPath: path,
+          definition: definition({
+            name: "nodeUser",
+            definitionType: { type: "childComponent", name: "nodeUser" },
+            childComponents: [],
+          }),
+          functions: [{ path: "work.js", source: "export const one = 1;", environment: "node" }],
+        },
+      ],
+    });
+    Object.assign(asObject(body["appDefinition"]), {
+      dependencies: [path],
+      definition: definition({
+        definitionType: { type: "app" },
+        childComponents: [{ name: "nodeUser", path, env: null }],
+      }),
+    });
+    await expect(deployment.runtime.push.startPush(body)).rejects.toMatchObject({
+      code: "InvalidModules",
+      message: expect.stringMatching(/components\/nodeUser\/work\.js: .*use node/),
+    });
+  });
 });
