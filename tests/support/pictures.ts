@@ -31,8 +31,8 @@ export function png(widthPx = 8, heightPx = 8, shade = 128): Uint8Array<ArrayBuf
 /** The beginning of a JPEG as cameras write it: an Exif block of some length, tables, then the frame header. */
 export function jpeg(widthPx: number, heightPx: number, exifBytes = 64): Uint8Array<ArrayBuffer> {
   const u16 = (value: number) => [value >> 8, value & 0xff];
-  const exif = [0xff, 0xe1, ...u16(exifBytes + 2), ...new Array<number>(exifBytes).fill(0xd8)];
-  const tables = [0xff, 0xdb, ...u16(67), ...new Array<number>(65).fill(1)];
+  const exif = [0xff, 0xe1, ...u16(exifBytes + 2), ...Array.from({ length: exifBytes }, () => 0xd8)];
+  const tables = [0xff, 0xdb, ...u16(67), ...Array.from({ length: 65 }, () => 1)];
   const huffman = [0xff, 0xc4, ...u16(5), 0, 0, 0];
   const frame = [0xff, 0xc0, ...u16(11), 8, ...u16(heightPx), ...u16(widthPx), 1, 1, 0x11, 0];
   return new Uint8Array([0xff, 0xd8, ...exif, ...tables, ...huffman, ...frame, 0xff, 0xd9]);
