@@ -31,6 +31,13 @@ export function cliCommand(...args: string[]): [string, string[]] {
   return [process.execPath, [cli, ...args]];
 }
 
+/** Rows of an earlier version stop a push on purpose; what to do about it is not in the CLI's words. */
+function hintFor(output: string): string {
+  return output.includes("Schema validation failed")
+    ? "\nThe data folder holds rows of an earlier version of Maydan. Nothing was changed. Delete the folder (the demo is loaded anew), or start with another one in MAYDAN_HOME."
+    : "";
+}
+
 /**
  * `convex deploy` of the app in `appDir` (the folder that holds `convex/`).
  * @throws {@link HostFailure} with the CLI's own words.
@@ -49,7 +56,8 @@ export async function pushFunctions(deployment: Deployment, appDir = projectRoot
     child.once("error", reject);
     child.once("close", resolve);
   });
-  if (code !== 0) throw new HostFailure(`the functions could not be pushed:\n${output.trim()}`);
+  if (code !== 0)
+    throw new HostFailure(`the functions could not be pushed:\n${output.trim()}${hintFor(output)}`);
 }
 
 async function post(deployment: Deployment, route: string, body: object): Promise<unknown> {
