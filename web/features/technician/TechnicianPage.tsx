@@ -3,7 +3,7 @@
  * rest of the day, what is shared and what is sent. Composes; rules are in shared/, sending in fieldOutbox.ts.
  */
 import { Map as MapIcon } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { serviceDayOf } from "../../../shared/time/zones";
@@ -74,6 +74,7 @@ function KnownDay({ day, now, settings, promises }: KnownDayProps) {
   const { zone } = day.branch;
   const actor = useMemo(() => ({ role, technicianId }), [role, technicianId]);
   const { outbox, items } = useFieldOutbox(userId);
+  const dayRef = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [mapShown, setMapShown] = useState(false);
 
@@ -88,77 +89,80 @@ function KnownDay({ day, now, settings, promises }: KnownDayProps) {
   useDayNews(day);
 
   return (
-    <div className="mx-auto flex min-h-dvh max-w-xl flex-col bg-ground">
-      <DayHeader
-        day={day}
-        now={now}
-        left={jobs.length}
-        dutyPending={duty.pending}
-        onDuty={(onDuty) => void duty.change(onDuty)}
-        settings={settings}
-      />
-      <DayTiles jobs={jobs} waiting={waiting} finished={finished} />
-      <SharingStrip sharing={sharing} now={now} />
-      <OutboxStrip items={items} outbox={outbox} zone={zone} />
-      <main className="flex-1 pb-4">
-        {focus ? (
-          <>
-            <JobFocus forecast={focus} zone={zone} now={now} />
-            <ErrorBoundary resetKey={focus.job.ticket.ticketId} fallback={() => null}>
-              <JobDetails
-                key={focus.job.ticket.ticketId}
-                ticketId={focus.job.ticket.ticketId}
-                now={now}
-                promises={promises}
-              />
-            </ErrorBoundary>
-          </>
-        ) : (
-          <EmptyState title={t(finished.length > 0 ? "technician.doneTitle" : "technician.emptyTitle")}>
-            {t(day.technician.onDuty ? "technician.emptyText" : "technician.emptyOffDuty")}
-          </EmptyState>
-        )}
-        {jobs.length > 0 && (
-          <div className="px-4 pt-4">
-            <Button
-              size="phone"
-              className="w-full"
-              icon={<MapIcon aria-hidden className="size-5" />}
-              aria-expanded={mapShown}
-              onPress={() => setMapShown(!mapShown)}
-            >
-              {t(mapShown ? "technician.hideMap" : "technician.showMap")}
-            </Button>
-            {mapShown && (
-              <div className="mt-3 h-96 overflow-hidden rounded-lg border border-line">
-                <Suspense fallback={<Skeleton className="h-full" />}>
-                  <DayMap
-                    day={day}
-                    jobs={jobs}
-                    focusedId={focus?.job.ticket.ticketId ?? null}
-                    sharing={sharing}
-                    onOpen={setChosen}
-                  />
-                </Suspense>
-              </div>
-            )}
-          </div>
-        )}
-        <DayLists
-          others={jobs.filter((one) => one !== focus)}
-          waiting={waiting.filter((one) => one !== focus)}
-          here={sharing.kind === "sharing" ? sharing.fix : null}
-          finished={finished}
-          zone={zone}
-          onOpen={(ticketId) => {
-            setChosen(ticketId);
-            window.scrollTo({ top: 0 });
-          }}
+    // The day scrolls above the bar, not beneath it: nothing that can be pressed ever lies under it.
+    <div className="mx-auto flex h-dvh max-w-xl flex-col bg-ground">
+      <div ref={dayRef} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
+        <DayHeader
+          day={day}
+          now={now}
+          left={jobs.length}
+          dutyPending={duty.pending}
+          onDuty={(onDuty) => void duty.change(onDuty)}
+          settings={settings}
         />
-        <Away day={day} now={now} />
-      </main>
+        <DayTiles jobs={jobs} waiting={waiting} finished={finished} />
+        <SharingStrip sharing={sharing} now={now} />
+        <OutboxStrip items={items} outbox={outbox} zone={zone} />
+        <main className="flex-1 pb-4">
+          {focus ? (
+            <>
+              <JobFocus forecast={focus} zone={zone} now={now} />
+              <ErrorBoundary resetKey={focus.job.ticket.ticketId} fallback={() => null}>
+                <JobDetails
+                  key={focus.job.ticket.ticketId}
+                  ticketId={focus.job.ticket.ticketId}
+                  now={now}
+                  promises={promises}
+                />
+              </ErrorBoundary>
+            </>
+          ) : (
+            <EmptyState title={t(finished.length > 0 ? "technician.doneTitle" : "technician.emptyTitle")}>
+              {t(day.technician.onDuty ? "technician.emptyText" : "technician.emptyOffDuty")}
+            </EmptyState>
+          )}
+          {jobs.length > 0 && (
+            <div className="px-4 pt-4">
+              <Button
+                size="phone"
+                className="w-full"
+                icon={<MapIcon aria-hidden className="size-5" />}
+                aria-expanded={mapShown}
+                onPress={() => setMapShown(!mapShown)}
+              >
+                {t(mapShown ? "technician.hideMap" : "technician.showMap")}
+              </Button>
+              {mapShown && (
+                <div className="mt-3 h-96 overflow-hidden rounded-lg border border-line">
+                  <Suspense fallback={<Skeleton className="h-full" />}>
+                    <DayMap
+                      day={day}
+                      jobs={jobs}
+                      focusedId={focus?.job.ticket.ticketId ?? null}
+                      sharing={sharing}
+                      onOpen={setChosen}
+                    />
+                  </Suspense>
+                </div>
+              )}
+            </div>
+          )}
+          <DayLists
+            others={jobs.filter((one) => one !== focus)}
+            waiting={waiting.filter((one) => one !== focus)}
+            here={sharing.kind === "sharing" ? sharing.fix : null}
+            finished={finished}
+            zone={zone}
+            onOpen={(ticketId) => {
+              setChosen(ticketId);
+              if (dayRef.current) dayRef.current.scrollTop = 0;
+            }}
+          />
+          <Away day={day} now={now} />
+        </main>
+      </div>
       {focus && (
-        <footer className="sticky bottom-0 z-20 border-t-2 border-line-strong bg-paper px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-lift">
+        <footer className="z-20 border-t-2 border-line-strong bg-paper px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-lift">
           <StepBar
             key={`${focus.job.ticket.ticketId} ${focus.status}`}
             forecast={focus}
