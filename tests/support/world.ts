@@ -115,6 +115,8 @@ interface NewTicket {
   branch?: "riyadh" | "jeddah" | "cairo";
   workType?: WorkType;
   priority?: Priority;
+  /** Whom codes and messages go to; what is sent to one number is limited. */
+  phone?: string;
 }
 
 export interface World {
@@ -224,7 +226,12 @@ export async function createWorld(driver: Driver): Promise<World> {
       const day = addDays(serviceDayOf(Date.now(), "Asia/Riyadh"), 30 + (days += 1));
       return { day, at: (minute) => instantAt(day, minute, "Asia/Riyadh") };
     },
-    newTicket: async ({ branch: slug = "riyadh", workType = "ac_repair", priority = "urgent" } = {}) => {
+    newTicket: async ({
+      branch: slug = "riyadh",
+      workType = "ac_repair",
+      priority = "urgent",
+      phone = "0501234567",
+    } = {}) => {
       const owner = await world.as("noura");
       const { branchId } = await world.branch(slug);
       const tag = `case ${(serial += 1)}`;
@@ -239,7 +246,7 @@ export async function createWorld(driver: Driver): Promise<World> {
       const cells = {
         externalId: tag,
         contactName: "Test Customer",
-        phone: "0501234567",
+        phone,
         address: "Olaya 1",
         city: "الرياض",
         lat: "24.70",
@@ -254,14 +261,20 @@ export async function createWorld(driver: Driver): Promise<World> {
         rows: [{ line: 2, cells }],
       });
       expect(counts).toMatchObject({ insertedRows: 1 });
-      const { page } = await owner.query(api.board.openTickets, {
-        branchId,
-        paginationOpts: { numItems: 200, cursor: null },
-      });
-      return must(
-        page.find((card) => card.problem.endsWith(tag)),
-        `the ticket ${tag} is on the board`,
-      );
+      let cursor: string | null = null;
+      for (;;) {
+        const result: Awaited<ReturnType<typeof openTickets>> = await openTickets(cursor);
+        const found = result.page.find((card) => card.problem.endsWith(tag));
+        if (found || result.isDone) return must(found, `the ticket ${tag} is on the board`);
+        cursor = result.continueCursor;
+      }
+
+      async function openTickets(from: string | null) {
+        return await owner.query(api.board.openTickets, {
+          branchId,
+          paginationOpts: { numItems: 200, cursor: from },
+        });
+      }
     },
     detail: async (ticketId, person = "noura") =>
       await (await world.as(person)).query(api.tickets.get, { ticketId }),

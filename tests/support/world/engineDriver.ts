@@ -5,13 +5,12 @@ import type { Id } from "../../../convex/_generated/dataModel";
 import { anyApi } from "convex/server";
 import { decodeJwt, importPKCS8, SignJWT } from "jose";
 import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
-import { decodeId, newId } from "../../../engine/values/ids";
+import { newId } from "../../../engine/values/ids";
 import { createAuthKeys } from "../../../web/host/authKeys";
 import WebSocket from "ws";
 import { startEngineUnderTest } from "../engineUnderTest";
 import type { Caller, LiveDriver } from "./driver";
-
-const UNKNOWN_TABLE = 99_999;
+import { tableNumbersOf } from "./tableNumbers";
 
 /** HTTP clients take references and arguments; their rest signature cannot be named for any reference. */
 function callerOf(client: ConvexHttpClient): Caller {
@@ -32,6 +31,7 @@ function callMutation(client: ConvexHttpClient) {
 export async function startOnEngine({ clerkIssuer = "off" } = {}): Promise<LiveDriver> {
   const keys = await createAuthKeys();
   const engine = await startEngineUnderTest();
+  let tableNumbers: ReadonlyMap<string, number>;
   const signInAction = anyApi["auth"]?.["signIn"] as unknown as FunctionReference<"action">;
   try {
     await engine.setEnvironment({
@@ -42,6 +42,7 @@ export async function startOnEngine({ clerkIssuer = "off" } = {}): Promise<LiveD
       CLERK_JWT_ISSUER_DOMAIN: clerkIssuer,
     });
     await engine.push();
+    tableNumbers = await tableNumbersOf(engine);
   } catch (error) {
     await engine.stop();
     throw error;
@@ -51,7 +52,6 @@ export async function startOnEngine({ clerkIssuer = "off" } = {}): Promise<LiveD
     if (token) client.setAuth(token);
     return client;
   };
-  const tableNumbers = new Map<string, number>();
   const attempt = async (params: Record<string, string>, provider = "password") => {
     const answer = (await open().action(signInAction, { provider, params })) as {
       tokens: { token: string } | null;
@@ -92,15 +92,12 @@ export async function startOnEngine({ clerkIssuer = "off" } = {}): Promise<LiveD
       const { page } = (await engine.run("_system/cli/tableData", args)) as {
         page: Record<string, unknown>[];
       };
-      const id = page[0]?.["_id"];
-      const number = typeof id === "string" ? decodeId(id)?.tableNumber : undefined;
-      if (number !== undefined) tableNumbers.set(table, number);
       return page;
     },
     missingId: (table) => {
-      const known = tableNumbers.get(table);
-      // A table nobody has looked at has no number here yet; any well-formed id of no table will do.
-      return newId(known ?? UNKNOWN_TABLE, Date.now());
+      const number = tableNumbers.get(table);
+      if (number === undefined) throw new Error(`there is no table ${table}`);
+      return newId(number, Date.now());
     },
     upload: async (url, file) => {
       const answer = await fetch(url, {
