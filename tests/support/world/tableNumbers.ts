@@ -7,8 +7,8 @@ import { newId } from "../../../engine/values/ids";
 import type { EngineUnderTest } from "../engineUnderTest";
 
 const SYSTEM_TABLES = ["_storage", "_scheduled_functions"];
-/** System tables are numbered from 1, an app's from 10,001. */
-const CANDIDATES = [1, 10_001].flatMap((first) => Array.from({ length: 200 }, (_, index) => first + index));
+/** System tables have small numbers, an app's begin at 10,001. */
+const CANDIDATES = [1, 10_001].flatMap((first) => Array.from({ length: 600 }, (_, index) => first + index));
 
 const SOURCE = `
 import { query } from "convex:/_system/repl/wrappers.js";
