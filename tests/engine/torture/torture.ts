@@ -52,6 +52,8 @@ const ADMIN_KEY = "local|torture";
 const KILLS_PER_FOLDER = 500;
 /** Each costs up to ten of the 4,096 reads of a query. */
 const OPERATIONS_PER_QUERY = 200;
+/** A rest clears everything in one mutation, which has the same limit; an operation leaves up to three rows. */
+const OPERATIONS_PER_REST = 800;
 
 /** Rejects with everything that contradicts the promises; the data folder is kept then. */
 export async function torture(options: TortureOptions): Promise<TortureReport> {
@@ -113,7 +115,8 @@ class Run {
       for (let kill = 1; kill <= kills && !isOver(); kill += 1) {
         engine = await this.#round(engine);
         await this.#check();
-        if (kill % restEvery === 0 || kill === kills) await this.#rest();
+        const much = this.#operations().length > OPERATIONS_PER_REST;
+        if (kill % restEvery === 0 || kill === kills || much) await this.#rest();
         if (this.#problems.length > 0) throw new Error(`stopped after ${kill} kills`);
         if (this.#report.kills % 50 === 0) log(`${this.#report.kills} kills`);
       }
