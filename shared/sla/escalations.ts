@@ -15,3 +15,6 @@ export type EscalationType = (typeof ESCALATION_TYPES)[number];
 
 export const ESCALATION_LEVELS = [1, 2, 3] as const;
 export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
+
+/** Longest complaint, and longest note of what was done about an escalation, in characters. */
+export const ESCALATION_TEXT_MAX_LENGTH = 2000;

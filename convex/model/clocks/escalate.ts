@@ -4,7 +4,11 @@
  */
 import type { Role } from "../../../shared/access/roles";
 import type { SlaCode } from "../../../shared/sla/codes";
-import type { EscalationLevel, EscalationType } from "../../../shared/sla/escalations";
+import {
+  ESCALATION_TEXT_MAX_LENGTH,
+  type EscalationLevel,
+  type EscalationType,
+} from "../../../shared/sla/escalations";
 import { clockRule, COMPLAINT } from "../../../shared/sla/rules";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
@@ -16,7 +20,6 @@ import { currentVisit } from "../tickets/read";
 import { tellOwners } from "./owners";
 import { complaintsEscalate } from "./rules";
 
-export const NOTES_MAX_LENGTH = 2000;
 /** Operation ids an escalation remembers; it is resolved and opened again a handful of times at most. */
 const MAX_OPERATIONS = 40;
 
@@ -57,7 +60,8 @@ export async function escalateComplaint(
   if (replayed) return replayed._id;
   if (!(await complaintsEscalate(ctx, ticket.orgId))) return null;
   const text = words.trim();
-  if (text === "" || text.length > NOTES_MAX_LENGTH) throw appError("input.invalid", { field: "words" });
+  if (text === "" || text.length > ESCALATION_TEXT_MAX_LENGTH)
+    throw appError("input.invalid", { field: "words" });
   return await openEscalation(ctx, ticket, { code: "SLA-007", ...COMPLAINT, words: text, operationId }, now);
 }
 
@@ -134,7 +138,8 @@ export async function resolveEscalation(
   if (seenBefore(actor, change, "resolved")) return;
   const { escalation, ticket, now } = change;
   const text = notes.trim();
-  if (text === "" || text.length > NOTES_MAX_LENGTH) throw appError("input.invalid", { field: "notes" });
+  if (text === "" || text.length > ESCALATION_TEXT_MAX_LENGTH)
+    throw appError("input.invalid", { field: "notes" });
   const version = escalation.version + 1;
   await ctx.db.patch("escalations", escalation._id, {
     state: "resolved",

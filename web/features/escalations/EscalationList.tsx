@@ -1,6 +1,7 @@
 /* Escalations with their acts: resolving with notes, opening again. Where they come from is the caller's business. */
 import { useMutation } from "convex/react";
 import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { useAttempt } from "../../lib/useAttempt";
 import { useMe } from "../../lib/session";
@@ -8,7 +9,7 @@ import { useNow } from "../../lib/useNow";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { EscalationCard } from "./EscalationCard";
 import { type Escalation, mayResolve } from "./escalationData";
-import { ResolveDialog } from "./ResolveDialog";
+import { EscalationTextDialog } from "./EscalationTextDialog";
 
 export interface EscalationListProps {
   readonly escalations: readonly Escalation[];
@@ -18,6 +19,7 @@ export interface EscalationListProps {
 }
 
 export function EscalationList({ escalations, zone, ticketLink }: EscalationListProps) {
+  const { t } = useTranslation();
   const me = useMe();
   const now = useNow();
   const resolve = useMutation(api.escalations.resolve);
@@ -56,8 +58,11 @@ export function EscalationList({ escalations, zone, ticketLink }: EscalationList
         ))}
       </ul>
       {resolving !== null && (
-        <ResolveDialog
-          number={resolving.number}
+        <EscalationTextDialog
+          title={t("escalations.dialogTitle", { number: resolving.number })}
+          label={t("escalations.notes")}
+          hint={t("escalations.notesHint")}
+          submitLabel={t("escalations.resolve")}
           busy={attempt.busy}
           problem={attempt.problem}
           onSubmit={(notes) => void submit(resolving, notes)}

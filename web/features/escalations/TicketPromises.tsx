@@ -15,9 +15,9 @@ import { useNow } from "../../lib/useNow";
 import { Button } from "../../ui/Button";
 import { CountdownChip } from "../../ui/CountdownChip";
 import { showToast } from "../../ui/toastQueue";
-import { ComplaintDialog } from "./ComplaintDialog";
 import type { TicketClock } from "./escalationData";
 import { EscalationList } from "./EscalationList";
+import { EscalationTextDialog } from "./EscalationTextDialog";
 
 export interface TicketPromisesProps {
   readonly ticketId: Id<"tickets">;
@@ -72,8 +72,11 @@ export function TicketPromises({ ticketId, number, zone }: TicketPromisesProps) 
       )}
       {escalations.length > 0 && <EscalationList escalations={escalations} zone={zone} />}
       {complaining && (
-        <ComplaintDialog
-          number={number}
+        <EscalationTextDialog
+          title={t("escalations.complain.title", { number })}
+          label={t("escalations.complain.words")}
+          hint={t("escalations.complain.hint")}
+          submitLabel={t("escalations.complain.send")}
           busy={attempt.busy}
           problem={attempt.problem}
           onSubmit={(words) => void send(words)}

@@ -3,6 +3,7 @@ import { useMutation } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import { ESCALATION_TEXT_MAX_LENGTH } from "../../../shared/sla/escalations";
 import { useChange } from "../../steps/useChange";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
@@ -13,8 +14,6 @@ export interface OwnComplaintProps {
   readonly zone: string;
   readonly companyPhone: string;
 }
-
-const MAX_LENGTH = 2_000;
 
 export function OwnComplaint({ token, zone, companyPhone }: OwnComplaintProps) {
   const { t } = useTranslation();
@@ -58,7 +57,7 @@ export function OwnComplaint({ token, zone, companyPhone }: OwnComplaintProps) {
         label={t("escalations.own.words")}
         value={words}
         onChange={setWords}
-        maxLength={MAX_LENGTH}
+        maxLength={ESCALATION_TEXT_MAX_LENGTH}
       />
       <div className="flex flex-wrap gap-2">
         <Button

@@ -1,32 +1,45 @@
-/* Takes a complaint in the customer's own words; it escalates at once [L-07]. */
+/*
+ * One required text about a ticket: what was done, without which nothing is resolved [L-11], or a complaint in the
+ * customer's own words, which escalates at once [L-07]. Sends nothing itself.
+ */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ESCALATION_TEXT_MAX_LENGTH } from "../../../shared/sla/escalations";
 import type { PresentedError } from "../../lib/presentError";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { TextField } from "../../ui/TextField";
 
-export interface ComplaintDialogProps {
-  readonly number: string;
+export interface EscalationTextDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly submitLabel: string;
   readonly busy: boolean;
   readonly problem: PresentedError | null;
-  readonly onSubmit: (words: string) => void;
+  readonly onSubmit: (text: string) => void;
   readonly onClose: () => void;
 }
 
-/** The server's bound. */
-const MAX_LENGTH = 2000;
-
-export function ComplaintDialog({ number, busy, problem, onSubmit, onClose }: ComplaintDialogProps) {
+export function EscalationTextDialog({
+  title,
+  label,
+  hint,
+  submitLabel,
+  busy,
+  problem,
+  onSubmit,
+  onClose,
+}: EscalationTextDialogProps) {
   const { t } = useTranslation();
-  const [words, setWords] = useState("");
-  const text = words.trim();
+  const [draft, setDraft] = useState("");
+  const text = draft.trim();
   return (
     <Dialog
       open
       busy={busy}
-      title={t("escalations.complain.title", { number })}
+      title={title}
       closeLabel={t("shell.close")}
       onClose={onClose}
       actions={
@@ -35,7 +48,7 @@ export function ComplaintDialog({ number, busy, problem, onSubmit, onClose }: Co
             {t("shell.cancel")}
           </Button>
           <Button tone="primary" isDisabled={text === ""} isPending={busy} onPress={() => onSubmit(text)}>
-            {t("escalations.complain.send")}
+            {submitLabel}
           </Button>
         </>
       }
@@ -44,11 +57,11 @@ export function ComplaintDialog({ number, busy, problem, onSubmit, onClose }: Co
         <TextField
           multiline
           isRequired
-          maxLength={MAX_LENGTH}
-          label={t("escalations.complain.words")}
-          hint={t("escalations.complain.hint")}
-          value={words}
-          onChange={setWords}
+          maxLength={ESCALATION_TEXT_MAX_LENGTH}
+          label={label}
+          hint={hint}
+          value={draft}
+          onChange={setDraft}
         />
         <ProblemNotice problem={problem} />
       </div>
