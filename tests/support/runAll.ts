@@ -74,7 +74,11 @@ async function main(): Promise<number> {
   const results: { name: string; counts: Counts; seconds: number }[] = [];
   const failedBefore = process.env["FAILED_BEFORE"];
   if (failedBefore)
-    results.push({ name: failedBefore, counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 });
+    results.push({
+      name: failedBefore,
+      counts: { passed: 0, failed: 1, skipped: 0, failures: [failedBefore] },
+      seconds: 0,
+    });
   try {
     for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
       const startedAt = performance.now();
@@ -84,7 +88,11 @@ async function main(): Promise<number> {
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  const sum = (key: keyof Counts): number => results.reduce((total, { counts }) => total + counts[key], 0);
+  const sum = (key: "passed" | "failed"): number =>
+    results.reduce((total, { counts }) => total + counts[key], 0);
+  // At the end too: what failed must be readable where only the end of the output is kept.
+  for (const { name, counts } of results)
+    for (const text of counts.failures) console.log(`\nFAILED in ${name}: ${text}`);
   console.log("");
   for (const { name, counts, seconds } of results)
     console.log(

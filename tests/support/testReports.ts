@@ -2,20 +2,62 @@
  * Counts from the machine-readable reports of vitest and Playwright. A run that ended badly without naming a failed
  * test still counts as one failure: nothing may hide behind a crash.
  */
+import path from "node:path";
 import { z } from "zod";
 
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, by name, each with the first lines of its reason: for the end of a long output. */
+  failures: string[];
 }
+
+const vitestTest = z.object({
+  status: z.string(),
+  fullName: z.string(),
+  failureMessages: z.array(z.string()).nullish(),
+});
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number().optional(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(vitestTest),
+    }),
+  ),
+});
+
+interface PlaywrightSuite {
+  specs: {
+    title: string;
+    file: string;
+    ok: boolean;
+    tests: { results: { errors: { message?: string | undefined }[] }[] }[];
+  }[];
+  suites?: PlaywrightSuite[] | undefined;
+}
+
+const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      ok: z.boolean(),
+      tests: z.array(
+        z.object({
+          results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })) })),
+        }),
+      ),
+    }),
+  ),
+  suites: z.lazy(() => z.array(playwrightSuite)).optional(),
 });
 
 const playwrightReport = z.object({
@@ -25,6 +67,7 @@ const playwrightReport = z.object({
     flaky: z.number(),
     skipped: z.number(),
   }),
+  suites: z.array(playwrightSuite),
 });
 
 /** A flaky test failed once: it is a failure. A test file that could not even load is one too. */
@@ -33,12 +76,18 @@ export function countVitest(reportText: string | null, exitCode: number | null):
   if (!parsed) return crashed();
   const unloadable = parsed.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.length === 0,
-  ).length;
+  );
+  const failed = parsed.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages ?? [])),
+  );
   return honest(
     {
       passed: parsed.numPassedTests,
-      failed: parsed.numFailedTests + unloadable,
+      failed: parsed.numFailedTests + unloadable.length,
       skipped: parsed.numPendingTests + (parsed.numTodoTests ?? 0),
+      failures: [...failed, ...unloadable.map(({ name, message }) => failure(name, "", [message ?? ""]))],
     },
     exitCode,
   );
@@ -48,15 +97,42 @@ export function countPlaywright(reportText: string | null, exitCode: number | nu
   const parsed = parse(playwrightReport, reportText);
   if (!parsed) return crashed();
   const { expected, unexpected, flaky, skipped } = parsed.stats;
-  return honest({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
+  const failures = parsed.suites.flatMap(failedSpecs);
+  return honest({ passed: expected, failed: unexpected + flaky, skipped, failures }, exitCode);
+}
+
+function failedSpecs({ specs, suites = [] }: PlaywrightSuite): string[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      return failure(
+        file,
+        title,
+        errors.flatMap(({ message }) => message ?? []),
+      );
+    });
+  return [...own, ...suites.flatMap(failedSpecs)];
+}
+
+const REASON_LINES = 12;
+
+function failure(file: string, title: string, reasons: readonly string[]): string {
+  const lines = reasons.join("\n").split("\n").slice(0, REASON_LINES);
+  return [`${path.basename(file)}: ${title}`, ...lines.map((line) => `    ${line}`)].join("\n");
 }
 
 function honest(counts: Counts, exitCode: number | null): Counts {
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if (exitCode === 0 || counts.failed > 0) return counts;
+  return {
+    ...counts,
+    failed: 1,
+    failures: [`the run ended with code ${exitCode} without naming a failed test`],
+  };
 }
 
 function crashed(): Counts {
-  return { passed: 0, failed: 1, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0, failures: ["the run left no readable report"] };
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string | null): T | null {

@@ -5,24 +5,57 @@ import { countPlaywright, countVitest } from "../../support/testReports";
 const vitest = (over: object) =>
   JSON.stringify({ numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, testResults: [], ...over });
 const playwright = (stats: object) =>
-  JSON.stringify({ stats: { expected: 5, unexpected: 0, flaky: 0, skipped: 0, ...stats } });
+  JSON.stringify({
+    stats: { expected: 5, unexpected: 0, flaky: 0, skipped: 0, ...stats },
+    suites: [],
+  });
+const failed = (fullName: string, reason: string) => ({
+  fullName,
+  status: "failed",
+  failureMessages: [reason],
+});
 
 describe("[Q-01] counting", () => {
   test("a good run is what it says", () => {
-    expect(countVitest(vitest({}), 0)).toEqual({ passed: 3, failed: 0, skipped: 1 });
-    expect(countPlaywright(playwright({}), 0)).toEqual({ passed: 5, failed: 0, skipped: 0 });
+    expect(countVitest(vitest({}), 0)).toEqual({ passed: 3, failed: 0, skipped: 1, failures: [] });
+    expect(countPlaywright(playwright({}), 0)).toEqual({ passed: 5, failed: 0, skipped: 0, failures: [] });
   });
   test("a file that cannot load is a failure", () => {
-    const report = vitest({ testResults: [{ status: "failed", assertionResults: [] }] });
-    expect(countVitest(report, 1).failed).toBe(1);
+    const file = {
+      name: "/a/broken.test.ts",
+      status: "failed",
+      message: "no such module",
+      assertionResults: [],
+    };
+    const counts = countVitest(vitest({ testResults: [file] }), 1);
+    expect(counts.failed).toBe(1);
+    expect(counts.failures).toEqual(["broken.test.ts: \n    no such module"]);
   });
   test("a bad exit without a failed test is a failure", () => {
     expect(countVitest(vitest({}), 1).failed).toBe(1);
     expect(countPlaywright(playwright({}), null).failed).toBe(1);
   });
   test("no report at all is a failure", () => {
-    expect(countVitest(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(countVitest(null, 0)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
     expect(countPlaywright("half a rep", 0).failed).toBe(1);
+  });
+  test("what failed is named with its reason", () => {
+    const file = {
+      name: "/a/b.test.ts",
+      status: "failed",
+      assertionResults: [failed("adds up", "1 is not 2")],
+    };
+    const counts = countVitest(vitest({ numFailedTests: 1, testResults: [file] }), 1);
+    expect(counts.failures).toEqual(["b.test.ts: adds up\n    1 is not 2"]);
+    const results = [{ errors: [{ message: "no button" }] }];
+    const spec = { title: "drags", file: "drag.spec.ts", ok: false, tests: [{ results }] };
+    const report = {
+      stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 },
+      suites: [{ specs: [], suites: [{ specs: [spec, { ...spec, title: "fine", ok: true }] }] }],
+    };
+    expect(countPlaywright(JSON.stringify(report), 1).failures).toEqual([
+      "drag.spec.ts: drags\n    no button",
+    ]);
   });
   test("a test that passed only the second time failed", () => {
     expect(countPlaywright(playwright({ flaky: 2 }), 0).failed).toBe(2);
