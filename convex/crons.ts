@@ -10,6 +10,7 @@ crons.daily(
   internal.jobs.sweeps.operations,
   {},
 );
+crons.hourly("trails past their days", { minuteUTC: 47 }, internal.jobs.sweeps.trails, {});
 
 // The platform asks for a default export here.
 export default crons;

@@ -154,6 +154,7 @@ import type * as model_technicians_absences from "../model/technicians/absences.
 import type * as model_technicians_positions from "../model/technicians/positions.js";
 import type * as model_technicians_read from "../model/technicians/read.js";
 import type * as model_technicians_tables from "../model/technicians/tables.js";
+import type * as model_technicians_trails from "../model/technicians/trails.js";
 import type * as model_technicians_write from "../model/technicians/write.js";
 import type * as model_tickets_detail from "../model/tickets/detail.js";
 import type * as model_tickets_facts from "../model/tickets/facts.js";
@@ -339,6 +340,7 @@ declare const fullApi: ApiFromModules<{
   "model/technicians/positions": typeof model_technicians_positions;
   "model/technicians/read": typeof model_technicians_read;
   "model/technicians/tables": typeof model_technicians_tables;
+  "model/technicians/trails": typeof model_technicians_trails;
   "model/technicians/write": typeof model_technicians_write;
   "model/tickets/detail": typeof model_tickets_detail;
   "model/tickets/facts": typeof model_tickets_facts;

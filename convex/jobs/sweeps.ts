@@ -1,4 +1,7 @@
-/** Tidying up in the background: uploads nobody claimed, operation ids past their memory, data on its way out. */
+/**
+ * Tidying up in the background: uploads nobody claimed, operation ids past their memory,
+ * trails past their days, data on its way out.
+ */
 import { v } from "convex/values";
 import { UNCLAIMED_LIFE_MS } from "../../shared/records/files";
 import { internal } from "../_generated/api";
@@ -6,6 +9,7 @@ import { systemMutation } from "../lib/builders";
 import { eraseSomeTickets } from "../model/contacts/personalData";
 import { isClaimed } from "../model/records/files";
 import { OPERATION_MEMORY_MS } from "../model/records/once";
+import { forgetOldTrails } from "../model/technicians/trails";
 
 /** Rows looked at in one transaction. */
 const PER_RUN = 100;
@@ -47,6 +51,17 @@ export const operations = systemMutation({
       .take(PER_RUN);
     for (const row of old) await ctx.db.delete("recordOperations", row._id);
     if (old.length === PER_RUN) await ctx.scheduler.runAfter(0, internal.jobs.sweeps.operations, {});
+    return null;
+  },
+});
+
+/** Removes trails of technicians past the days they are kept. */
+export const trails = systemMutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    if (await forgetOldTrails(ctx, Date.now(), PER_RUN))
+      await ctx.scheduler.runAfter(0, internal.jobs.sweeps.trails, {});
     return null;
   },
 });

@@ -9,7 +9,7 @@ import { localizedName, role } from "../../lib/validators";
 import { record } from "../audit/record";
 import type { StaffActor } from "../organization/access";
 import { listBranches } from "../organization/read";
-import { findPosition } from "../technicians/positions";
+import { forgetPosition } from "../technicians/positions";
 
 /** A company of this size needs a search, which is not here yet. */
 export const MAX_MEMBERS = 500;
@@ -194,8 +194,7 @@ export async function setMemberActive(
   });
   if (member.technicianId) {
     await ctx.db.patch("technicians", member.technicianId, active ? { active } : { active, onDuty: false });
-    const position = active ? null : await findPosition(ctx, member.technicianId);
-    if (position) await ctx.db.delete("technicianPositions", position._id);
+    if (!active) await forgetPosition(ctx, member.technicianId, Date.now());
   }
   await record(ctx, actor, {
     action: active ? "member.reactivated" : "member.deactivated",

@@ -1,4 +1,4 @@
-/** The positions table: its one writer and its one reader. */
+/** The positions table: its one writer and its one reader. Every stored point also goes to the trail (trails.ts). */
 import { type Infer, v } from "convex/values";
 import { CLOCK_SKEW_MS, isWorthStoring } from "../../../shared/geo/movement";
 import { isOnGlobe } from "../../../shared/geo/point";
@@ -6,6 +6,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { requireOwnTechnician, type StaffActor } from "../organization/access";
+import { endTrail, leaveTrail } from "./trails";
 
 const MAX_POSITIONS = 2_500;
 
@@ -81,6 +82,7 @@ export async function reportPosition(
   const row = { technicianId: technician._id, branchId: technician.branchId, ...fix, receivedAt: now };
   if (last) await ctx.db.replace("technicianPositions", last._id, row);
   else await ctx.db.insert("technicianPositions", row);
+  await leaveTrail(ctx, technician, fix);
   return { stored: true };
 }
 
@@ -110,4 +112,17 @@ export async function recordStepFix(
   };
   if (last) await ctx.db.replace("technicianPositions", last._id, row);
   else await ctx.db.insert("technicianPositions", row);
+  await leaveTrail(ctx, technician, { lat, lng, recordedAt });
+}
+
+/** Off duty, or shut out: the last position is forgotten and the trail breaks off; nobody is watched after work [J-25]. */
+export async function forgetPosition(
+  ctx: MutationCtx,
+  technicianId: Id<"technicians">,
+  now: number,
+): Promise<void> {
+  const position = await findPosition(ctx, technicianId);
+  if (!position) return;
+  await ctx.db.delete("technicianPositions", position._id);
+  await endTrail(ctx, technicianId, now);
 }

@@ -4,6 +4,9 @@
  * technicianPositions: the last known point, one row per technician, alone in its table so that a moving van never
  * re-runs a board query. Written only by positions.ts, forgotten when the technician goes off duty, read by the map and
  * the tracking page.
+ * technicianTrails: where somebody was, one row per technician and five minutes with thinned points. Written only by
+ * trails.ts, which positions.ts calls; read by the map's trails and the replay; removed by jobs/sweeps after
+ * TRAIL_KEPT_DAYS. No board query reads it.
  */
 import { literals } from "convex-helpers/validators";
 import { defineTable } from "convex/server";
@@ -60,4 +63,17 @@ export const technicianTables = {
   })
     .index("by_technicianId", ["technicianId"])
     .index("by_branchId", ["branchId"]),
+  technicianTrails: defineTable({
+    technicianId: v.id("technicians"),
+    branchId: v.id("branches"),
+    /** First instant of the five minutes. */
+    bucketAt: v.number(),
+    /** Three numbers a point, as shared/geo/trail.ts reads them. */
+    points: v.array(v.number()),
+    /** When he last went off duty while this was his newest row. */
+    offDutyAt: v.optional(v.number()),
+  })
+    .index("by_technicianId_and_bucketAt", ["technicianId", "bucketAt"])
+    .index("by_branchId_and_bucketAt", ["branchId", "bucketAt"])
+    .index("by_bucketAt", ["bucketAt"]),
 };

@@ -4,7 +4,7 @@ import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { requireBranch, requireOwnTechnician, type StaffActor } from "../organization/access";
 import { visitUnderWay } from "../tickets/facts";
-import { findPosition } from "./positions";
+import { forgetPosition } from "./positions";
 
 /** Puts a technician of the actor's branches on or off duty. Fails like {@link changeOwnDuty}. */
 export async function changeDuty(
@@ -38,8 +38,7 @@ async function writeDuty(ctx: MutationCtx, technician: Doc<"technicians">, onDut
         number: ticket.number,
         blockers: [{ code: "busyElsewhere", number: ticket.number }],
       });
-    const position = await findPosition(ctx, technician._id);
-    if (position) await ctx.db.delete("technicianPositions", position._id);
+    await forgetPosition(ctx, technician._id, Date.now());
   }
   await ctx.db.patch("technicians", technician._id, { onDuty });
   return null;

@@ -18,6 +18,7 @@ import { racesSuite } from "./races";
 import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
 import { trackingSuite } from "./tracking";
+import { trailsSuite } from "./trails";
 
 export function allSuites(world: () => World): void {
   sessionSuite(world);
@@ -31,6 +32,7 @@ export function allSuites(world: () => World): void {
   racesSuite(world);
   trackingSuite(world);
   fieldSuite(world);
+  trailsSuite(world);
   importsSuite(world);
   filesSuite(world);
   recordsSuite(world);
