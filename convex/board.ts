@@ -10,6 +10,7 @@ import { requireBranch } from "./model/organization/access";
 import { technicianReach } from "./model/organization/reach";
 import { absenceView } from "./model/technicians/absences";
 import { listTechnicianCards } from "./model/technicians/read";
+import { listTicketFlags, ticketFlags } from "./model/tickets/flags";
 import { findByNumber, listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
 import { ticketCard, visitView } from "./model/tickets/views";
 
@@ -82,6 +83,16 @@ export const technicians = memberQuery("board.view")({
     const reaches = await technicianReach(ctx, ctx.actor);
     const cards = await listTechnicianCards(ctx, branchId);
     return cards.filter((card) => reaches(card.technicianId));
+  },
+});
+
+/** Which open tickets of a branch are escalated or on hold; at most 500 of each. Ids alone: cards are asked elsewhere. */
+export const flags = memberQuery("board.view")({
+  args: { branchId: v.id("branches") },
+  returns: ticketFlags,
+  handler: async (ctx, { branchId }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    return await listTicketFlags(ctx, branchId);
   },
 });
 

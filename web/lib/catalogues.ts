@@ -25,6 +25,7 @@ import { shell as arShell } from "../../shared/i18n/ar/shell";
 import { technician as arTechnician } from "../../shared/i18n/ar/technician";
 import { steps as arSteps } from "../../shared/i18n/ar/steps";
 import { ticket as arTicket } from "../../shared/i18n/ar/ticket";
+import { views as arViews } from "../../shared/i18n/ar/views";
 import { workshop as arWorkshop } from "../../shared/i18n/ar/workshop";
 import { tracking as arTracking } from "../../shared/i18n/ar/tracking";
 import { bell as enBell } from "../../shared/i18n/en/bell";
@@ -50,6 +51,7 @@ import { shell as enShell } from "../../shared/i18n/en/shell";
 import { technician as enTechnician } from "../../shared/i18n/en/technician";
 import { steps as enSteps } from "../../shared/i18n/en/steps";
 import { ticket as enTicket } from "../../shared/i18n/en/ticket";
+import { views as enViews } from "../../shared/i18n/en/views";
 import { workshop as enWorkshop } from "../../shared/i18n/en/workshop";
 import { tracking as enTracking } from "../../shared/i18n/en/tracking";
 
@@ -70,6 +72,7 @@ export const en = {
   marks: enMarks,
   session: enSession,
   shell: enShell,
+  views: enViews,
   workshop: enWorkshop,
   desk: enDesk,
   steps: enSteps,
@@ -96,6 +99,7 @@ export const ar = {
   marks: arMarks,
   session: arSession,
   shell: arShell,
+  views: arViews,
   workshop: arWorkshop,
   desk: arDesk,
   steps: arSteps,

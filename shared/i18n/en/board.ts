@@ -14,9 +14,16 @@ export const board = {
   },
   list: {
     label: "Tickets",
-    waiting: "Waiting",
+    waiting: "Unassigned",
+    alerts: "Alerts",
+    hold: "On hold",
     open: "In hand",
     closed: "Closed",
+    alertsEmptyTitle: "No promise is in danger",
+    alertsEmptyText: "Promises about to break, broken ones and open escalations are listed here.",
+    holdEmptyTitle: "Nothing is on hold",
+    holdEmptyText:
+      "Tickets that wait for the customer, for parts, for payment or on the bench are listed here.",
     openEmptyTitle: "Nobody is on anything",
     openEmptyText: "Tickets that have a technician are listed here.",
     closedEmptyTitle: "Nothing closed on this day",

@@ -1,12 +1,16 @@
 /* Draws the board over a fake deployment, with the map replaced by a quiet rectangle. */
 import { render } from "@testing-library/react";
+import type { FunctionReturnType } from "convex/server";
 import { useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { api } from "../../../convex/_generated/api";
+import type { BoardCentre, BoardPane, TicketList } from "../../../shared/board/panes";
 import { Board } from "../../../web/features/board/Board";
 import type { TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
-import type { BoardFilters, TicketList } from "../../../web/features/board/boardFilters";
+import type { BoardFilters } from "../../../web/features/board/boardFilters";
 import { useBoardRows } from "../../../web/features/board/useBoardRows";
+import { usePanes } from "../../../web/features/board/usePanes";
+import type { MapSelection } from "../../../web/map/mapContract";
 import { usePreferences } from "../../../web/lib/preferences";
 import { ToastRegion } from "../../../web/ui/ToastRegion";
 import { branch, cooling, DAY, fahd, leak, me, nora, planned } from "./boardRows";
@@ -18,13 +22,19 @@ export interface BoardSituation {
   readonly visits?: readonly VisitRow[];
   readonly technicians?: readonly TechnicianRow[];
   readonly filters?: BoardFilters;
+  readonly flags?: FunctionReturnType<typeof api.board.flags>;
 }
+
+const NO_WINDOWS = { away: new Set<BoardPane>(), popOut: () => undefined, bringBack: () => undefined };
 
 function BoardUnderTest({ filters }: { readonly filters: BoardFilters }) {
   const { locale } = usePreferences();
   const rows = useBoardRows(branch.branchId, DAY);
   const [list, setList] = useState<TicketList>("waiting");
-  const [selected, setSelected] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<MapSelection | null>(null);
+  const [centre, setCentre] = useState<BoardCentre>("map");
+  const [shown, setShown] = useState<BoardPane[]>();
+  const panes = usePanes({ panes: shown, onPanes: setShown, only: undefined, windows: NO_WINDOWS });
   return (
     <I18nProvider locale={locale === "ar" ? "ar-SA" : "en-GB"}>
       <Board
@@ -37,8 +47,14 @@ function BoardUnderTest({ filters }: { readonly filters: BoardFilters }) {
         onClearFilters={() => undefined}
         list={list}
         onList={setList}
-        selectedTicket={selected}
-        onSelectTicket={setSelected}
+        selectedTicket={chosen?.kind === "ticket" ? chosen.id : null}
+        onSelectTicket={(id) => setChosen(id === null ? null : { kind: "ticket", id })}
+        selectedTechnician={chosen?.kind === "technician" ? chosen.id : null}
+        onSelect={setChosen}
+        panes={panes}
+        centre={centre}
+        onCentre={setCentre}
+        toolbar={null}
         importAction={null}
       />
       <ToastRegion label="Messages" closeLabel="Close" />
@@ -54,6 +70,7 @@ export function renderBoard(situation: BoardSituation = {}) {
   convex.answer(api.board.technicians, () => [...(situation.technicians ?? [fahd, nora])]);
   convex.answer(api.positions.byBranch, () => []);
   convex.answer(api.board.closedTickets, () => []);
+  convex.answer(api.board.flags, () => situation.flags ?? { escalated: [], held: [] });
   const filters = situation.filters ?? { statuses: [], cities: [], text: "" };
   const view = render(
     <InDeployment convex={convex}>

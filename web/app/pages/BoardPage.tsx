@@ -9,10 +9,12 @@ import { BoardToolbar } from "../../features/board/BoardToolbar";
 import type { Branch } from "../../features/board/boardData";
 import { type BoardSearch, filtersOf } from "../../features/board/boardFilters";
 import { useBoardRows } from "../../features/board/useBoardRows";
+import { useBoardWindows } from "../../features/board/useBoardWindows";
 import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { useMe } from "../../lib/session";
 import { useNow } from "../../lib/useNow";
 import { EmptyState } from "../../ui/EmptyState";
+import { BareFrame } from "../BareFrame";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
 
@@ -52,43 +54,56 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
   const today = serviceDayOf(useNow(60_000), branch.zone);
   const day = search.day ?? today;
   const rows = useBoardRows(branch.branchId, day);
+  const Frame = search.only === undefined ? PageFrame : BareFrame;
   const setSearch = useCallback(
     (change: Partial<BoardSearch>) => {
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
     },
     [navigate],
   );
-  const onSelectTicket = useCallback(
-    (ticketId: string | null) => setSearch({ ticket: ticketId ?? undefined }),
+  const onSelect = useCallback(
+    (selection: { readonly kind: "ticket" | "technician"; readonly id: string } | null) =>
+      setSearch({
+        ticket: selection?.kind === "ticket" ? selection.id : undefined,
+        person: selection?.kind === "technician" ? selection.id : undefined,
+      }),
     [setSearch],
   );
+  const onSelectTicket = useCallback(
+    (ticketId: string | null) => onSelect(ticketId === null ? null : { kind: "ticket", id: ticketId }),
+    [onSelect],
+  );
+  const panes = useBoardWindows(search, setSearch);
   const filters = useMemo(() => filtersOf(search), [search]);
   const onDay = (next: string) => setSearch({ day: next === today ? undefined : next });
   return (
-    <PageFrame
-      showTimeDirection
-      toolbar={
-        <BoardToolbar
-          branches={me.branches}
-          branch={branch}
-          onBranch={(branchId) => setSearch({ branch: branchId, ticket: undefined, city: undefined })}
-          day={day}
-          today={today}
-          onDay={onDay}
-          tickets={rows.tickets ?? []}
-          filters={filters}
-          onFilters={({ statuses, cities, text }) =>
-            setSearch({
-              status: statuses.length > 0 ? [...statuses] : undefined,
-              city: cities.length > 0 ? [...cities] : undefined,
-              q: text === "" ? undefined : text,
-            })
-          }
-        />
-      }
-    >
+    <Frame showTimeDirection>
       <Board
         me={me}
+        toolbar={
+          <BoardToolbar
+            branches={me.branches}
+            branch={branch}
+            onBranch={(branchId) => setSearch({ branch: branchId, ticket: undefined, city: undefined })}
+            day={day}
+            today={today}
+            onDay={onDay}
+            tickets={rows.tickets ?? []}
+            filters={filters}
+            onFilters={({ statuses, cities, text }) =>
+              setSearch({
+                status: statuses.length > 0 ? [...statuses] : undefined,
+                city: cities.length > 0 ? [...cities] : undefined,
+                q: text === "" ? undefined : text,
+              })
+            }
+          />
+        }
+        panes={panes}
+        centre={search.centre ?? "map"}
+        onCentre={(centre) => setSearch({ centre: centre === "map" ? undefined : centre })}
+        selectedTechnician={search.person ?? null}
+        onSelect={onSelect}
         branch={branch}
         day={day}
         onDay={onDay}
@@ -122,6 +137,6 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
           </Link>
         }
       />
-    </PageFrame>
+    </Frame>
   );
 }

@@ -3,8 +3,9 @@
  * that moves a ticket between them. Composes; rules are asked of shared, changes are sent by useDrop.
  */
 import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { BoardCentre, TicketList } from "../../../shared/board/panes";
 import { addDays, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
 import { useNow } from "../../lib/useNow";
@@ -12,18 +13,20 @@ import { useWords } from "../../lib/useWords";
 import type { DispatchMapHandle, MapSelection, MapTicketPress } from "../../map/mapContract";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
-import { Splitter, usePaneSize } from "../../ui/Splitter";
 import { showToast } from "../../ui/toastQueue";
 import { AssignDialog } from "./AssignDialog";
+import { BoardBar } from "./BoardBar";
 import { BoardMap } from "./BoardMap";
+import { BoardPanes } from "./BoardPanes";
 import { CarryOverlay } from "./CarryOverlay";
 import { DetailPane } from "./DetailPane";
 import { Lanes } from "./Lanes";
 import { KeySheet } from "./KeySheet";
 import { MapGrip } from "./MapGrip";
+import { PaneMenu } from "./PaneMenu";
 import { Queue } from "./Queue";
 import type { Branch, Me, TicketRow } from "./boardData";
-import type { BoardFilters, TicketList } from "./boardFilters";
+import type { BoardFilters } from "./boardFilters";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
 import { technicianOf } from "./dropTarget";
@@ -34,6 +37,8 @@ import type { BoardRows } from "./useBoardRows";
 import { useBoardView } from "./useBoardView";
 import { useCarry } from "./useCarry";
 import { useDrop } from "./useDrop";
+import type { PaneControl } from "./usePanes";
+import { useTicketFlags } from "./useTicketFlags";
 
 export interface BoardProps {
   readonly me: Me;
@@ -47,6 +52,15 @@ export interface BoardProps {
   readonly onList: (list: TicketList) => void;
   readonly selectedTicket: string | null;
   readonly onSelectTicket: (ticketId: string | null) => void;
+  /** The technician who is looked at; a selected ticket goes before him. */
+  readonly selectedTechnician: string | null;
+  /** Chooses what is looked at everywhere: a ticket, a technician, or neither. */
+  readonly onSelect: (selection: MapSelection | null) => void;
+  readonly panes: PaneControl;
+  readonly centre: BoardCentre;
+  readonly onCentre: (centre: BoardCentre) => void;
+  /** Branch, day, filters: the near end of the bar. */
+  readonly toolbar: ReactNode;
   readonly importAction: ReactNode;
   /** Takes a request in by hand [W-06]; absent for those who may not. */
   readonly onCreate?: () => void;
@@ -65,14 +79,9 @@ const SILENT = {
   onDragCancel: () => undefined,
 };
 
-/** A little under half on a small screen; on a tall one the lanes keep room for seven technicians and the map the rest. */
-function initialMapHeight(windowHeight: number): number {
-  const lanesPx = 432;
-  return Math.round(Math.min(windowHeight * 0.62, Math.max(windowHeight * 0.46, windowHeight - lanesPx)));
-}
-
 export function Board(props: BoardProps) {
-  const { me, branch, day, rows, filters, selectedTicket, onSelectTicket } = props;
+  const { me, branch, day, rows, filters, selectedTicket, onSelectTicket, selectedTechnician } = props;
+  const { panes, onSelect: onMapSelect } = props;
   const { t } = useTranslation();
   const words = useWords();
   const { locale, timeDirection } = usePreferences();
@@ -80,14 +89,14 @@ export function Board(props: BoardProps) {
   const runs = locale === "ar" && timeDirection === "reading" ? "rtl" : "ltr";
   const { zone } = branch;
 
-  const view = useBoardView(me, branch, day, rows, filters, props.list);
+  const flags = useTicketFlags(branch.branchId);
+  const view = useBoardView(me, branch, day, rows, filters, flags, now);
   const { world, lists, lanes, scale, onMap, findTicket } = view;
 
   const map = useRef<DispatchMapHandle>(null);
   const [said, setSaid] = useState("");
   const [assigning, setAssigning] = useState<TicketRow | null>(null);
   const [press, setPress] = useState<MapTicketPress | null>(null);
-  const [selectedTechnician, setSelectedTechnician] = useState<string | null>(null);
 
   const { drop } = useDrop(me, world, slideBack);
   const gestures = useCarry({
@@ -113,22 +122,12 @@ export function Board(props: BoardProps) {
   });
   const sensors = useSensors(useSensor(GripPointerSensor, { activationConstraint: { distance: 5 } }));
 
-  const queuePane = usePaneSize("queue", 340, 260, 520);
-  const mapPane = usePaneSize("map", initialMapHeight(window.innerHeight), 140, 1400);
-
   const selection: MapSelection | null =
     selectedTicket !== null
       ? { kind: "ticket", id: selectedTicket }
       : selectedTechnician !== null
         ? { kind: "technician", id: selectedTechnician }
         : null;
-  const onMapSelect = useCallback(
-    (chosen: MapSelection | null) => {
-      setSelectedTechnician(chosen?.kind === "technician" ? chosen.id : null);
-      onSelectTicket(chosen?.kind === "ticket" ? chosen.id : null);
-    },
-    [onSelectTicket],
-  );
   const pressed = press === null ? undefined : findTicket(press.ticketId);
   const { lifting, carrying } = gestures;
   const { carry } = carrying;
@@ -169,31 +168,38 @@ export function Board(props: BoardProps) {
             {said}
           </p>
           <h1 className="sr-only">{t("board.title")}</h1>
-          <div className="relative flex h-full min-h-0">
-            <div className="min-h-0 shrink-0" style={{ width: queuePane.size }}>
-              <Queue
-                lists={lists}
-                active={props.list}
-                onList={props.onList}
-                technicians={world.technicians}
-                zone={zone}
-                branchEmpty={rows.tickets?.length === 0}
-                loadingMore={rows.loadingMore}
-                capped={rows.capped}
-                now={now}
-                selectedTicket={selectedTicket}
-                onSelect={onSelectTicket}
-                onAssign={setAssigning}
-                onClearFilters={props.onClearFilters}
-                importAction={props.importAction}
-              />
-            </div>
-            <Splitter label={t("board.panes.queue")} pane={queuePane} axis="inline" side="before" />
-            <div className="flex min-w-0 flex-1 flex-col">
-              <div
-                className="relative min-h-0 shrink-0"
-                style={{ height: mapPane.size, maxHeight: "calc(100% - 9rem)" }}
-              >
+          <div className="flex h-full min-h-0 flex-col">
+            <BoardBar
+              start={props.toolbar}
+              tools={
+                <>
+                  {/* One line per tool; each is a component of its own. */}
+                  <PaneMenu panes={panes} centre={props.centre} onCentre={props.onCentre} />
+                </>
+              }
+            />
+            {/* Notices over the whole board (a plan that is open, a past day) stand here, above the panes. */}
+            <BoardPanes
+              shown={panes.shown}
+              queue={
+                <Queue
+                  lists={lists}
+                  active={props.list}
+                  onList={props.onList}
+                  technicians={world.technicians}
+                  zone={zone}
+                  branchEmpty={rows.tickets?.length === 0}
+                  loadingMore={rows.loadingMore}
+                  capped={rows.capped}
+                  now={now}
+                  selectedTicket={selectedTicket}
+                  onSelect={onSelectTicket}
+                  onAssign={setAssigning}
+                  onClearFilters={props.onClearFilters}
+                  importAction={props.importAction}
+                />
+              }
+              centre={
                 <ErrorBoundary
                   resetKey={branch.branchId}
                   fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
@@ -208,10 +214,9 @@ export function Board(props: BoardProps) {
                     onTicketPress={setPress}
                   />
                 </ErrorBoundary>
-              </div>
-              <Splitter label={t("board.panes.map")} pane={mapPane} axis="block" side="before" />
-              <div className="min-h-0 flex-1">
-                {rows.technicians === undefined || rows.visits === undefined ? (
+              }
+              lanes={
+                rows.technicians === undefined || rows.visits === undefined ? (
                   <div className="flex flex-col gap-1 p-2">
                     {Array.from({ length: 6 }, (_, index) => (
                       <Skeleton key={index} className="h-11" />
@@ -228,21 +233,23 @@ export function Board(props: BoardProps) {
                     onSelect={onSelectTicket}
                     onLocate={(id) => onMapSelect({ kind: "technician", id })}
                   />
-                )}
-              </div>
-            </div>
-            {selectedTicket !== null && (
-              <DetailPane
-                ticketId={selectedTicket}
-                now={now}
-                onAssign={setAssigning}
-                onShowOnMap={(ticket) => {
-                  if (ticket.point) map.current?.flyTo(ticket.point, 14);
-                }}
-                onClose={() => onSelectTicket(null)}
-                {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
-              />
-            )}
+                )
+              }
+              detail={
+                selectedTicket === null ? null : (
+                  <DetailPane
+                    ticketId={selectedTicket}
+                    now={now}
+                    onAssign={setAssigning}
+                    onShowOnMap={(ticket) => {
+                      if (ticket.point) map.current?.flyTo(ticket.point, 14);
+                    }}
+                    onClose={() => onSelectTicket(null)}
+                    {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
+                  />
+                )
+              }
+            />
           </div>
           {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
           <DragOverlay

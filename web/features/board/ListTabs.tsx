@@ -1,32 +1,42 @@
-/* The heads of the three ticket lists with their counts; while filtering, each says how many it still shows. */
+/*
+ * The heads of the queue's lists: how many on top, what below, so that five of them read at a glance. While filtering,
+ * each says how many it still shows. What is in danger speaks louder than the rest.
+ */
 import { Tab, TabList } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import { TICKET_LISTS } from "../../../shared/board/panes";
 import { useFormat } from "../../lib/useFormat";
-import { TICKET_LISTS } from "./boardFilters";
+import { cx } from "../../ui/classNames";
 import type { TicketLists } from "./useTicketLists";
 
 export function ListTabs({ lists }: { readonly lists: TicketLists }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <TabList aria-label={t("board.list.label")} className="flex h-9 shrink-0 border-b border-line ps-1">
+    <TabList aria-label={t("board.list.label")} className="flex h-14 shrink-0 border-b border-line px-1">
       {TICKET_LISTS.map((list) => {
         const { shown } = lists[list];
+        const alarm = list === "alerts" && (shown?.length ?? 0) > 0;
         return (
           <Tab
             key={list}
             id={list}
-            className="group relative flex cursor-default items-center gap-1.5 px-2.5 text-sm text-ink-2 outline-none data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-accent data-hovered:text-ink data-selected:font-semibold data-selected:text-ink"
+            className="group relative flex min-w-0 flex-1 cursor-default flex-col items-center justify-center px-0.5 text-ink-2 outline-none data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-accent data-hovered:text-ink data-selected:text-ink"
           >
-            {t(`board.list.${list}`)}
-            {shown !== undefined && (
-              <span className="rounded-sm bg-sunken px-1.5 text-xs font-medium text-ink-2">
-                {format.number(shown.length)}
-              </span>
-            )}
+            <span
+              className={cx(
+                "text-lg leading-6 font-semibold",
+                shown?.length === 0 ? "text-ink-3" : alarm ? "text-urgent" : "text-ink",
+              )}
+            >
+              {shown === undefined ? "–" : format.number(shown.length)}
+            </span>
+            <span className="max-w-full truncate text-2xs group-data-selected:font-semibold">
+              {t(`board.list.${list}`)}
+            </span>
             <span
               aria-hidden
-              className="absolute inset-x-2 bottom-0 hidden h-0.5 bg-accent group-data-selected:block"
+              className="absolute inset-x-1.5 bottom-0 hidden h-0.5 bg-accent group-data-selected:block"
             />
           </Tab>
         );

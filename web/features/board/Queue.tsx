@@ -15,7 +15,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { ListTabs } from "./ListTabs";
 import { QueueCard } from "./QueueCard";
 import type { TechnicianRow, TicketRow } from "./boardData";
-import { TICKET_LISTS, type TicketList } from "./boardFilters";
+import { TICKET_LISTS, type TicketList } from "../../../shared/board/panes";
 import { useCarryState } from "./carryContext";
 import { TICKET_CAP } from "./useBoardRows";
 import type { TicketLists } from "./useTicketLists";

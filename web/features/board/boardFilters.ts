@@ -1,12 +1,9 @@
 /* What the queue and the map leave out: by status, by city, by text. Kept in the URL so that a view can be shared. */
 import * as z from "zod";
+import { BOARD_CENTRES, BOARD_PANES, TICKET_LISTS } from "../../../shared/board/panes";
 import { STATUSES, type TicketStatus } from "../../../shared/tickets/statuses";
 import { isServiceDay } from "../../../shared/time/zones";
 import type { TicketRow } from "./boardData";
-
-/** The lists beside the map: without a technician, with one, done. */
-export const TICKET_LISTS = ["waiting", "open", "closed"] as const;
-export type TicketList = (typeof TICKET_LISTS)[number];
 
 /** Search parameters of the board page. Anything unreadable in an old link is dropped, not fatal. */
 export const boardSearchSchema = z.object({
@@ -20,7 +17,14 @@ export const boardSearchSchema = z.object({
   city: z.array(z.string()).optional().catch(undefined),
   q: z.string().optional().catch(undefined),
   ticket: z.string().optional().catch(undefined),
+  /** The technician who is looked at. */
+  person: z.string().optional().catch(undefined),
   list: z.enum(TICKET_LISTS).optional().catch(undefined),
+  centre: z.enum(BOARD_CENTRES).optional().catch(undefined),
+  panes: z.array(z.enum(BOARD_PANES)).min(1).optional().catch(undefined),
+  /** A window that holds one pane alone, and the group of windows it belongs to. */
+  only: z.enum(BOARD_PANES).optional().catch(undefined),
+  link: z.string().max(64).optional().catch(undefined),
 });
 export type BoardSearch = z.infer<typeof boardSearchSchema>;
 

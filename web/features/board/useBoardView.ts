@@ -5,8 +5,9 @@
 import { useMemo } from "react";
 import { isOpen } from "../../../shared/tickets/statuses";
 import { dayRange, type ServiceDay } from "../../../shared/time/zones";
+import type { TicketFlags } from "./attention";
 import type { Branch, Me, TicketRow } from "./boardData";
-import { type BoardFilters, filterTickets, type TicketList } from "./boardFilters";
+import { type BoardFilters, filterTickets } from "./boardFilters";
 import type { BoardWorld } from "./judgeDrop";
 import { type LaneRow, laneRows } from "./laneRows";
 import { type LaneScale, laneScale } from "./laneScale";
@@ -29,7 +30,8 @@ export function useBoardView(
   day: ServiceDay,
   rows: BoardRows,
   filters: BoardFilters,
-  list: TicketList,
+  flags: TicketFlags,
+  now: number,
 ): BoardView {
   const { zone, hours } = branch;
   const world = useMemo(
@@ -42,7 +44,15 @@ export function useBoardView(
     [branch, rows.technicians, rows.visits, me.role, me.technicianId],
   );
   const { technicians, visits } = world;
-  const lists = useTicketLists(branch.branchId, day, rows.tickets, visits, filters, list);
+  const lists = useTicketLists({
+    branchId: branch.branchId,
+    day,
+    open: rows.tickets,
+    visits,
+    filters,
+    flags,
+    now,
+  });
   const lanes = useMemo(() => laneRows(technicians, visits, day, zone), [technicians, visits, day, zone]);
   const scale = useMemo(() => {
     const range = dayRange(day, zone);

@@ -1,17 +1,19 @@
 /*
- * Splits the board's tickets into the three lists beside the map, filters applied, with the count of each. The
- * closed ones of the day are subscribed to only while their list is open or a filter looks for something.
+ * Splits the board's tickets into the lists beside the map, filters applied, with the count of each. What closed on
+ * the day is subscribed to all the time, for its count; it is bounded by the server.
  */
 import { useMemo } from "react";
 import { api } from "../../../convex/_generated/api";
+import type { TicketList } from "../../../shared/board/panes";
 import { isOpen } from "../../../shared/tickets/statuses";
 import type { ServiceDay } from "../../../shared/time/zones";
 import { useLive } from "../../lib/useLive";
+import { byAlarm, isAlert, isHeld, isWaiting, type TicketFlags } from "./attention";
 import type { Branch, TicketRow, VisitRow } from "./boardData";
-import { type BoardFilters, filterTickets, isFiltering, type TicketList } from "./boardFilters";
+import { type BoardFilters, filterTickets } from "./boardFilters";
 
 export interface ListContent {
-  /** Tickets that pass the filters; undefined while loading or not looked at. */
+  /** Tickets that pass the filters; undefined while loading. */
   readonly shown: readonly TicketRow[] | undefined;
   /** How many there are, filters aside. */
   readonly total: number;
@@ -19,32 +21,42 @@ export interface ListContent {
 
 export type TicketLists = Record<TicketList, ListContent>;
 
-export function useTicketLists(
-  branchId: Branch["branchId"],
-  day: ServiceDay,
-  open: readonly TicketRow[] | undefined,
-  visits: readonly VisitRow[],
-  filters: BoardFilters,
-  active: TicketList,
-): TicketLists {
-  const wanted = active === "closed" || isFiltering(filters);
-  const closed = useLive(api.board.closedTickets, wanted ? { branchId, serviceDay: day } : "skip");
+export interface TicketListsInput {
+  readonly branchId: Branch["branchId"];
+  readonly day: ServiceDay;
+  readonly open: readonly TicketRow[] | undefined;
+  readonly visits: readonly VisitRow[];
+  readonly filters: BoardFilters;
+  readonly flags: TicketFlags;
+  /** Current to the minute: promises move between lists by it. */
+  readonly now: number;
+}
+
+export function useTicketLists(input: TicketListsInput): TicketLists {
+  const { branchId, day, open, visits, filters, flags, now } = input;
+  const closed = useLive(api.board.closedTickets, { branchId, serviceDay: day });
+  const minute = Math.floor(now / 60_000);
+  const known = useMemo(() => {
+    if (open === undefined) return undefined;
+    // A visit of the day is in hand even where its ticket lies beyond the board's limit of open tickets.
+    const found = new Map(open.map((one) => [one.ticketId, one]));
+    for (const { ticket } of visits) if (isOpen(ticket.status)) found.set(ticket.ticketId, ticket);
+    return [...found.values()];
+  }, [open, visits]);
   return useMemo(() => {
     const content = (tickets: readonly TicketRow[] | undefined): ListContent => ({
       shown: tickets === undefined ? undefined : filterTickets(tickets, filters),
       total: tickets?.length ?? 0,
     });
-    // A visit of the day is in hand even where its ticket lies beyond the board's limit of open tickets.
-    const known = new Map(open?.filter((ticket) => ticket.visit !== null).map((one) => [one.ticketId, one]));
-    for (const { ticket } of visits) if (isOpen(ticket.status)) known.set(ticket.ticketId, ticket);
-    const placed =
-      open === undefined
-        ? undefined
-        : [...known.values()].sort((a, b) => (a.visit?.startsAt ?? 0) - (b.visit?.startsAt ?? 0));
+    const byStart = (a: TicketRow, b: TicketRow) => (a.visit?.startsAt ?? 0) - (b.visit?.startsAt ?? 0);
     return {
-      waiting: content(open?.filter((ticket) => ticket.visit === null)),
-      open: content(placed),
+      waiting: content(known?.filter((ticket) => isWaiting(ticket, flags))),
+      alerts: content(
+        known?.filter((ticket) => isAlert(ticket, flags, minute * 60_000)).sort(byAlarm(flags)),
+      ),
+      hold: content(known?.filter((ticket) => isHeld(ticket, flags))),
+      open: content(known?.filter((ticket) => ticket.visit !== null).sort(byStart)),
       closed: content(closed),
     };
-  }, [open, visits, closed, filters]);
+  }, [known, closed, filters, flags, minute]);
 }
