@@ -11,7 +11,7 @@ import {
   removeAbsence,
   toAbsenceView,
 } from "./model/technicians/absences";
-import { reportPosition as savePosition } from "./model/technicians/positions";
+import { reportHidden as saveHidden, reportPosition as savePosition } from "./model/technicians/positions";
 import { absenceReason } from "./model/technicians/tables";
 import { changeDuty, changeOwnDuty } from "./model/technicians/write";
 import { listOwnDay, ownDay } from "./model/tickets/ownDay";
@@ -41,6 +41,13 @@ export const reportPosition = memberMutation("field.work")({
   },
   returns: v.object({ stored: v.boolean() }),
   handler: async (ctx, fix) => await savePosition(ctx, ctx.actor, fix),
+});
+
+/** The signed-in technician's page went out of sight and measures nothing until it is seen again. */
+export const reportHidden = memberMutation("field.work")({
+  args: { hiddenSince: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { hiddenSince }) => await saveHidden(ctx, ctx.actor, hiddenSince),
 });
 
 /** Puts the signed-in technician on or off duty. */

@@ -3,7 +3,7 @@ import { invariant } from "../../../shared/core/invariant";
 import { MINUTE_MS } from "../../../shared/time/zones";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
-import { findPosition } from "../technicians/positions";
+import { findPosition, storePosition } from "../technicians/positions";
 import { visitUnderWay } from "../tickets/facts";
 import {
   type BranchSlug,
@@ -189,14 +189,12 @@ export async function writePositions(
     const goal = ticket?.point ?? place;
     // Somebody on the way is two to four kilometres short of the door.
     const short = visit?.travel === "en_route" ? 0.02 + next() * 0.015 : next() * 0.002;
-    await ctx.db.insert("technicianPositions", {
-      technicianId: technician._id,
-      branchId: branch._id,
+    const fix = {
       lat: goal.lat + short,
       lng: goal.lng - short,
       accuracyM: 8 + Math.round(next() * 20),
       recordedAt: anchorAt - MINUTE_MS,
-      receivedAt: anchorAt - MINUTE_MS,
-    });
+    };
+    await storePosition(ctx, technician, null, fix, Date.now());
   }
 }

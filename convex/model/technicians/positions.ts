@@ -1,4 +1,7 @@
-/** The positions table: its one writer and its one reader. Every stored point also goes to the trail (trails.ts). */
+/**
+ * The positions table: its one writer. Every stored point also goes to the trail (trails.ts); what boards see goes
+ * through positionSheets.ts.
+ */
 import { type Infer, v } from "convex/values";
 import { CLOCK_SKEW_MS, isWorthStoring } from "../../../shared/geo/movement";
 import { isOnGlobe } from "../../../shared/geo/point";
@@ -6,9 +9,8 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { requireOwnTechnician, type StaffActor } from "../organization/access";
+import { MAX_POSITIONS, strikeFromSheets, wakeBeat } from "./positionSheets";
 import { endTrail, leaveTrail } from "./trails";
-
-const MAX_POSITIONS = 2_500;
 
 export const positionView = v.object({
   technicianId: v.id("technicians"),
@@ -37,7 +39,7 @@ export function toPositionView(position: Doc<"technicianPositions">): PositionVi
 export async function listPositions(ctx: QueryCtx, branchId: Id<"branches">): Promise<PositionView[]> {
   const rows = await ctx.db
     .query("technicianPositions")
-    .withIndex("by_branchId", (q) => q.eq("branchId", branchId))
+    .withIndex("by_branchId_and_receivedAt", (q) => q.eq("branchId", branchId))
     .take(MAX_POSITIONS);
   return rows.map(toPositionView);
 }
@@ -79,10 +81,7 @@ export async function reportPosition(
   if (!(fix.recordedAt <= now + CLOCK_SKEW_MS)) throw appError("input.invalid", { field: "recordedAt" });
   const last = await findPosition(ctx, technician._id);
   if (!isWorthStoring(last, fix)) return { stored: false };
-  const row = { technicianId: technician._id, branchId: technician.branchId, ...fix, receivedAt: now };
-  if (last) await ctx.db.replace("technicianPositions", last._id, row);
-  else await ctx.db.insert("technicianPositions", row);
-  await leaveTrail(ctx, technician, fix);
+  await storePosition(ctx, technician, last, fix, now);
   return { stored: true };
 }
 
@@ -100,22 +99,56 @@ export async function recordStepFix(
   if (!technician?.onDuty) return;
   const last = await findPosition(ctx, technicianId);
   if (last && last.recordedAt >= recordedAt) return;
-  const { lat, lng, accuracyM } = fix;
+  await storePosition(ctx, technician, last, { ...fix, recordedAt }, Date.now());
+}
+
+/** Writes the last known point of a technician and lets his branch's boards hear of it at the next beat. */
+export async function storePosition(
+  ctx: MutationCtx,
+  technician: Doc<"technicians">,
+  last: Doc<"technicianPositions"> | null,
+  fix: ReportedFix,
+  now: number,
+): Promise<void> {
+  const { _id: technicianId, branchId } = technician;
+  const { lat, lng, accuracyM, headingDeg, speedMps, recordedAt } = fix;
   const row = {
     technicianId,
-    branchId: technician.branchId,
+    branchId,
     lat,
     lng,
     accuracyM,
+    ...(headingDeg === undefined ? {} : { headingDeg }),
+    ...(speedMps === undefined ? {} : { speedMps }),
     recordedAt,
-    receivedAt: Date.now(),
+    receivedAt: await wakeBeat(ctx, branchId, now),
   };
   if (last) await ctx.db.replace("technicianPositions", last._id, row);
   else await ctx.db.insert("technicianPositions", row);
   await leaveTrail(ctx, technician, { lat, lng, recordedAt });
+  if (last && last.branchId !== branchId) await strikeFromSheets(ctx, last.branchId, technicianId);
 }
 
-/** Off duty, or shut out: the last position is forgotten and the trail breaks off; nobody is watched after work [J-25]. */
+/**
+ * Keeps that the page of the actor's phone went out of sight, where it can measure nothing, so that an old point says
+ * why it is old. The next fix ends it. Without a stored point, off duty, or overtaken by a later fix: nothing happens.
+ */
+export async function reportHidden(ctx: MutationCtx, actor: StaffActor, hiddenSince: number): Promise<null> {
+  const technician = await requireOwnTechnician(ctx, actor);
+  const now = Date.now();
+  if (!(hiddenSince > 0 && hiddenSince <= now + CLOCK_SKEW_MS))
+    throw appError("input.invalid", { field: "hiddenSince" });
+  const last = technician.onDuty ? await findPosition(ctx, technician._id) : null;
+  if (!last || last.recordedAt > hiddenSince) return null;
+  const receivedAt = await wakeBeat(ctx, last.branchId, now);
+  await ctx.db.patch("technicianPositions", last._id, { hiddenSince, receivedAt });
+  return null;
+}
+
+/**
+ * Off duty, or shut out: the last position is forgotten, on open boards too and in this very transaction, and the trail
+ * breaks off; nobody is watched after work [J-25].
+ */
 export async function forgetPosition(
   ctx: MutationCtx,
   technicianId: Id<"technicians">,
@@ -124,5 +157,6 @@ export async function forgetPosition(
   const position = await findPosition(ctx, technicianId);
   if (!position) return;
   await ctx.db.delete("technicianPositions", position._id);
+  await strikeFromSheets(ctx, position.branchId, technicianId);
   await endTrail(ctx, technicianId, now);
 }

@@ -63,6 +63,15 @@ const CALLS: Call[] = [
     call: async (c) => await c.query(api.board.ticketByNumber, { number: "TK-000000" }),
   },
   {
+    name: "positions.sheet",
+    needs: "board.view",
+    call: async (c, w) =>
+      await c.query(api.positions.sheet, {
+        branchId: (await w.branch("riyadh")).branchId,
+        kind: "moving",
+      }),
+  },
+  {
     name: "positions.byBranch",
     needs: "board.view",
     call: async (c, w) =>
@@ -112,6 +121,11 @@ const CALLS: Call[] = [
         accuracyM: 9,
         recordedAt: Date.now(),
       }),
+  },
+  {
+    name: "technicians.reportHidden",
+    needs: "field.work",
+    call: async (c) => await c.mutation(api.technicians.reportHidden, { hiddenSince: 1 }),
   },
   {
     name: "technicians.setDuty",
@@ -226,6 +240,8 @@ export function accessSuite(world: () => World): void {
       const sara = await w.as("sara");
       await expectRefused(sara.query(api.board.technicians, { branchId: cairo.branchId }), "access.denied");
       await expectRefused(sara.query(api.positions.byBranch, { branchId: cairo.branchId }), "access.denied");
+      const sheet = { branchId: cairo.branchId, kind: "base" } as const;
+      await expectRefused(sara.query(api.positions.sheet, sheet), "access.denied");
       await expectRefused(sara.query(api.imports.recent, { branchId: cairo.branchId }), "access.denied");
       await expectRefused(
         sara.mutation(api.technicians.setDutyFor, {

@@ -97,9 +97,16 @@ export function fieldSuite(world: () => World): void {
         (await owner.query(api.positions.byBranch, { branchId })).some(
           (row) => row.technicianId === technicianId,
         );
+      const onSheets = async () => {
+        const sheets = await Promise.all(
+          (["base", "moving"] as const).map((kind) => owner.query(api.positions.sheet, { branchId, kind })),
+        );
+        return sheets.some((sheet) => sheet.technicianIds.includes(technicianId));
+      };
       expect(await known()).toBe(true);
+      await expect.poll(onSheets, { timeout: 8_000 }).toBe(true);
       await owner.mutation(api.technicians.setDutyFor, { technicianId, onDuty: false });
-      expect(await known()).toBe(false);
+      expect([await known(), await onSheets()]).toEqual([false, false]);
       // Bandar is at a customer's: he cannot slip away from under him.
       const data = await expectBlocked(bandar.mutation(api.technicians.setDuty, { onDuty: false }), [
         "busyElsewhere",
@@ -108,6 +115,76 @@ export function fieldSuite(world: () => World): void {
       const majed = await w.as("majed");
       const fix = { lat: 24.7, lng: 46.7, accuracyM: 5, recordedAt: Date.now() };
       expect(await majed.mutation(api.technicians.reportPosition, fix)).toEqual({ stored: false });
+    });
+
+    test("[F-06] a fix reaches the boards' sheets with the next beat, everybody once and the newest point", async () => {
+      const w = world();
+      const omar = await w.as("omar");
+      const sara = await w.as("sara");
+      const { branchId } = await w.branch("riyadh");
+      const technicianId = await w.technician("R-103");
+      const sheet = async (kind: "base" | "moving") =>
+        await sara.query(api.positions.sheet, { branchId, kind });
+      const shown = async () => {
+        for (const kind of ["moving", "base"] as const) {
+          const { technicianIds, lat } = await sheet(kind);
+          expect(new Set(technicianIds).size).toBe(technicianIds.length);
+          const at = technicianIds.indexOf(technicianId);
+          if (at >= 0) return lat[at];
+        }
+        return undefined;
+      };
+      const fix = { lng: 46.7, accuracyM: 7 };
+      for (const lat of [24.71, 24.72, 24.730004])
+        await omar.mutation(api.technicians.reportPosition, { ...fix, lat, recordedAt: Date.now() });
+      await expect.poll(shown, { timeout: 8_000 }).toBe(24.73);
+      // One beat is on its way or none at all, never two.
+      const beats = (await w.driver.rows("positionBeats")).filter((row) => row["branchId"] === branchId);
+      expect(beats).toHaveLength(1);
+      // Everybody on duty with a point is on one of the sheets.
+      const rows = await sara.query(api.positions.byBranch, { branchId });
+      const listed = new Set([
+        ...(await sheet("base")).technicianIds,
+        ...(await sheet("moving")).technicianIds,
+      ]);
+      expect([...listed].sort()).toEqual(rows.map((row) => row.technicianId).sort());
+    });
+
+    test("[F-06] a page out of sight says since when; the next fix ends it; nobody else is told about", async () => {
+      const w = world();
+      const omar = await w.as("omar");
+      const sara = await w.as("sara");
+      const { branchId } = await w.branch("riyadh");
+      const technicianId = await w.technician("R-103");
+      const hidden = async () => {
+        const { technicianIds, hiddenSince } = await sara.query(api.positions.sheet, {
+          branchId,
+          kind: "moving",
+        });
+        return hiddenSince[technicianIds.indexOf(technicianId)];
+      };
+      const recordedAt = Date.now();
+      await omar.mutation(api.technicians.reportPosition, {
+        lat: 24.74,
+        lng: 46.7,
+        accuracyM: 7,
+        recordedAt,
+      });
+      // Older than the last fix: the page was seen again since.
+      await omar.mutation(api.technicians.reportHidden, { hiddenSince: recordedAt - 5_000 });
+      await omar.mutation(api.technicians.reportHidden, { hiddenSince: recordedAt + 1 });
+      await expect.poll(hidden, { timeout: 8_000 }).toBe(recordedAt + 1);
+      await omar.mutation(api.technicians.reportPosition, {
+        lat: 24.75,
+        lng: 46.7,
+        accuracyM: 7,
+        recordedAt: recordedAt + 20_000,
+      });
+      await expect.poll(hidden, { timeout: 8_000 }).toBe(0);
+      await expectRefused(
+        omar.mutation(api.technicians.reportHidden, { hiddenSince: Date.now() + 3_600_000 }),
+        "input.invalid",
+      );
     });
 
     test("[F-06] impossible fixes are refused", async () => {

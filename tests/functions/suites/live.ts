@@ -109,7 +109,7 @@ export function liveSuite(opened: () => { world: World; driver: LiveDriver }): v
       });
       const lanes = follow<unknown[]>(desk, api.board.appointments, { branchId, serviceDay });
       const crew = follow<unknown[]>(desk, api.board.technicians, { branchId });
-      const dots = follow<{ lat: number }[]>(desk, api.positions.byBranch, { branchId });
+      const dots = follow<{ lat: number[] }>(desk, api.positions.sheet, { branchId, kind: "moving" });
       const page = follow<Tracking>(await driver.connect(null), api.tracking.byToken, { token });
       for (const query of [board, lanes, crew, dots]) await query.until(() => true);
       await page.until((value) => value?.live !== null);
@@ -119,7 +119,7 @@ export function liveSuite(opened: () => { world: World; driver: LiveDriver }): v
         const lat = 24.9 + metre / 1000;
         const fix = { lat, lng: 46.7, accuracyM: 5, recordedAt: Date.now() };
         expect(await fahd.mutation(api.technicians.reportPosition, fix)).toEqual({ stored: true });
-        await dots.until((rows) => rows.some((row) => row.lat === lat));
+        await dots.until((sheet) => sheet.lat.includes(Number(lat.toFixed(5))));
         await page.until((value) => value?.live?.position?.lat === lat);
       }
       expect([board, lanes, crew].map((query) => query.values.length)).toEqual(before);

@@ -17,6 +17,17 @@ import { branch, cooling, DAY, fahd, leak, me, nora, planned } from "./boardRows
 import { FakeConvex } from "./fakeConvex";
 import { InDeployment } from "./InDeployment";
 
+/** A sheet of positions without anybody. */
+const NOBODY = {
+  technicianIds: [],
+  lat: [],
+  lng: [],
+  accuracyM: [],
+  headingDeg: [],
+  recordedAt: [],
+  hiddenSince: [],
+};
+
 export interface BoardSituation {
   readonly tickets?: readonly TicketRow[];
   readonly visits?: readonly VisitRow[];
@@ -68,7 +79,7 @@ export function renderBoard(situation: BoardSituation = {}) {
   convex.answer(api.board.openTickets, () => ({ page: [...tickets], isDone: true, continueCursor: "end" }));
   convex.answer(api.board.appointments, () => [...(situation.visits ?? [planned])]);
   convex.answer(api.board.technicians, () => [...(situation.technicians ?? [fahd, nora])]);
-  convex.answer(api.positions.byBranch, () => []);
+  convex.answer(api.positions.sheet, () => NOBODY);
   convex.answer(api.board.closedTickets, () => []);
   convex.answer(api.board.flags, () => situation.flags ?? { escalated: [], held: [] });
   const filters = situation.filters ?? { statuses: [], cities: [], text: "" };

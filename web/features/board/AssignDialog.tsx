@@ -4,10 +4,8 @@
  */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../../convex/_generated/api";
 import { distanceM } from "../../../shared/geo/point";
 import { useFormat } from "../../lib/useFormat";
-import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
@@ -21,6 +19,7 @@ import { technicianState } from "./laneRows";
 import type { LaneScale } from "./laneScale";
 import { TechnicianSign } from "./TechnicianSign";
 import type { Drop } from "./useDrop";
+import { usePositions } from "./usePositions";
 
 export interface AssignDialogProps {
   readonly ticket: TicketRow;
@@ -47,7 +46,7 @@ export function AssignDialog({ ticket, world, scale, now, onDrop, onClose }: Ass
   const format = useFormat();
   const words = useWords();
   const [start, setStart] = useState(UNTIMED);
-  const positions = useLive(api.positions.byBranch, { branchId: world.branch.branchId });
+  const positions = usePositions(world.branch.branchId);
 
   const startsAt = start === UNTIMED ? null : Number(start);
   const planned = ticket.visit?.startsAt ?? null;
@@ -60,7 +59,7 @@ export function AssignDialog({ ticket, world, scale, now, onDrop, onClose }: Ass
       const { technicianId } = technician;
       const target: DropTarget =
         startsAt === null ? { kind: "technician", technicianId } : { kind: "lane", technicianId, startsAt };
-      const fix = positions?.find((position) => position.technicianId === technicianId);
+      const fix = positions?.get(technicianId);
       return {
         technician,
         target,

@@ -4,10 +4,8 @@
  */
 import { type Ref, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../../convex/_generated/api";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { usePreferences, useTheme } from "../../lib/preferences";
-import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { DispatchMap } from "../../map/DispatchMap";
 import type {
@@ -22,6 +20,7 @@ import type { Branch, TechnicianRow, TicketRow } from "./boardData";
 import { useCarryState, useLift } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { technicianState } from "./laneRows";
+import { usePositions } from "./usePositions";
 
 export interface BoardMapProps {
   readonly ref: Ref<DispatchMapHandle>;
@@ -51,7 +50,7 @@ export function BoardMap({
   const { locale } = usePreferences();
   const { canLift } = useLift();
   const { carry, fitOf } = useCarryState();
-  const positions = useLive(api.positions.byBranch, { branchId: branch.branchId });
+  const positions = usePositions(branch.branchId);
 
   const view = useMemo(
     () => ({ key: branch.branchId, center: branch.center, zoom: CITY_ZOOM }),
@@ -80,11 +79,10 @@ export function BoardMap({
     [tickets, words, canLift, t],
   );
   const mapTechnicians = useMemo(() => {
-    const fixes = new Map(positions?.map((position) => [String(position.technicianId), position]));
     return technicians
       .filter((technician) => technician.active)
       .map((technician): MapTechnician => {
-        const fix = fixes.get(technician.technicianId);
+        const fix = positions?.get(technician.technicianId);
         return {
           id: technician.technicianId,
           name: words.name(technician.name),
@@ -94,7 +92,7 @@ export function BoardMap({
                 point: { lat: fix.lat, lng: fix.lng },
                 recordedAt: fix.recordedAt,
                 accuracyM: fix.accuracyM,
-                headingDeg: fix.headingDeg ?? null,
+                headingDeg: fix.headingDeg,
               }
             : null,
         };

@@ -16,6 +16,7 @@ async function holdScreen(): Promise<WakeLockSentinel | null> {
 
 export function usePositionSharing(travelling: boolean): SharingState {
   const report = useMutation(api.technicians.reportPosition);
+  const reportHidden = useMutation(api.technicians.reportHidden);
   const [watch] = useState(
     () =>
       new PositionWatch(
@@ -43,7 +44,11 @@ export function usePositionSharing(travelling: boolean): SharingState {
       else await held?.release();
     };
     const seen = () => {
-      if (document.visibilityState !== "visible") return;
+      if (document.visibilityState !== "visible") {
+        // Best effort: a browser that closes the page at once says nothing, and dispatch sees the age of the last point.
+        reportHidden({ hiddenSince: Date.now() }).catch(() => undefined);
+        return;
+      }
       watch.restart();
       void hold();
     };
@@ -56,7 +61,7 @@ export function usePositionSharing(travelling: boolean): SharingState {
       void lock?.release();
       watch.stop();
     };
-  }, [travelling, watch]);
+  }, [travelling, watch, reportHidden]);
 
   return useSyncExternalStore(watch.subscribe, watch.state);
 }
