@@ -18,6 +18,7 @@ import {
 } from "./lib/validators";
 import { applyPlacement } from "./model/flows/applyPlacement";
 import { applyStep } from "./model/flows/applyStep";
+import { swapTechnicians } from "./model/flows/swapTechnicians";
 import { customerSteps, moveOwnVisit, takeCustomerStep } from "./model/flows/customerSteps";
 import { requireBranch } from "./model/organization/access";
 import { branchView } from "./model/organization/read";
@@ -83,6 +84,8 @@ export const place = memberMutation("tickets.act")({
     expectedVersion: v.number(),
     technicianId: v.id("technicians"),
     startsAt: v.nullable(v.number()),
+    /** Wanted length of the visit; without it, the visit keeps the one it has. */
+    minutes: v.optional(v.number()),
     operationId: v.string(),
     /** Why a time moves; technicians must say so, planners may. */
     reason: v.optional(reason),
@@ -92,6 +95,22 @@ export const place = memberMutation("tickets.act")({
   },
   returns: v.object({ ...changeResult, actions: v.array(placementAction) }),
   handler: async (ctx, args) => await applyPlacement(ctx, ctx.actor, args),
+});
+
+/**
+ * Two planned visits exchange their technicians, each keeps its time; both or none. Fails like `place`, with the
+ * number of the ticket that cannot be given.
+ */
+export const swap = memberMutation("tickets.act")({
+  args: {
+    ticketId: v.id("tickets"),
+    expectedVersion: v.number(),
+    withTicketId: v.id("tickets"),
+    withExpectedVersion: v.number(),
+    operationId: v.string(),
+  },
+  returns: v.object({ ...changeResult, with: v.object(changeResult) }),
+  handler: async (ctx, args) => await swapTechnicians(ctx, ctx.actor, args),
 });
 
 /**

@@ -92,6 +92,7 @@ import type * as model_flows_customerSteps from "../model/flows/customerSteps.js
 import type * as model_flows_operations from "../model/flows/operations.js";
 import type * as model_flows_refusal from "../model/flows/refusal.js";
 import type * as model_flows_stepActor from "../model/flows/stepActor.js";
+import type * as model_flows_swapTechnicians from "../model/flows/swapTechnicians.js";
 import type * as model_imports_read from "../model/imports/read.js";
 import type * as model_imports_tables from "../model/imports/tables.js";
 import type * as model_imports_write from "../model/imports/write.js";
@@ -281,6 +282,7 @@ declare const fullApi: ApiFromModules<{
   "model/flows/operations": typeof model_flows_operations;
   "model/flows/refusal": typeof model_flows_refusal;
   "model/flows/stepActor": typeof model_flows_stepActor;
+  "model/flows/swapTechnicians": typeof model_flows_swapTechnicians;
   "model/imports/read": typeof model_imports_read;
   "model/imports/tables": typeof model_imports_tables;
   "model/imports/write": typeof model_imports_write;

@@ -11,12 +11,12 @@ import { type Custody, isLiveTravel, type TravelState, type VisitKind } from "./
 
 /**
  * What happens to the ticket's visit. `open`: a new one, of `kind`; the one before it is closed · `holder`, `time`,
- * `untimed`, `offer`, `confirmation`, `window`: that field changes · a travel state: the visit goes there · `none`.
+ * `length`, `untimed`, `offer`, `confirmation`, `window`: that field changes · a travel state: the visit goes there · `none`.
  */
 export type VisitEffect =
   | { readonly kind: "open"; readonly visitKind: VisitKind }
   | { readonly kind: "none" }
-  | { readonly kind: "holder" | "time" | "untimed" | "offer" | "confirmation" | "window" }
+  | { readonly kind: "holder" | "time" | "length" | "untimed" | "offer" | "confirmation" | "window" }
   | { readonly kind: "travel"; readonly travel: TravelState };
 
 const NONE: VisitEffect = { kind: "none" };
@@ -48,6 +48,8 @@ export function visitEffect(
     case "schedule":
     case "reschedule":
       return { kind: "time" };
+    case "change_duration":
+      return { kind: "length" };
     case "release":
       return { kind: "untimed" };
     case "accept_offer":

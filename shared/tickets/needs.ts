@@ -8,7 +8,7 @@ import { photoCount } from "./evidence";
 import type { Actor, PlacementTicketFacts, TicketFacts } from "./facts";
 import { reasonsFor, type StepInput } from "./inputs";
 import type { Need, TicketAction } from "./transitions";
-import { windowFits } from "./visits";
+import { isLiveTravel, windowFits } from "./visits";
 
 /** Needs a person fills in while taking the step. */
 export const ASKABLE_NEEDS = [
@@ -134,6 +134,10 @@ export function judgePlacementNeed(
       return when(!ticket.reviewed, { code: "reviewMissing" });
     case "visitPlanned":
       return when(ticket.travel !== "planned", { code: "noVisitPlanned" });
+    case "visitTimed": {
+      const timed = ticket.travel !== null && isLiveTravel(ticket.travel) && ticket.startsAt !== null;
+      return when(!timed, { code: "noVisitPlanned" });
+    }
     case "noVisitAhead":
       return when(
         ticket.travel === "planned" || ticket.travel === "en_route" || ticket.travel === "arrived",
@@ -160,6 +164,7 @@ export function judgeNeed(need: Need, ticket: TicketFacts, judgement: Judgement)
     case "customerNotice":
     case "gatesPassed":
     case "visitPlanned":
+    case "visitTimed":
     case "noVisitAhead":
     case "notInWorkshop":
       return judgePlacementNeed(need, ticket, judgement);

@@ -27,6 +27,8 @@ export interface PlacementRequest {
   readonly actor: Actor;
   /** Wanted start, epoch ms; null means "this technician, time stays as it is". */
   readonly startsAt: number | null;
+  /** Wanted length of the visit; absent means that it stays as it is. */
+  readonly minutes?: number;
   readonly expectedVersion: number;
   readonly now: number;
   /** Why a time moves; people who are no planners must say so [C-10]. */
@@ -50,7 +52,16 @@ export type PlacementPlan =
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
 
 type Placed = Pick<PlacementTicketFacts, "status" | "technicianId" | "startsAt"> &
-  Partial<Pick<PlacementTicketFacts, "travel">>;
+  Partial<Pick<PlacementTicketFacts, "travel" | "endsAt">>;
+
+/** What a visit can be stretched or cut to, in steps of five minutes. */
+export const SHORTEST_VISIT_MINUTES = 10;
+export const LONGEST_VISIT_MINUTES = 720;
+
+/** Whether a length may be asked for. */
+export function isVisitLength(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes >= SHORTEST_VISIT_MINUTES && minutes <= LONGEST_VISIT_MINUTES;
+}
 
 /** Whether a drop starts another visit instead of moving the present one. */
 function startsAnother({ status, travel }: Placed): boolean {
@@ -66,12 +77,17 @@ export function placementActions(
   ticket: Placed,
   technicianId: string,
   startsAt: number | null,
+  minutes?: number,
 ): PlacementAction[] {
   if (startsAnother(ticket)) return [ticket.status === "ready_delivery" ? "plan_delivery" : "plan_return"];
   const sameTechnician = ticket.technicianId === technicianId;
   const moves = startsAt !== null && startsAt !== ticket.startsAt;
   if (ticket.technicianId === null) return moves ? ["assign", "schedule"] : ["assign"];
-  const timing: PlacementAction[] = moves ? [ticket.startsAt === null ? "schedule" : "reschedule"] : [];
+  const timing: PlacementAction[] = moves
+    ? [ticket.startsAt === null ? "schedule" : "reschedule"]
+    : changesLength(ticket, minutes)
+      ? ["change_duration"]
+      : [];
   return sameTechnician ? timing : ["reassign", ...timing];
 }
 
@@ -80,12 +96,32 @@ export function placedStart(ticket: Placed, startsAt: number | null): number | n
   return startsAnother(ticket) ? startsAt : (startsAt ?? ticket.startsAt);
 }
 
+/** Length of the present visit where it has a time. */
+function presentMinutes({ startsAt, endsAt }: Pick<Placed, "startsAt" | "endsAt">): number | null {
+  return startsAt === null || endsAt === null || endsAt === undefined
+    ? null
+    : (endsAt - startsAt) / MINUTE_MS;
+}
+
+function changesLength(ticket: Placed, minutes: number | undefined): boolean {
+  return minutes !== undefined && ticket.startsAt !== null && minutes !== presentMinutes(ticket);
+}
+
+/** How long the visit a drop leads to takes: as asked, else as it is, and as its work type says where it is a new one. */
+export function placedMinutes(
+  ticket: Placed & { readonly policy: { readonly visitMinutes: number } },
+  minutes?: number,
+): number {
+  const kept = startsAnother(ticket) ? null : presentMinutes(ticket);
+  return minutes ?? kept ?? ticket.policy.visitMinutes;
+}
+
 /** Judges one drop. All blockers are reported, not the first. */
 export function planPlacement(request: PlacementRequest): PlacementPlan {
   const { ticket, technician, actor, expectedVersion, now, override } = request;
-  const actions = placementActions(ticket, technician.technicianId, request.startsAt);
+  const actions = placementActions(ticket, technician.technicianId, request.startsAt, request.minutes);
   const startsAt = placedStart(ticket, request.startsAt);
-  const endsAt = startsAt === null ? null : startsAt + ticket.policy.visitMinutes * MINUTE_MS;
+  const endsAt = startsAt === null ? null : startsAt + placedMinutes(ticket, request.minutes) * MINUTE_MS;
   const first = actions[0];
   if (first === undefined) {
     const stale = commonBlockers(ticket, actor, "reassign", expectedVersion).filter(isStale);
@@ -97,7 +133,10 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
     ...needBlockers(request, actions, now),
   ];
   if (startsAt === null && first !== "assign" && first !== "reassign") blockers.push({ code: "timeMissing" });
-  const unfit = fitBlockers({ ...request, startsAt, endsAt, keepsTime: startsAt === ticket.startsAt });
+  const unfit =
+    first === "change_duration"
+      ? lengthBlockers(request, endsAt)
+      : fitBlockers({ ...request, startsAt, endsAt, keepsTime: startsAt === ticket.startsAt });
   if (override === undefined) blockers.push(...unfit);
   else {
     if (!isOneOf(OVERRIDE_ROLES, actor.role)) blockers.push({ code: "overrideForbidden" });
@@ -107,6 +146,18 @@ export function planPlacement(request: PlacementRequest): PlacementPlan {
   if (blockers.length > 0) return { ok: false, blockers };
   const overridden = override === undefined ? [] : unfit;
   return { ok: true, actions, technicianId: technician.technicianId, startsAt, endsAt, overridden };
+}
+
+/**
+ * What is in the way of the part that is added. That the visit stands where it stands was decided before, and a shorter
+ * one is in nobody's way.
+ */
+function lengthBlockers(request: PlacementRequest, endsAt: number | null): Blocker[] {
+  const before = request.ticket.endsAt;
+  if (before === null || endsAt === null || endsAt <= before) return [];
+  return fitBlockers({ ...request, startsAt: before, endsAt, keepsTime: true }).filter(
+    ({ code }) => code === "overlap" || code === "technicianAbsent" || code === "outsideShift",
+  );
 }
 
 /** What stands in the way of taking a ticket back from whoever holds it, judged from its card. */

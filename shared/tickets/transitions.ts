@@ -20,8 +20,12 @@ export const PLACEMENT_ACTIONS = [
   "reschedule",
   "plan_return",
   "plan_delivery",
+  "change_duration",
 ] as const;
 export type PlacementAction = (typeof PLACEMENT_ACTIONS)[number];
+
+/** Placement actions that give a ticket a person or a time; changing how long a visit takes moves it nowhere. */
+export const MOVING_ACTIONS = PLACEMENT_ACTIONS.filter((action) => action !== "change_duration");
 
 /** Every other action: one step with its own input. In lifecycle order, so that the first one offered is the next one. */
 export const STEP_ACTIONS = [
@@ -92,6 +96,7 @@ export const NEEDS = [
   "offerOpen",
   "offerAccepted",
   "visitPlanned",
+  "visitTimed",
   "visitEnRoute",
   "visitUnderWay",
   "visitUnconfirmed",
@@ -126,6 +131,19 @@ const BENCH = ["technician", "workshop"] as const;
 const WORKSHOP_STAFF = ["workshop", "supervisor", "admin", "owner"] as const;
 
 const OPEN_STATUSES = STATUSES.filter(isOpen);
+
+/** Statuses in which a visit with a time is ahead or under way. */
+const VISIT_STATUSES = [
+  "scheduled",
+  "on_route",
+  "arrived",
+  "inspecting",
+  "diagnosed",
+  "awaiting_approval",
+  "repairing",
+  "quality_check",
+  "ready_delivery",
+] as const satisfies readonly TicketStatus[];
 
 export const TRANSITIONS: LifecycleTable<TicketStatus, TicketAction, ActorRole, Need> = {
   assign: [
@@ -193,6 +211,13 @@ export const TRANSITIONS: LifecycleTable<TicketStatus, TicketAction, ActorRole, 
       needs: ["noVisitAhead", "startTime", "technicianFits"],
     },
   ],
+  change_duration: VISIT_STATUSES.map((status, index) => ({
+    id: `T-${140 + index}`,
+    from: status,
+    to: status,
+    by: PLANNERS,
+    needs: ["visitTimed", "technicianFits"] as const,
+  })),
   unassign: [
     { id: "T-63", from: "assigned", to: "new", by: PLANNERS, needs: [] },
     { id: "T-64", from: "scheduled", to: "new", by: PLANNERS, needs: [] },

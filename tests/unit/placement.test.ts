@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Blocker } from "../../shared/tickets/blockers";
 import type { TechnicianFacts, TicketFacts, VisitFacts } from "../../shared/tickets/facts";
 import {
+  isVisitLength,
   placedStart,
   placementActions,
   planPlacement,
@@ -328,5 +329,77 @@ describe("placementActions()", () => {
                 current = edge?.to ?? current;
               }
             }
+  });
+});
+
+describe("the length of a visit", () => {
+  const planned = ticketFacts({
+    branchId: "riyadh",
+    status: "scheduled",
+    technicianId: "t1",
+    startsAt: at(600),
+    endsAt: at(690),
+    travel: "planned",
+    lastChange: base.ticket.lastChange,
+  });
+  const stretch = (minutes: number, change: Partial<PlacementRequest> = {}) =>
+    planPlacement({ ...base, ticket: planned, startsAt: null, minutes, ...change });
+  const stretchCodes = (minutes: number, change: Partial<PlacementRequest> = {}) => {
+    const result = stretch(minutes, change);
+    return result.ok ? [] : result.blockers.map((one) => one.code);
+  };
+
+  test("[T-140] stretching is one action that leaves start and holder alone", () => {
+    expect(stretch(120)).toMatchObject({
+      ok: true,
+      actions: ["change_duration"],
+      startsAt: at(600),
+      endsAt: at(720),
+    });
+    expect(stretchCodes(90)).toEqual(["alreadyPlaced"]);
+  });
+
+  test("[T-140] only the part that is added is judged, and a shorter visit is in nobody's way", () => {
+    expect(stretchCodes(150, { visits: [visit(720, 780)] })).toEqual(["overlap"]);
+    expect(stretchCodes(120, { visits: [visit(720, 780)] })).toEqual([]);
+    expect(stretchCodes(480)).toEqual(["outsideShift"]);
+    const away = { ...technician, absences: [{ from: at(700), until: at(800) }] };
+    expect(stretchCodes(120, { technician: away })).toEqual(["technicianAbsent"]);
+    // That he lacks the skill, or overlaps already, was decided when he was sent.
+    const sent = { technician: { ...technician, skills: [] }, visits: [visit(660, 680)] };
+    expect(stretchCodes(120, sent)).toEqual([]);
+    expect(stretchCodes(60, { ...sent, technician: away })).toEqual([]);
+  });
+
+  test("[T-142] a job under way can be stretched; what has no live time, or nobody who plans, cannot", () => {
+    const working = { ...planned, status: "repairing", travel: "arrived" } as const;
+    expect(stretch(120, { ticket: working })).toMatchObject({ actions: ["change_duration"] });
+    expect(stretchCodes(120, { ticket: { ...working, travel: "done" } })).toEqual(["noVisitPlanned"]);
+    expect(stretchCodes(120, { ticket: { ...planned, status: "completed", travel: "done" } })).toContain(
+      "statusForbids",
+    );
+    expect(stretchCodes(120, { actor: { role: "technician", technicianId: "t1" } })).toEqual(["roleForbids"]);
+  });
+
+  test("[T-62] a stretched visit keeps its length wherever it goes; another trip begins as its type says", () => {
+    const long = { ...planned, endsAt: at(750) };
+    expect(planPlacement({ ...base, ticket: long, startsAt: at(700) })).toMatchObject({ endsAt: at(850) });
+    expect(stretch(60, { ticket: long, startsAt: at(700) })).toMatchObject({
+      actions: ["reschedule"],
+      endsAt: at(760),
+    });
+    const again = { ...long, status: "no_show", travel: "failed" } as const;
+    expect(planPlacement({ ...base, ticket: again, startsAt: at(700) })).toMatchObject({ endsAt: at(790) });
+  });
+
+  test("[D-02] what may be asked for", () => {
+    expect([9, 10, 12.5, 720, 721, Number.NaN].map(isVisitLength)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -55,6 +55,11 @@ export function Timeline({ rows, zone, now }: TimelineProps) {
                 {row.startsAt !== null &&
                   isOneOf(PLACEMENT_ACTIONS, row.action) &&
                   ` · ${format.dateTime(row.startsAt, zone)}`}
+                {row.minutes !== null &&
+                  ` · ${t("ticket.timelineEntry.duration", {
+                    from: format.duration(row.minutes.from * 60_000),
+                    to: format.duration(row.minutes.to * 60_000),
+                  })}`}
                 {row.reason !== null && ` · ${words.reason(row.reason)}`}
                 {row.noFixReason !== null && ` · ${t(`noFixReasons.${row.noFixReason}`)}`}
               </p>

@@ -2,7 +2,8 @@
 import { invariant } from "../../../shared/core/invariant";
 import { isOneOf } from "../../../shared/access/roles";
 import { NOTE_MAX_LENGTH, type Reason } from "../../../shared/tickets/inputs";
-import { placedStart, planPlacement } from "../../../shared/tickets/placement";
+import { isVisitLength, placedMinutes, placedStart, planPlacement } from "../../../shared/tickets/placement";
+import type { VisitFacts } from "../../../shared/tickets/facts";
 import { PLACEMENT_ACTIONS, type PlacementAction } from "../../../shared/tickets/transitions";
 import { MINUTE_MS } from "../../../shared/time/zones";
 import { internal } from "../../_generated/api";
@@ -22,6 +23,10 @@ export interface PlacementArguments {
   readonly expectedVersion: number;
   readonly technicianId: Id<"technicians">;
   readonly startsAt: number | null;
+  /** Wanted length of the visit; absent means that it stays as it is. */
+  readonly minutes?: number;
+  /** Tickets whose visits leave their technicians in the same transaction. */
+  readonly leaving?: readonly string[];
   readonly operationId: string;
   /** Why a time moves; people who are no planners must say so. */
   readonly reason?: Reason;
@@ -69,16 +74,20 @@ export async function placeTicket(
   invariant(branch, "a ticket's branch exists");
   const facts = await ticketFacts(ctx, ticket);
   const startsAt = placedStart(facts, args.startsAt);
-  const endsAt = (startsAt ?? 0) + facts.policy.visitMinutes * MINUTE_MS;
+  const endsAt = (startsAt ?? 0) + placedMinutes(facts, args.minutes) * MINUTE_MS;
   const now = Date.now();
   const decided = planPlacement({
     ticket: facts,
     technician: await technicianFacts(ctx, technician, startsAt ?? now),
     unwanted: await isUnwanted(ctx, ticket, technician._id),
-    visits: startsAt === null ? [] : await visitsAround(ctx, technician._id, startsAt, endsAt),
+    visits: staying(
+      startsAt === null ? [] : await visitsAround(ctx, technician._id, startsAt, endsAt),
+      args.leaving,
+    ),
     branch: branchFacts(branch),
     actor: actorFacts(actor),
     startsAt: args.startsAt,
+    ...(args.minutes === undefined ? {} : { minutes: args.minutes }),
     expectedVersion: args.expectedVersion,
     now,
     ...(args.reason ? { reason: args.reason } : {}),
@@ -107,7 +116,12 @@ export async function placeTicket(
   return { ticketId: ticket._id, ...applied, replayed: false, actions: [...actions] };
 }
 
-function checkArguments({ startsAt, note, override }: PlacementArguments): void {
+function staying(visits: readonly VisitFacts[], leaving: readonly string[] = []): readonly VisitFacts[] {
+  return visits.filter((visit) => !leaving.includes(visit.number));
+}
+
+function checkArguments({ startsAt, minutes, note, override }: PlacementArguments): void {
+  if (minutes !== undefined && !isVisitLength(minutes)) throw appError("input.invalid", { field: "minutes" });
   if (startsAt !== null && !Number.isSafeInteger(startsAt))
     throw appError("input.invalid", { field: "startsAt" });
   if ((note ?? "").length > NOTE_MAX_LENGTH) throw appError("input.invalid", { field: "note" });

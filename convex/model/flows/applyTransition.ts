@@ -4,7 +4,7 @@
  */
 import { invariant } from "../../../shared/core/invariant";
 import { edgeFrom } from "../../../shared/core/lifecycle";
-import { serviceDayOf, DAY_MS } from "../../../shared/time/zones";
+import { serviceDayOf, DAY_MS, MINUTE_MS } from "../../../shared/time/zones";
 import { custodyAfter, outcomeAfter } from "../../../shared/tickets/effects";
 import type { StepInput } from "../../../shared/tickets/inputs";
 import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
@@ -122,11 +122,15 @@ async function details(
   const shown = technician ?? (before ? await ctx.db.get("technicians", before.technicianId) : null);
   const startsAt = after?.startsAt;
   const previous = before?.startsAt;
+  const [from, to] = [minutesOf(before), minutesOf(after)];
   const { reason, note, fix, noFixReason, party, customerTold, notFixedReasons, window, priority } = input;
   return {
     ...(shown ? { technician: { technicianId: shown._id, name: shown.name } } : {}),
     ...(startsAt !== undefined ? { startsAt } : {}),
     ...(previous !== undefined && previous !== startsAt ? { previousStartsAt: previous } : {}),
+    ...(before?._id === after?._id && from !== null && to !== null && from !== to
+      ? { minutes: { from, to } }
+      : {}),
     ...(reason ? { reason } : {}),
     ...(note ? { note } : {}),
     ...(fix ? { fix } : {}),
@@ -141,6 +145,11 @@ async function details(
     ...(override ? { override } : {}),
     ...(linkedTicketId ? { linkedTicketId } : {}),
   };
+}
+
+function minutesOf(visit: Doc<"appointments"> | null): number | null {
+  const { startsAt, endsAt } = visit ?? {};
+  return startsAt === undefined || endsAt === undefined ? null : (endsAt - startsAt) / MINUTE_MS;
 }
 
 /** What a step may change on a ticket; `undefined` removes the outcome. */

@@ -145,6 +145,8 @@ export const ticketTables = {
     noFixReason: v.optional(noFixReason),
     /** The start before it was moved or taken away [C-10]. */
     previousStartsAt: v.optional(v.number()),
+    /** Length of the visit in minutes, when somebody stretched or cut it. */
+    minutes: v.optional(v.object({ from: v.number(), to: v.number() })),
     /** Who did not come. */
     party: v.optional(party),
     customerTold: v.optional(v.boolean()),

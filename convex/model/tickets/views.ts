@@ -45,6 +45,10 @@ export const visitView = v.object({
   offer: v.object({ state: offerState, expiresAt: v.nullable(v.number()) }),
   /** Arrival window promised to the customer. */
   window: v.nullable(window),
+  /** What happened, epoch ms each: he set off, he came, he was done. */
+  departedAt: v.nullable(v.number()),
+  arrivedAt: v.nullable(v.number()),
+  finishedAt: v.nullable(v.number()),
 });
 
 /** The one row queue, lanes, map and search share. */
@@ -101,6 +105,7 @@ export const timelineRow = v.object({
   fix: v.nullable(fix),
   noFixReason: v.nullable(noFixReason),
   previousStartsAt: v.nullable(v.number()),
+  minutes: v.nullable(v.object({ from: v.number(), to: v.number() })),
   party: v.nullable(party),
   notFixedReasons: v.array(notFixedReason),
   window: v.nullable(window),
@@ -122,6 +127,9 @@ export function toVisitView(appointment: Doc<"appointments">): Infer<typeof visi
     confirmation: appointment.confirmation,
     offer: { state: appointment.offer.state, expiresAt: appointment.offer.expiresAt ?? null },
     window: appointment.window ?? null,
+    departedAt: appointment.departedAt ?? null,
+    arrivedAt: appointment.arrivedAt ?? null,
+    finishedAt: appointment.finishedAt ?? null,
   };
 }
 
@@ -185,6 +193,7 @@ export function toTimelineRow(event: Doc<"statusEvents">): TimelineRow {
     fix: event.fix ?? null,
     noFixReason: event.noFixReason ?? null,
     previousStartsAt: event.previousStartsAt ?? null,
+    minutes: event.minutes ?? null,
     party: event.party ?? null,
     notFixedReasons: event.notFixedReasons ?? [],
     window: event.window ?? null,

@@ -99,6 +99,9 @@ function patchFor(
         window: defaultWindow(startsAt),
         ...(change.byHolder && visit.offer.state === "offered" ? { offer: { state: "accepted" } } : {}),
       };
+    case "length":
+      invariant(endsAt !== null, `${action} gives an end`);
+      return { endsAt };
     case "untimed":
       return { startsAt: undefined, endsAt: undefined, window: undefined, confirmation: "tentative" };
     case "offer":

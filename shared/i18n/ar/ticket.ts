@@ -78,6 +78,7 @@ export const ticket = {
     late: "سُجل {{when}}",
     where: "المكان",
     previous: "قبلها: {{when}}",
+    duration: "من {{from}} إلى {{to}}",
     override: "قرار خلاف القواعد: {{note}}",
   },
   progress: "التقدم",

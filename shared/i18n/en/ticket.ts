@@ -78,6 +78,7 @@ export const ticket = {
     late: "Recorded {{when}}",
     where: "Place",
     previous: "before: {{when}}",
+    duration: "from {{from}} to {{to}}",
     override: "Decided against the rules: {{note}}",
   },
   progress: "Progress",

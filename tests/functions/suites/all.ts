@@ -12,6 +12,7 @@ import { intakeSuite } from "./intake";
 import { peopleSuite } from "./people";
 import { jobsSuite } from "./jobs";
 import { placementSuite } from "./placement";
+import { remediesSuite } from "./remedies";
 import { promisesSuite } from "./promises";
 import { recordsSuite } from "./records";
 import { racesSuite } from "./races";
@@ -26,6 +27,7 @@ export function allSuites(world: () => World): void {
   peopleSuite(world);
   accountSuite(world);
   placementSuite(world);
+  remediesSuite(world);
   stepsSuite(world);
   assignmentSuite(world);
   jobsSuite(world);

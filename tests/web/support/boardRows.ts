@@ -94,6 +94,9 @@ export const FIRST_VISIT = {
   confirmation: "tentative" as const,
   offer: { state: "none" as const, expiresAt: null },
   window: null,
+  departedAt: null,
+  arrivedAt: null,
+  finishedAt: null,
 };
 
 export function visit(of: TicketRow, technicianId: string, startsAt: number | null): VisitRow {

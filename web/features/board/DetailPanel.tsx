@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { edgeFrom } from "../../../shared/core/lifecycle";
-import { PLACEMENT_ACTIONS, TRANSITIONS } from "../../../shared/tickets/transitions";
+import { MOVING_ACTIONS, TRANSITIONS } from "../../../shared/tickets/transitions";
 import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { StepButtons } from "../../steps/StepButtons";
@@ -47,7 +47,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose, ext
   const { ticket, branch, timeline, facts, actor, trackingToken } = detail;
   const { zone } = branch;
   const place = ticket.visit === null ? "assign" : "reassign";
-  const canPlace = PLACEMENT_ACTIONS.some((action) =>
+  const canPlace = MOVING_ACTIONS.some((action) =>
     edgeFrom(TRANSITIONS, action, ticket.status, ticket.profile)?.by.includes(actor.role),
   );
   return (

@@ -2,12 +2,12 @@
  * What a drop would mean and whether it would hold, judged with the same shared functions as the server and over
  * the rows on screen. Gathers facts only; every rule is in shared/tickets.
  */
-import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { Blocker } from "../../../shared/tickets/blockers";
 import type { Actor, PlacementTicketFacts, VisitFacts } from "../../../shared/tickets/facts";
-import { planPlacement, unassignBlockers } from "../../../shared/tickets/placement";
-import { PLACEMENT_ACTIONS, TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import { placedMinutes, planPlacement, unassignBlockers } from "../../../shared/tickets/placement";
+import { MOVING_ACTIONS, TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
+import { MINUTE_MS } from "../../../shared/time/zones";
 import { isLiveTravel } from "../../../shared/tickets/visits";
 import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
 import type { DropTarget } from "./dropTarget";
@@ -101,14 +101,14 @@ export function rulesOutTechnician(verdict: Verdict | undefined): boolean {
 
 /** Whether the role and the status let this ticket be carried anywhere at all. */
 export function canCarry(ticket: TicketRow, actor: Actor): boolean {
-  const moves: readonly TicketAction[] = [...PLACEMENT_ACTIONS, "unassign"];
+  const moves: readonly TicketAction[] = [...MOVING_ACTIONS, "unassign"];
   return moves.some(
     (action) =>
       edgeFrom(TRANSITIONS, action, ticket.status, ticket.profile)?.by.includes(actor.role) ?? false,
   );
 }
 
-/** How long the ticket's visit is drawn while it is carried. */
+/** How long the ticket's visit is drawn while it is carried: as long as it would be where it is dropped. */
 export function carriedLengthMs(ticket: TicketRow): number {
-  return visitMs(ticket.policy);
+  return placedMinutes(factsOf(ticket)) * MINUTE_MS;
 }

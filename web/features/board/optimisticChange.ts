@@ -7,15 +7,14 @@ import type { OptimisticLocalStore } from "convex/browser";
 import { optimisticallyUpdateValueInPaginatedQuery } from "convex/react";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { visitMs } from "../../../shared/catalogue/workTypePolicy";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { LocalizedName } from "../../../shared/core/localized";
 import { visitEffect } from "../../../shared/tickets/effects";
-import { placedStart, placementActions } from "../../../shared/tickets/placement";
+import { placedMinutes, placedStart, placementActions } from "../../../shared/tickets/placement";
 import type { TicketStatus } from "../../../shared/tickets/statuses";
 import { TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
 import { defaultWindow } from "../../../shared/tickets/visits";
-import { type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
+import { MINUTE_MS, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import type { TicketRow } from "./boardData";
 
 /** Stands for a visit the server has not numbered yet; never sent anywhere. */
@@ -38,35 +37,48 @@ export function placedCard(
   technicianId: Id<"technicians">,
   wantedStart: number | null,
   author: Author,
+  minutes?: number,
 ): TicketRow {
   const facts = {
     status: ticket.status,
     technicianId: ticket.visit?.technicianId ?? null,
     startsAt: ticket.visit?.startsAt ?? null,
+    endsAt: ticket.visit?.endsAt ?? null,
+    policy: ticket.policy,
     travel: ticket.visit?.travel ?? null,
   };
-  const actions = placementActions(facts, technicianId, wantedStart);
+  const actions = placementActions(facts, technicianId, wantedStart, minutes);
   const last = actions.at(-1);
   if (last === undefined) return ticket;
   const startsAt = placedStart(facts, wantedStart);
+  const endsAt = startsAt === null ? null : startsAt + placedMinutes(facts, minutes) * MINUTE_MS;
   const first = actions[0] && visitEffect(actions[0], { profile: ticket.profile, travel: facts.travel });
   const opened = first?.kind === "open" ? first.visitKind : null;
-  return {
+  const changed = {
     ...ticket,
     status: statusAfter(ticket.status, actions),
     version: ticket.version + 1,
+    lastChange: { action: last, by: author.name, at: author.at },
+  };
+  // The length alone: the trip goes on, the customer's answer stands.
+  if (actions[0] === "change_duration" && ticket.visit !== null)
+    return { ...changed, visit: { ...ticket.visit, endsAt } };
+  return {
+    ...changed,
     visit: {
       appointmentId: (opened === null ? ticket.visit?.appointmentId : undefined) ?? PENDING_APPOINTMENT,
       technicianId,
       startsAt,
-      endsAt: startsAt === null ? null : startsAt + visitMs(ticket.policy),
+      endsAt,
       travel: "planned",
       kind: opened ?? ticket.visit?.kind ?? "visit",
       confirmation: "tentative",
       offer: { state: "none", expiresAt: null },
       window: startsAt === null ? null : defaultWindow(startsAt),
+      departedAt: null,
+      arrivedAt: null,
+      finishedAt: null,
     },
-    lastChange: { action: last, by: author.name, at: author.at },
   };
 }
 
