@@ -7,6 +7,7 @@
  */
 import Sqlite from "libsql";
 import AsyncSqlite from "libsql/promise";
+import { BUSY_WAIT } from "./busyWait";
 import type { StorageDriver, StoredDocument, TableNumberRange, WriteBatch } from "./driver";
 import { META_FORMAT } from "./migrations";
 import { documentSum, metaSum } from "./rowSum";
@@ -78,7 +79,7 @@ export class LibsqlDriver implements StorageDriver {
 
   /** The file must exist in the current format. `onClose` releases what guards it. */
   static async open(file: string, onClose: () => void): Promise<LibsqlDriver> {
-    const connection: AsyncConnection = new AsyncSqlite(file, {});
+    const connection: AsyncConnection = new AsyncSqlite(file, BUSY_WAIT);
     try {
       for (const pragma of ["journal_mode = WAL", "synchronous = FULL"]) {
         (await connection.prepare(`PRAGMA ${pragma}`)).get();
@@ -199,7 +200,7 @@ export class LibsqlDriver implements StorageDriver {
   }
 
   #read<RowType>(sql: string, parameters: number[], visit: (row: RowType) => void): void {
-    const connection = new Sqlite(this.location);
+    const connection = new Sqlite(this.location, BUSY_WAIT);
     try {
       for (const row of connection.prepare(sql).iterate(...parameters)) visit(row as RowType);
     } catch (error) {

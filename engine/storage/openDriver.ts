@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import Sqlite from "libsql";
+import { BUSY_WAIT } from "./busyWait";
 import { type StorageDriver, StorageFailure } from "./driver";
 import { lockFolder } from "./folderLock";
 import { LibsqlDriver } from "./libsqlDriver";
@@ -76,7 +77,7 @@ function unusableFolder(folder: string, cause: unknown): StorageFailure {
 function createFile(file: string): void {
   const draft = `${file}.new`;
   rmSync(draft, { force: true });
-  const connection = new Sqlite(draft);
+  const connection = new Sqlite(draft, BUSY_WAIT);
   try {
     connection.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(connection, file);
@@ -102,7 +103,7 @@ function checkFile(file: string, warn: (message: string) => void): void {
       `The last write to ${file} was cut off and is dropped, as after a power cut. Nothing that was confirmed before it is lost.`,
     );
   }
-  const connection = new Sqlite(file);
+  const connection = new Sqlite(file, BUSY_WAIT);
   try {
     const [mark] = connection.prepare("PRAGMA application_id").all();
     if (!isRowWith(mark, "application_id", APPLICATION_ID))
@@ -128,7 +129,7 @@ function isRowWith(row: unknown, column: string, value: string | number): boolea
 /** A consistent copy of the folder's data file as a new file; an engine may be writing to it meanwhile. */
 export function copyDataFile(folder: string, target: string): void {
   const file = join(folder, DATA_FILE);
-  const connection = new Sqlite(file);
+  const connection = new Sqlite(file, BUSY_WAIT);
   try {
     connection.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** One contract for both drivers; then what only a data folder can do: be locked, damaged, foreign or newer. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "libsql";
@@ -160,6 +160,29 @@ describe("data folder", () => {
     expect((await failureOf(() => openDriver(folder))).message).toContain(`process ${holder.pid}`);
     holder.kill("SIGKILL");
     await once(holder, "exit");
+    await (await openDriver(folder)).close();
+  });
+
+  test.each([
+    ["a moment: the opening waits", 700, null],
+    ["too long: the opening fails and says why", 60_000, "is in use by another program"],
+  ])("[ST-14] a data file that somebody holds for %s", async (_name, milliseconds, complaint) => {
+    const made = newFolder();
+    await (await openDriver(made)).close();
+    // A copy: this process may not have let go of the one it made.
+    const folder = newFolder();
+    const file = join(folder, DATA_FILE);
+    copyFileSync(join(made, DATA_FILE), file);
+    const script = join(import.meta.dirname, "holdDataFile.ts");
+    const holder = spawn(process.execPath, ["--import", "tsx", script, file, String(milliseconds)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const gone = once(holder, "exit");
+    await once(holder.stdout, "data");
+    if (complaint === null) await (await openDriver(folder)).close();
+    else expect((await failureOf(() => openDriver(folder))).message).toContain(complaint);
+    holder.kill("SIGKILL");
+    await gone;
     await (await openDriver(folder)).close();
   });
 

@@ -17,7 +17,7 @@ import { pushBody } from "../functions/testDeployment";
 import { type Totals, type Traces, versions, work } from "./app";
 import { bundleEngine } from "./bundledEngine";
 import { type Kind, type Operation, problemOf } from "./operations";
-import { connectNow, newClient, Writer } from "./writers";
+import { connectNow, newClient, OPERATIONS_PER_WRITER, Writer } from "./writers";
 
 export interface TortureOptions {
   kills: number;
@@ -52,8 +52,6 @@ const ADMIN_KEY = "local|torture";
 const KILLS_PER_FOLDER = 500;
 /** Each costs up to ten of the 4,096 reads of a query. */
 const OPERATIONS_PER_QUERY = 200;
-/** A rest clears everything in one mutation, which has the same limit; an operation leaves up to three rows. */
-const OPERATIONS_PER_REST = 800;
 
 /** Rejects with everything that contradicts the promises; the data folder is kept then. */
 export async function torture(options: TortureOptions): Promise<TortureReport> {
@@ -112,11 +110,13 @@ class Run {
     let engine = await this.#start();
     const watcher = await this.#begin(engine);
     try {
+      // One push under load that surely ends; on a slow machine every later one may be cut off.
+      await this.#push(1);
       for (let kill = 1; kill <= kills && !isOver(); kill += 1) {
         engine = await this.#round(engine);
         await this.#check();
-        const much = this.#operations().length > OPERATIONS_PER_REST;
-        if (kill % restEvery === 0 || kill === kills || much) await this.#rest();
+        const full = this.#writers.some(({ operations }) => operations.length >= OPERATIONS_PER_WRITER / 2);
+        if (kill % restEvery === 0 || kill === kills || full) await this.#rest();
         if (this.#problems.length > 0) throw new Error(`stopped after ${kill} kills`);
         if (this.#report.kills % 50 === 0) log(`${this.#report.kills} kills`);
       }

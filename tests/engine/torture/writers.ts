@@ -31,6 +31,9 @@ export function newClient(url: string): ConvexClient {
   return made;
 }
 
+/** What one writer does between two moments of rest, at most: a rest looks at everything and clears it in one mutation. */
+export const OPERATIONS_PER_WRITER = 160;
+
 export class Writer {
   readonly operations: Operation[] = [];
   readonly #client: ConvexClient;
@@ -38,7 +41,8 @@ export class Writer {
   readonly #random: () => number;
   #count = 0;
   #gate: Promise<void> = Promise.resolve();
-  #open: () => void = () => undefined;
+  /** Null while the gate is open. */
+  #open: (() => void) | null = null;
   #busy: Promise<void> = Promise.resolve();
   #ended = false;
 
@@ -51,24 +55,31 @@ export class Writer {
 
   /** Resolves when what was under way is over; nothing new begins until `resume`. */
   async pause(): Promise<void> {
-    this.#gate = new Promise((resolve) => {
-      this.#open = resolve;
-    });
+    this.#shut();
     await this.#busy;
   }
 
   resume(): void {
-    this.#open();
+    this.#open?.();
+    this.#open = null;
+  }
+
+  #shut(): void {
+    if (this.#open !== null) return;
+    this.#gate = new Promise((resolve) => {
+      this.#open = resolve;
+    });
   }
 
   async close(): Promise<void> {
     this.#ended = true;
-    this.#open();
+    this.resume();
     await this.#client.close();
   }
 
   async #run(): Promise<void> {
     while (!this.#ended) {
+      if (this.operations.length >= OPERATIONS_PER_WRITER) this.#shut();
       await this.#gate;
       if (this.#ended) return;
       // Sometimes several at once: mutations of one socket then wait in its line.
