@@ -84,8 +84,6 @@ export class Execution {
   failedOperations = 0;
   /** An Authorization header that could not be verified: only an error once the identity is asked for. */
   authFailure: Error | null = null;
-  /** A root may paginate once. */
-  paginated = false;
 
   constructor(options: ExecutionOptions) {
     this.requestId = options.requestId;
@@ -100,7 +98,6 @@ export class Execution {
   beginAttempt(): void {
     this.logs = new LogLines();
     this.failedOperations = 0;
-    this.paginated = false;
   }
 
   /** Unique; made when somebody needs it. */

@@ -39,6 +39,8 @@ export class TransactionFrame implements RealmFrame {
   readonly component: ComponentPath;
   readonly info: FunctionInfo;
   readonly depth: number;
+  /** A function may paginate once. */
+  paginated = false;
   readonly #limits: [string, number][];
 
   constructor(call: TransactionCall, limits: [string, number][]) {

@@ -23,6 +23,10 @@ type Operation = (frame: TransactionFrame, args: JSONObject, op: string) => stri
 
 const done = "null";
 
+/** Convex's text. Queries count over all they call, which the transaction does; mutations per function. */
+const MULTIPLE_PAGES =
+  "This query or mutation function ran multiple paginated queries. Convex only supports a single paginated query in each function.";
+
 /** Five years, in ms: no job may be further away. */
 const maxScheduleAheadMs = 5 * 365 * 24 * 60 * 60 * 1000;
 
@@ -38,13 +42,8 @@ const reads: Record<string, Operation> = {
     return "true";
   },
   "1.0/queryPage": (frame, args) => {
-    if (frame.component !== "")
-      throw new CallRefused("paginate() is not available inside components; page by index ranges instead.");
-    if (frame.execution.paginated)
-      throw new CallRefused(
-        "This query or mutation function ran multiple paginated queries. Convex only supports a single paginated query in each function.",
-      );
-    frame.execution.paginated = true;
+    if (frame.paginated) throw new CallRefused(MULTIPLE_PAGES);
+    frame.paginated = true;
     const page: QueryPageArgs = {
       query: objectArg(args, "query"),
       cursor: optionalText(args, "cursor") ?? null,

@@ -116,7 +116,7 @@ export class TransactionState implements Transaction {
 
   queryPage(component: ComponentPath, args: QueryPageArgs): Page {
     this.#assertStep();
-    if (this.#paginated) {
+    if (this.#paginated && this.kind === "query") {
       throw new DeveloperError(
         "MultiplePaginatedDatabaseQueries",
         "This query or mutation function ran multiple paginated queries. Convex only supports a single paginated query in each function.",

@@ -55,6 +55,8 @@ function check(
       return compareValues(validator.value, value) === 0 ? null : doesNotMatch(validator, value, path);
     case "id":
       return checkId(validator, value, tables, path);
+    case "function":
+      return isHandle(value) ? null : doesNotMatch(validator, value, path);
     case "array":
       return checkArray(validator, value, tables, path);
     case "record":
@@ -86,6 +88,11 @@ function checkId(
       `Found ID "${value}" from table \`${actual}\`, which does not match the table name in validator ` +
       `\`${describeValidator(validator)}\`.${pathLine(path)}`,
   };
+}
+
+/** Well-formed; whether the function is there shows when it is called. */
+function isHandle(value: JSONValue): boolean {
+  return typeof value === "string" && /^function:\/\/[^/]./.test(value);
 }
 
 function checkArray(

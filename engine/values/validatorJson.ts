@@ -18,6 +18,8 @@ export type ValidatorJSON =
   | { type: "null" | "number" | "bigint" | "commitTs" | "boolean" | "string" | "bytes" | "any" }
   | { type: "literal"; value: JSONValue }
   | { type: "id"; tableName: string }
+  /** A function handle. What its signature says is for types and generated code; nobody checks it. */
+  | { type: "function"; fnType?: string; args?: ValidatorJSON; returns?: ValidatorJSON }
   | { type: "array"; value: ValidatorJSON }
   | { type: "record"; keys: RecordKeyValidatorJSON; values: ObjectFieldJSON }
   | { type: "object"; value: Record<string, ObjectFieldJSON> }
@@ -47,6 +49,8 @@ function isValidator(json: unknown): json is ValidatorJSON {
       return "value" in json;
     case "id":
       return typeof json["tableName"] === "string";
+    case "function":
+      return ["args", "returns"].every((part) => json[part] === undefined || isValidator(json[part]));
     case "array":
       return isValidator(json["value"]);
     case "record":

@@ -19,6 +19,7 @@ export function describeValidator(validator: ValidatorJSON | RecordKeyValidatorJ
     case "bytes":
     case "any":
     case "commitTs":
+    case "function":
       return `v.${validator.type}()`;
     case "literal":
       return `v.literal(${describeValue(validator.value)})`;

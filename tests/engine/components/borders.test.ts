@@ -154,8 +154,13 @@ describe("calls", () => {
     await live.close();
   });
 
-  test("CM-9 paginate is refused inside, identity is the app's alone", async () => {
-    await expect(read("border:page")).rejects.toThrow(/paginate/);
+  test("CM-9 a component pages like the app, identity is the app's alone", async () => {
+    await write("border:pageEntries", { count: 3 });
+    const first = (await read("border:page", { cursor: null })) as { page: unknown[]; continueCursor: string };
+    expect(first.page).toHaveLength(2);
+    const second = (await read("border:page", { cursor: first.continueCursor })) as typeof first;
+    expect(second.page).toHaveLength(1);
+    await expect(read("border:pageTwice")).rejects.toThrow("multiple paginated queries");
     const identity = JSON.stringify({ subject: "s", issuer: "https://i.example", name: "Nada" });
     const printed = await project.cli(engine, "run", "border:whoIsWho", "{}", "--identity", identity);
     expect(JSON.parse(printed)).toEqual({ app: "Nada", component: null });

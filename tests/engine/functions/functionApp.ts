@@ -136,6 +136,16 @@ export const twoPages = query({ args: {}, handler: async (ctx) => {
   await ctx.db.query("notes").paginate(opts);
   await ctx.db.query("notes").paginate(opts);
 } });
+const pageTwice = async (ctx) => {
+  await ctx.db.query("notes").paginate({ numItems: 1, cursor: null });
+  await ctx.runQuery(api.main.page, { paginationOpts: { numItems: 1, cursor: null } });
+};
+export const nestedPages = query({ args: {}, handler: pageTwice });
+export const nestedPagesInMutation = mutation({ args: {}, handler: pageTwice });
+export const twoPagesInMutation = mutation({ args: {}, handler: async (ctx) => {
+  await ctx.db.query("notes").paginate({ numItems: 1, cursor: null });
+  await ctx.db.query("notes").paginate({ numItems: 1, cursor: null });
+} });
 export const token = mutation({ args: { claims: v.any(), seconds: v.number() }, handler: async (ctx, { claims, seconds }) =>
   await ctx.auth.signJwt({ claims, expiresInSeconds: seconds }) });
 export const lateImport = query({ args: {}, handler: async () => (await import("./late")).late });

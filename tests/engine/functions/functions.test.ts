@@ -399,7 +399,10 @@ describe("pages and tokens", () => {
     const own = await TestDeployment.open();
     await own.push(functionApp);
     for (const text of ["a", "b", "c"]) await own.mutation("main:add", { text });
-    expect(own.query("main:twoPages").error).toContain("multiple paginated queries");
+    for (const query of ["main:twoPages", "main:nestedPages"])
+      expect(own.query(query).error).toContain("multiple paginated queries");
+    expect((await own.mutation("main:twoPagesInMutation")).error).toContain("multiple paginated queries");
+    expect((await own.mutation("main:nestedPagesInMutation")).error).toBeNull();
     const args = { paginationOpts: { numItems: 2, cursor: null } };
     const first = own.runtime.executor.runQuery(own.call("main:page", args), null);
     expect(first.journal).not.toBeNull();

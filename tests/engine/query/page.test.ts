@@ -223,11 +223,14 @@ describe("pages", () => {
     expect(() => pageOf(db, { pageSize })).toThrow("numItems");
   });
 
-  test("[QU-19] a transaction paginates once", () => {
+  test("[QU-19] a query paginates once, a mutation's functions each for themselves", () => {
     const { db } = numbers(1);
     const tx = query(db);
     tx.queryPage("", args({}));
     expect(() => tx.queryPage("", args({}))).toThrow("ran multiple paginated queries");
+    const write = db.begin({ kind: "mutation", beginMs: 1 });
+    write.queryPage("", args({}));
+    expect(write.queryPage("", args({})).documents).toHaveLength(1);
   });
 
   test("[QU-20] a page depends on what it scanned and not on what follows", () => {

@@ -88,6 +88,17 @@ describe("validators", () => {
     expect(validate({ type: "number" }, { $commitTs: null }, tables)).not.toBeNull();
   });
 
+  test("[VA-16] a function validator takes handles, whatever signature it names", () => {
+    const plain = parseValidator({ type: "function" });
+    const signed = parseValidator({ type: "function", fnType: "query", args: { type: "any" } });
+    for (const validator of [plain, signed]) {
+      expect(validate(validator, "function://WyIiLCJhOmIiXQ", tables)).toBeNull();
+      for (const bad of ["function://", "notes:add", 1, null])
+        expect(validate(validator, bad, tables)?.message).toContain("Validator: v.function()");
+    }
+    expect(() => parseValidator({ type: "function", args: { type: "nope" } })).toThrow("Malformed validator");
+  });
+
   test("[VA-15] foreign JSON is not taken for a validator", () => {
     for (const json of [
       null,
