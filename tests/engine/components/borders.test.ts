@@ -156,7 +156,10 @@ describe("calls", () => {
 
   test("CM-9 a component pages like the app, identity is the app's alone", async () => {
     await write("border:pageEntries", { count: 3 });
-    const first = (await read("border:page", { cursor: null })) as { page: unknown[]; continueCursor: string };
+    const first = (await read("border:page", { cursor: null })) as {
+      page: unknown[];
+      continueCursor: string;
+    };
     expect(first.page).toHaveLength(2);
     const second = (await read("border:page", { cursor: first.continueCursor })) as typeof first;
     expect(second.page).toHaveLength(1);

@@ -132,7 +132,10 @@ describe("jobs", () => {
       }
     });
     for (let i = 0; i < 12; i++)
-      await deployment.mutation("jobs:laterNamed", { name: "jobs:slow", args: { waitMs: 200, text: `${i}` } });
+      await deployment.mutation("jobs:laterNamed", {
+        name: "jobs:slow",
+        args: { waitMs: 200, text: `${i}` },
+      });
     await vi.waitFor(() => expect(states().filter((kind) => kind === "success").length).toBe(24), {
       timeout: 5000,
     });
