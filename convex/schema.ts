@@ -2,6 +2,7 @@
 
 import { defineSchema } from "convex/server";
 import { auditTables } from "./model/audit/tables";
+import { boardActionTables } from "./model/boardActions/tables";
 import { clockTables } from "./model/clocks/tables";
 import { catalogueTables } from "./model/catalogue/tables";
 import { contactTables } from "./model/contacts/tables";
@@ -31,4 +32,5 @@ export default defineSchema({
   ...catalogueTables,
   ...outboxTables,
   ...clockTables,
+  ...boardActionTables,
 });

@@ -20,6 +20,7 @@ import { applyPlacement } from "./model/flows/applyPlacement";
 import { applyStep } from "./model/flows/applyStep";
 import { swapTechnicians } from "./model/flows/swapTechnicians";
 import { customerSteps, moveOwnVisit, takeCustomerStep } from "./model/flows/customerSteps";
+import { asGesture, isBoardStep } from "./model/flows/gesture";
 import { requireBranch } from "./model/organization/access";
 import { branchView } from "./model/organization/read";
 import { getDetail } from "./model/tickets/detail";
@@ -94,7 +95,10 @@ export const place = memberMutation("tickets.act")({
     override: v.optional(v.string()),
   },
   returns: v.object({ ...changeResult, actions: v.array(placementAction) }),
-  handler: async (ctx, args) => await applyPlacement(ctx, ctx.actor, args),
+  handler: async (ctx, args) =>
+    await asGesture(ctx, ctx.actor, { ticketIds: [args.ticketId], operationId: args.operationId }, () =>
+      applyPlacement(ctx, ctx.actor, args),
+    ),
 });
 
 /**
@@ -110,7 +114,12 @@ export const swap = memberMutation("tickets.act")({
     operationId: v.string(),
   },
   returns: v.object({ ...changeResult, with: v.object(changeResult) }),
-  handler: async (ctx, args) => await swapTechnicians(ctx, ctx.actor, args),
+  handler: async (ctx, args) => {
+    const { ticketId, withTicketId, operationId } = args;
+    return await asGesture(ctx, ctx.actor, { ticketIds: [ticketId, withTicketId], operationId }, () =>
+      swapTechnicians(ctx, ctx.actor, args),
+    );
+  },
 });
 
 /**
@@ -126,7 +135,12 @@ export const transition = memberMutation("tickets.act")({
     operationId: v.string(),
   },
   returns: v.object({ ...changeResult, linkedTicketId: v.nullable(v.id("tickets")) }),
-  handler: async (ctx, args) => await applyStep(ctx, ctx.actor, args),
+  handler: async (ctx, args) => {
+    const step = () => applyStep(ctx, ctx.actor, args);
+    if (!isBoardStep(args.action)) return await step();
+    const { ticketId, operationId } = args;
+    return await asGesture(ctx, ctx.actor, { ticketIds: [ticketId], operationId }, step);
+  },
 });
 
 const need = literals(...NEEDS);

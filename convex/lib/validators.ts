@@ -6,6 +6,7 @@ import { literals } from "convex-helpers/validators";
 import { v } from "convex/values";
 import { PERMISSIONS } from "../../shared/access/permissions";
 import { ROLES } from "../../shared/access/roles";
+import { DIRECTIONS } from "../../shared/boardActions/takeBack";
 import { DAY_SLOT_CODES } from "../../shared/intake/request";
 import { SKILLS } from "../../shared/catalogue/skills";
 import { FLOW_PROFILES } from "../../shared/catalogue/workTypePolicy";
@@ -31,6 +32,7 @@ export const stepAction = literals(...STEP_ACTIONS);
 export const placementAction = literals(...PLACEMENT_ACTIONS);
 /** What the timeline records: a lifecycle action, or how the ticket came to be. */
 export const timelineAction = literals(...ACTIONS, "create", "import");
+export const takeBackDirection = literals(...DIRECTIONS);
 export const travelState = literals(...TRAVEL_STATES);
 export const visitKind = literals(...VISIT_KINDS);
 export const confirmation = literals(...CONFIRMATIONS);

@@ -20,6 +20,10 @@ const MATRIX = {
     about: "See the board of a branch: tickets, lanes, technicians, positions",
     roles: PLANNERS,
   },
+  "board.act": {
+    about: "Move many tickets at once, undo and redo on the board; others' gestures from supervisor upwards",
+    roles: PLANNERS,
+  },
   "tickets.view": { about: "Open one ticket in scope", roles: STAFF },
   "tickets.act": {
     about: "Take lifecycle steps; the edge decides which",

@@ -37,6 +37,9 @@ export const ERROR_KIND = {
   "ticket.changedMeanwhile": "conflict",
   "ticket.blocked": "blocked",
   "operation.reused": "conflict",
+  "board.refused": "blocked",
+  "board.alreadyUndone": "conflict",
+  "board.alreadyDone": "conflict",
   "ticket.numberUnavailable": "unavailable",
   "import.finished": "conflict",
   "import.batchOutOfOrder": "conflict",
@@ -78,6 +81,13 @@ interface ParamsByCode {
     readonly version: number;
   };
   "ticket.blocked": { readonly number: string; readonly blockers: readonly Blocker[] };
+  /** A gesture over several tickets: everything that is in the way of each; nothing was changed. */
+  "board.refused": {
+    readonly tickets: readonly { readonly number: string; readonly blockers: readonly Blocker[] }[];
+  };
+  /** Somebody undid the gesture before; or did it again. */
+  "board.alreadyUndone": { readonly by: LocalizedName; readonly changedAt: number };
+  "board.alreadyDone": { readonly by: LocalizedName; readonly changedAt: number };
   "record.changedMeanwhile": {
     readonly by: LocalizedName;
     readonly changedAt: number;

@@ -11,11 +11,13 @@ import { type Custody, isLiveTravel, type TravelState, type VisitKind } from "./
 
 /**
  * What happens to the ticket's visit. `open`: a new one, of `kind`; the one before it is closed · `holder`, `time`,
- * `length`, `untimed`, `offer`, `confirmation`, `window`: that field changes · a travel state: the visit goes there · `none`.
+ * `length`, `untimed`, `offer`, `confirmation`, `window`: that field changes · `earlier`: it is called off and the one
+ * before it is the current one again · a travel state: the visit goes there · `none`.
  */
 export type VisitEffect =
   | { readonly kind: "open"; readonly visitKind: VisitKind }
   | { readonly kind: "none" }
+  | { readonly kind: "earlier" }
   | { readonly kind: "holder" | "time" | "length" | "untimed" | "offer" | "confirmation" | "window" }
   | { readonly kind: "travel"; readonly travel: TravelState };
 
@@ -59,6 +61,9 @@ export function visitEffect(
       return { kind: "confirmation" };
     case "promise_window":
       return { kind: "window" };
+    case "recall_return":
+    case "recall_rebooking":
+      return { kind: "earlier" };
     case "unassign":
     case "decline_offer":
     case "expire_offer":
@@ -131,6 +136,7 @@ export function outcomeAfter(
     case "mark_not_fixed":
       return "not_fixed";
     case "report_no_show":
+    case "recall_rebooking":
       return "no_show";
     case "plan_return":
       return null;
@@ -172,6 +178,9 @@ function visitFieldsAfter(
       return { ...now, startsAt: change.startsAt, endsAt: change.endsAt };
     case "untimed":
       return { ...now, startsAt: null, endsAt: null };
+    case "earlier":
+      // Who held it before, and when, is not known from the step alone.
+      return { ...now, travel: action === "recall_return" ? "paused" : "failed" };
     case "travel":
       // A visit taken back before its trip is nobody's any more; one called off with its ticket keeps its holder.
       return effect.travel === "called_off" && action !== "cancel"

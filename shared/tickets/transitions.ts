@@ -71,7 +71,10 @@ export const STEP_ACTIONS = [
 ] as const;
 export type StepAction = (typeof STEP_ACTIONS)[number];
 
-export const ACTIONS = [...PLACEMENT_ACTIONS, ...STEP_ACTIONS] as const;
+/** Taken only when a gesture on the board is undone (shared/boardActions); no form offers them. */
+export const RECALL_ACTIONS = ["recall_return", "recall_rebooking"] as const;
+
+export const ACTIONS = [...PLACEMENT_ACTIONS, ...STEP_ACTIONS, ...RECALL_ACTIONS] as const;
 export type TicketAction = (typeof ACTIONS)[number];
 
 /**
@@ -222,6 +225,19 @@ export const TRANSITIONS: LifecycleTable<TicketStatus, TicketAction, ActorRole, 
     { id: "T-63", from: "assigned", to: "new", by: PLANNERS, needs: [] },
     { id: "T-64", from: "scheduled", to: "new", by: PLANNERS, needs: [] },
     { id: "T-73", from: "ready_delivery", to: "ready_delivery", by: PLANNERS, needs: ["visitPlanned"] },
+  ],
+  recall_return: [
+    {
+      id: "T-127",
+      from: "scheduled",
+      to: "waiting_parts",
+      by: PLANNERS,
+      needs: ["visitPlanned"],
+      profiles: TRAVELLING_PROFILES,
+    },
+  ],
+  recall_rebooking: [
+    { id: "T-128", from: "scheduled", to: "no_show", by: PLANNERS, needs: ["visitPlanned"] },
   ],
   release: [
     { id: "T-118", from: "scheduled", to: "assigned", by: PLANNERS_AND_TECHNICIAN, needs: ["reason"] },

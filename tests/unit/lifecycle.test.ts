@@ -23,6 +23,7 @@ import {
   type Need,
   NEEDS,
   PLACEMENT_ACTIONS,
+  RECALL_ACTIONS,
   STEP_ACTIONS,
   type StepAction,
   TRANSITIONS,
@@ -205,8 +206,10 @@ describe("LIFECYCLE.md", () => {
     expect(edgeFrom(table, "go", "start", "z")).toBeUndefined();
   });
 
-  test("placement actions and step actions split the actions", () => {
-    expect([...PLACEMENT_ACTIONS, ...STEP_ACTIONS].toSorted()).toEqual([...ACTIONS].toSorted());
+  test("placement, step and recall actions split the actions", () => {
+    expect([...PLACEMENT_ACTIONS, ...STEP_ACTIONS, ...RECALL_ACTIONS].toSorted()).toEqual(
+      [...ACTIONS].toSorted(),
+    );
   });
 });
 

@@ -35,6 +35,23 @@ export function presentError(
         reasons: data.params.blockers.map((blocker) => words.blocker(blocker, zone)),
         data,
       };
+    case "board.refused":
+      return {
+        kind,
+        title: t("errors.board.refused"),
+        reasons: data.params.tickets.map(({ number, blockers }) =>
+          [`${number}:`, ...blockers.map((blocker) => words.blocker(blocker, zone))].join(" "),
+        ),
+        data,
+      };
+    case "board.alreadyUndone":
+    case "board.alreadyDone":
+      return {
+        kind,
+        title: t(`errors.${data.code}`, { by: words.name(data.params.by) }),
+        reasons: [],
+        data,
+      };
     case "ticket.changedMeanwhile":
       return {
         kind,

@@ -143,7 +143,7 @@ async function offerEnd(
 }
 
 /** Lets the offer run out by itself; an answer or another assignment before makes the timer do nothing. */
-async function armOffer(ctx: MutationCtx, ticketId: Id<"tickets">, expiresAt: number): Promise<void> {
+export async function armOffer(ctx: MutationCtx, ticketId: Id<"tickets">, expiresAt: number): Promise<void> {
   const ticket = await ctx.db.get("tickets", ticketId);
   const visit = ticket ? await currentVisit(ctx, ticket) : null;
   invariant(visit?.offer.version !== undefined, "an offer just made has a version");

@@ -5,6 +5,7 @@
 import { invariant } from "../../../shared/core/invariant";
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import { serviceDayOf, DAY_MS, MINUTE_MS } from "../../../shared/time/zones";
+import type { Direction } from "../../../shared/boardActions/takeBack";
 import { custodyAfter, outcomeAfter } from "../../../shared/tickets/effects";
 import type { StepInput } from "../../../shared/tickets/inputs";
 import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
@@ -16,7 +17,7 @@ import type { MutationCtx } from "../../_generated/server";
 import { readSetting } from "../settings/read";
 import { currentVisit } from "../tickets/read";
 import { stampsAfter } from "../tickets/stamps";
-import { changeVisit } from "../tickets/visits";
+import { changeVisit, type VisitRestore } from "../tickets/visits";
 import { afterStep } from "./afterStep";
 import type { StepActor } from "./stepActor";
 
@@ -33,6 +34,12 @@ export interface AllowedStep {
   readonly override?: { readonly codes: string[]; readonly note: string };
   /** The ticket this step made. */
   readonly linkedTicketId?: Id<"tickets">;
+  /** This step takes a gesture back. The last one of a ticket says which version's content is there again. */
+  readonly takesBack?: {
+    readonly direction: Direction;
+    readonly restore: VisitRestore;
+    readonly contentVersion?: number;
+  };
 }
 
 export interface AppliedResult {
@@ -68,6 +75,7 @@ export async function applySteps(
       offerExpiresAt: step.offerExpiresAt ?? null,
       byHolder: actor.technicianId !== null && actor.technicianId === visitBefore?.technicianId,
       occurredAt,
+      ...(step.takesBack ? { restore: step.takesBack.restore } : {}),
     });
     const eventId = await ctx.db.insert("statusEvents", {
       ticketId: before._id,
@@ -114,7 +122,7 @@ async function mustGet(ctx: MutationCtx, ticketId: Id<"tickets">): Promise<Doc<"
 /** What the timeline keeps of a step beside who, when and where to. */
 async function details(
   ctx: MutationCtx,
-  { action, technician, input, override, linkedTicketId }: AllowedStep,
+  { action, technician, input, override, linkedTicketId, takesBack }: AllowedStep,
   ticket: Doc<"tickets">,
   before: Doc<"appointments"> | null,
   after: Doc<"appointments"> | null,
@@ -144,6 +152,7 @@ async function details(
       : {}),
     ...(override ? { override } : {}),
     ...(linkedTicketId ? { linkedTicketId } : {}),
+    ...(takesBack ? { takesBack: takesBack.direction } : {}),
   };
 }
 
@@ -161,7 +170,7 @@ type TicketPatch = Partial<Omit<Doc<"tickets">, "outcome">> & {
 async function ticketPatch(
   ctx: MutationCtx,
   ticket: Doc<"tickets">,
-  { action, input }: AllowedStep,
+  { action, input, takesBack }: AllowedStep,
   to: TicketStatus,
   occurredAt: number,
   now: number,
@@ -173,6 +182,9 @@ async function ticketPatch(
     status: to,
     version,
     stamps: stampsAfter(ticket.stamps, action, occurredAt),
+    ...(takesBack?.contentVersion === undefined
+      ? {}
+      : { restored: { at: version, as: takesBack.contentVersion } }),
     custody: custodyAfter(action, ticket),
     outcome: outcome ?? undefined,
     ...(action === "mark_not_fixed" && notFixedReasons ? { notFixedReasons } : {}),

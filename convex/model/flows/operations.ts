@@ -8,6 +8,14 @@ import { appError } from "../../lib/appError";
 
 const OPERATION_ID = /^[\w-]{8,64}$/;
 
+/** An operation over several tickets gives each its own id, `<id>-0` and on; this leaves room for the number. */
+const MANY_OPERATION_ID = /^[\w-]{8,60}$/;
+
+/** Refuses an operation id that cannot be told apart per ticket. */
+export function requireManyOperationId(operationId: string): void {
+  if (!MANY_OPERATION_ID.test(operationId)) throw appError("input.invalid", { field: "operationId" });
+}
+
 /**
  * The rows an operation id already wrote on this ticket by this user; empty when it is new.
  * Fails with `operation.reused` when the id belongs to another ticket or person.

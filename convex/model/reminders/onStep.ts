@@ -1,8 +1,9 @@
 /** The reminders' part of what follows a step (flows/afterStep.ts). Plans and takes back; sends nothing. */
+import { isOneOf } from "../../../shared/access/roles";
 import { afterWork, TEMPLATE_OF } from "../../../shared/reminders/plan";
 import { invariant } from "../../../shared/core/invariant";
 import type { TicketStatus } from "../../../shared/tickets/statuses";
-import type { TicketAction } from "../../../shared/tickets/transitions";
+import { RECALL_ACTIONS, type TicketAction } from "../../../shared/tickets/transitions";
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { policyOf } from "../catalogue/read";
@@ -46,6 +47,7 @@ export async function remindersOnStep(ctx: MutationCtx, step: StepNews): Promise
     visit,
     customer: await customerOf(ctx, ticket),
     plan,
+    recalled: isOneOf(RECALL_ACTIONS, step.action),
     now,
   };
   if (visitChanged(step)) {

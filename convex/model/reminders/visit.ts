@@ -32,6 +32,8 @@ export interface TicketMoment {
   readonly visit: Doc<"appointments"> | null;
   readonly customer: CustomerAddress;
   readonly plan: readonly PlannedReminder[];
+  /** A visit planned after the present one was taken back. */
+  readonly recalled: boolean;
   readonly now: number;
 }
 
@@ -67,7 +69,7 @@ export async function syncVisitMessages(ctx: MutationCtx, moment: TicketMoment):
       await withdraw(ctx, row, whyNot(visit, startsAt), now);
   if (visit && startsAt !== null)
     await tellOfVisit(ctx, moment, visit, startsAt, rows.filter(belongs), lastTold(rows));
-  else if (!visit || visit.travel === "called_off" || visit.travel === "failed")
+  else if (!visit || visit.travel === "called_off" || visit.travel === "failed" || moment.recalled)
     await tellItIsOff(ctx, moment, rows);
 }
 

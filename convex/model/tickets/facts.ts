@@ -131,13 +131,16 @@ export async function ticketFacts(ctx: QueryCtx, ticket: Doc<"tickets">): Promis
   };
 }
 
-/** Timed live visits of a technician that may touch [startsAt, endsAt): a narrow range of that technician only. */
+/**
+ * Timed live visits of a technician that may touch [startsAt, endsAt): a narrow range of that technician only. Each says
+ * when its ticket last changed.
+ */
 export async function visitsAround(
   ctx: QueryCtx,
   technicianId: Id<"technicians">,
   startsAt: number,
   endsAt: number,
-): Promise<VisitFacts[]> {
+): Promise<(VisitFacts & { readonly changedAt: number })[]> {
   const perState = await Promise.all(
     LIVE_TRAVEL_STATES.map((travel) =>
       ctx.db
@@ -157,7 +160,7 @@ export async function visitsAround(
       const ticket = await ctx.db.get("tickets", visit.ticketId);
       const { startsAt: from, endsAt: until } = visit;
       return ticket && from !== undefined && until !== undefined
-        ? { number: ticket.number, startsAt: from, endsAt: until }
+        ? { number: ticket.number, startsAt: from, endsAt: until, changedAt: ticket.lastChange.at }
         : null;
     }),
   );

@@ -25,6 +25,7 @@ import {
   priority,
   reason,
   status,
+  takeBackDirection,
   timelineAction,
   travelState,
   visitKind,
@@ -74,6 +75,8 @@ export const ticketTables = {
     callBackOf: v.optional(v.id("tickets")),
     /** Grows by one with every change; a caller states the version it looked at. */
     version: v.number(),
+    /** The board gave back, at version `at`, what the ticket was at version `as`; means nothing at any other version. */
+    restored: v.optional(v.object({ at: v.number(), as: v.number() })),
     currentAppointmentId: v.optional(v.id("appointments")),
     /** Local service day of the branch on which the ticket closed; absent while it is open. */
     closedDay: v.optional(v.string()),
@@ -157,6 +160,8 @@ export const ticketTables = {
     override: v.optional(v.object({ codes: v.array(v.string()), note: v.string() })),
     /** The ticket made by this step: a call-back. */
     linkedTicketId: v.optional(v.id("tickets")),
+    /** The step undoes a gesture on the board, or does it again. */
+    takesBack: v.optional(takeBackDirection),
     operationId: v.string(),
   })
     .index("by_ticketId", ["ticketId"])

@@ -24,6 +24,7 @@ import {
   reason,
   skill,
   status,
+  takeBackDirection,
   timelineAction,
   travelState,
   visitKind,
@@ -58,6 +59,8 @@ export const ticketCard = v.object({
   number: v.string(),
   status,
   version: v.number(),
+  /** The version whose content the ticket has: an undo brings an earlier one back. */
+  contentVersion: v.number(),
   priority,
   workType,
   problem: v.string(),
@@ -113,8 +116,15 @@ export const timelineRow = v.object({
   /** What a supervisor decided against, by blocker code. */
   override: v.nullable(v.object({ codes: v.array(v.string()), note: v.string() })),
   linkedTicketId: v.nullable(v.id("tickets")),
+  /** The step undoes a gesture on the board, or does it again. */
+  takesBack: v.nullable(takeBackDirection),
 });
 export type TimelineRow = Infer<typeof timelineRow>;
+
+/** The version whose content a ticket has now. */
+export function contentVersionOf({ version, restored }: Doc<"tickets">): number {
+  return restored?.at === version ? restored.as : version;
+}
 
 export function toVisitView(appointment: Doc<"appointments">): Infer<typeof visitView> {
   return {
@@ -150,6 +160,7 @@ export async function toTicketCard(
     number: ticket.number,
     status: ticket.status,
     version: ticket.version,
+    contentVersion: contentVersionOf(ticket),
     priority: ticket.priority,
     workType: ticket.workType,
     problem: ticket.problem,
@@ -200,5 +211,6 @@ export function toTimelineRow(event: Doc<"statusEvents">): TimelineRow {
     priority: event.priority ?? null,
     override: event.override ?? null,
     linkedTicketId: event.linkedTicketId ?? null,
+    takesBack: event.takesBack ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { StepInput } from "../../../shared/tickets/inputs";
 import { visitEffect } from "../../../shared/tickets/effects";
 import type { TicketAction } from "../../../shared/tickets/transitions";
 import { defaultWindow, type TravelState, type VisitKind } from "../../../shared/tickets/visits";
-import type { Doc } from "../../_generated/dataModel";
+import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 
 type Visit = Doc<"appointments">;
@@ -29,6 +29,15 @@ export interface VisitChange {
   /** The technician himself acts: taking a time is taking the job. */
   readonly byHolder: boolean;
   readonly occurredAt: number;
+  /** What an undo gives back of the visit as it was. */
+  readonly restore?: VisitRestore;
+}
+
+/** The parts of a visit no step sets by itself, as they were; and which visit was the current one. */
+export interface VisitRestore {
+  /** The current visit afterwards where this one is called off; null for none. */
+  readonly earlier: { readonly appointmentId: Id<"appointments">; readonly travel: TravelState } | null;
+  readonly fields: Pick<Visit, "kind" | "confirmation" | "offer" | "window"> | null;
 }
 
 function offerOf(ticket: Doc<"tickets">, { offerExpiresAt }: VisitChange): Offer {
@@ -47,11 +56,41 @@ export async function changeVisit(
   const { action } = change;
   const effect = visitEffect(action, { profile: ticket.profile, travel: visit?.travel ?? null });
   if (effect.kind === "none") return visit;
-  if (effect.kind === "open") return await openVisit(ctx, ticket, visit, change, effect.visitKind);
+  if (effect.kind === "open") {
+    const opened = await openVisit(ctx, ticket, visit, change, effect.visitKind);
+    return await restored(ctx, opened, change);
+  }
   invariant(visit, `${action} finds a visit`);
+  if (effect.kind === "earlier") {
+    await ctx.db.patch("appointments", visit._id, { travel: "called_off" });
+    return await earlierVisit(ctx, change);
+  }
   await ctx.db.patch("appointments", visit._id, patchFor(effect, ticket, visit, change));
   const taken = action === "unassign" || action === "decline_offer" || action === "expire_offer";
-  return taken ? null : await ctx.db.get("appointments", visit._id);
+  if (taken) return await earlierVisit(ctx, change);
+  return await restored(ctx, await ctx.db.get("appointments", visit._id), change);
+}
+
+/** The visit an undo makes the current one again; without an undo, none. */
+async function earlierVisit(ctx: MutationCtx, { restore }: VisitChange): Promise<Visit | null> {
+  if (!restore?.earlier) return null;
+  const { appointmentId, travel } = restore.earlier;
+  await ctx.db.patch("appointments", appointmentId, {
+    travel,
+    ...(travel === "paused" ? { finishedAt: undefined } : {}),
+  });
+  return await ctx.db.get("appointments", appointmentId);
+}
+
+/** The visit with the fields an undo gives back. */
+async function restored(
+  ctx: MutationCtx,
+  visit: Visit | null,
+  { restore }: VisitChange,
+): Promise<Visit | null> {
+  if (!visit || !restore?.fields) return visit;
+  await ctx.db.patch("appointments", visit._id, restore.fields);
+  return await ctx.db.get("appointments", visit._id);
 }
 
 async function openVisit(
@@ -80,7 +119,7 @@ async function openVisit(
 }
 
 function patchFor(
-  effect: Exclude<ReturnType<typeof visitEffect>, { kind: "open" | "none" }>,
+  effect: Exclude<ReturnType<typeof visitEffect>, { kind: "open" | "none" | "earlier" }>,
   ticket: Doc<"tickets">,
   visit: Visit,
   change: VisitChange,

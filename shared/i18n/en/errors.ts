@@ -28,6 +28,11 @@ export const errors = {
     blocked: "{{number}} cannot be changed this way:",
     numberUnavailable: "No free ticket number was found. Try again.",
   },
+  board: {
+    refused: "Nothing was changed. In the way:",
+    alreadyUndone: "{{by}} undid this already.",
+    alreadyDone: "{{by}} did this again already.",
+  },
   operation: { reused: "This change was already sent for something else. Reload the page and try again." },
   import: {
     finished: "This import is already closed. Start a new one.",

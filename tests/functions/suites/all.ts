@@ -4,6 +4,7 @@ import { accessSuite } from "./access";
 import { accountSuite } from "./account";
 import { assignmentSuite } from "./assignment";
 import { boardSuite } from "./board";
+import { boardActionsSuite } from "./boardActions";
 import { catalogueSuite } from "./catalogue";
 import { fieldSuite } from "./field";
 import { filesSuite } from "./files";
@@ -41,5 +42,6 @@ export function allSuites(world: () => World): void {
   intakeSuite(world);
   catalogueSuite(world);
   boardSuite(world);
+  boardActionsSuite(world);
   promisesSuite(world);
 }

@@ -60,6 +60,7 @@ export function ticket(over: Partial<TicketRow> & { readonly id: string }): Tick
     number: `TK-${id.toUpperCase()}`,
     status: "new",
     version: 1,
+    contentVersion: 1,
     priority: "normal",
     workType: "ac_repair",
     problem: `Problem of ${id}`,

@@ -58,6 +58,7 @@ export function placedCard(
     ...ticket,
     status: statusAfter(ticket.status, actions),
     version: ticket.version + 1,
+    contentVersion: ticket.version + 1,
     lastChange: { action: last, by: author.name, at: author.at },
   };
   // The length alone: the trip goes on, the customer's answer stands.
@@ -88,6 +89,7 @@ export function unassignedCard(ticket: TicketRow, author: Author): TicketRow {
     ...ticket,
     status: statusAfter(ticket.status, ["unassign"]),
     version: ticket.version + 1,
+    contentVersion: ticket.version + 1,
     visit: null,
     lastChange: { action: "unassign", by: author.name, at: author.at },
   };
