@@ -1,8 +1,9 @@
 /**
  * Settled mutations of sync clients, so that a mutation sent again after a reconnect is answered, not applied again.
  * A record is written in the commit of its mutation. A client replays everything it has not seen settled before it
- * sends anything new, and reconnects within a minute of silence; so once a session moves on, records well older than
- * its latest activity can never be asked for and go. An idle session keeps its last ones for two weeks.
+ * sends anything new, in the order of their numbers; so once a session moves on, records of earlier requests that are
+ * well older than its latest activity can never be asked for and go. Later ones stay: a client that returns after hours
+ * may first repeat a request that had failed. An idle session keeps its last ones for two weeks.
  */
 import { z } from "zod";
 import type { Transaction } from "../transaction/api";
@@ -64,7 +65,7 @@ export class SessionRecords {
     const { sessionId, requestId } = key;
     const { valueText, logLines } = settled;
     const text = JSON.stringify([sessionId, requestId, nowMs, valueText, logLines]);
-    const outdated = this.#outdated(sessionId, nowMs);
+    const outdated = this.#outdated(key, nowMs);
     for (const [, { seq }] of outdated) tx.dropText(seq);
     tx.keepText(text, (seq) => {
       const session = this.#session(sessionId);
@@ -84,11 +85,12 @@ export class SessionRecords {
     }
   }
 
-  #outdated(sessionId: string, nowMs: number): [number, Entry][] {
+  #outdated({ sessionId, requestId: current }: SessionKey, nowMs: number): [number, Entry][] {
     const session = this.#sessions.get(sessionId);
     const outdated: [number, Entry][] = [];
     if (session === undefined) return outdated;
     for (const [requestId, entry] of session) {
+      if (requestId > current) continue;
       const tooMany = session.size - outdated.length >= maxPerSession;
       if (!tooMany && nowMs - entry.at < settledAfterMs) break;
       outdated.push([requestId, entry]);

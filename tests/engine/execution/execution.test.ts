@@ -146,6 +146,23 @@ describe("sessions", () => {
     expect(again.outcome.ok && again.outcome.valueText.length).toBe(700_002);
   });
 
+  test("EX-3 a client that returns after hours repeats what it never heard of, a failure among it", async () => {
+    let skippedMs = 0;
+    const own = await TestDeployment.open({ now: () => Date.now() + skippedMs }, new MemoryDriver());
+    await own.push(executionApp);
+    await send("a", 1, own);
+    await send("bad", 2, own);
+    await send("c", 3, own);
+    await send("d", 4, own);
+    skippedMs = 5 * 60 * 60_000;
+    // The second one works this time; the others were applied and are answered from their records.
+    const again = [await send("b", 2, own), await send("c", 3, own), await send("d", 4, own)];
+    await send("e", 5, own);
+    expect(again.map(({ outcome }) => outcome.ok && outcome.valueText)).toEqual(['"B"', '"C"', '"D"']);
+    expect(own.query("notes:list").value).toEqual(["a", "c", "d", "b", "e"]);
+    await own.close();
+  });
+
   test("EX-3 a session keeps its latest records and lets old ones go", async () => {
     let skippedMs = 0;
     const own = await TestDeployment.open({ now: () => Date.now() + skippedMs }, new MemoryDriver());
