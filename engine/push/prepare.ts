@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { AuthProvider } from "../auth/config";
 import { type EnvironmentSources, readVariable, variableNames } from "../components/environment";
+import type { DeclaredComponent } from "../components/definition";
 import { type ComponentInstance, rootInstance } from "../components/instance";
 import { checkVariables, instantiate, UnmountableComponent } from "../components/instantiate";
 import {
@@ -15,7 +16,8 @@ import {
   type ModuleRecord,
 } from "../functions/application";
 import type { ModuleExports } from "../functions/moduleLoader";
-import type { ComponentPath } from "../values/json";
+import type { ComponentPath, JSONObject } from "../values/json";
+import type { AnalysisOptions } from "./analyze";
 import { HttpFailure } from "./api";
 import { appModules, instancesOf, type PushFacts, type StoredPush } from "./codeStore";
 import {
@@ -23,6 +25,7 @@ import {
   type DefinitionSource,
   prepareDefinition,
   type PreparedDefinition,
+  schemaOf,
   sourcesOf,
 } from "./prepareDefinitions";
 import type { PushBody } from "./requestBody";
@@ -44,12 +47,20 @@ export interface PreparationOptions extends Omit<EnvironmentSources, "instances"
   now(): number;
 }
 
-/** Throws `HttpFailure` 400 naming the file or setting at fault. `active` supplies the modules not sent again. */
-export async function preparePush(
+/** The tree of instances that a push asks for, and how their code is evaluated. */
+interface Layout {
+  sources: readonly DefinitionSource[];
+  declared: ReadonlyMap<string, DeclaredComponent>;
+  instances: readonly ComponentInstance[];
+  importPhase: ImportPhase;
+  analysisFor(component: ComponentPath): Omit<AnalysisOptions, "records" | "instance">;
+}
+
+async function layOut(
   request: PushBody,
   active: StoredPush | null,
   options: PreparationOptions,
-): Promise<PreparedPush> {
+): Promise<Layout> {
   const { now, loadNodeModule } = options;
   const importPhase: ImportPhase = {
     nowMs: now(),
@@ -73,6 +84,33 @@ export async function preparePush(
     if (error instanceof UnmountableComponent) throw new HttpFailure(400, "InvalidComponents", error.message);
     throw error;
   }
+  return { sources, declared, instances, importPhase, analysisFor };
+}
+
+/** The schemas alone, per instance: what `evaluate_schema` needs. Throws `HttpFailure` 400. */
+export async function prepareSchemas(
+  request: PushBody,
+  active: StoredPush | null,
+  options: PreparationOptions,
+): Promise<{ instance: ComponentInstance; schema: JSONObject | null }[]> {
+  const { sources, instances, analysisFor } = await layOut(request, active, options);
+  const schemas = new Map<string, JSONObject | null>();
+  for (const source of sources) {
+    const instance = instances.find((candidate) => candidate.definition === source.path);
+    if (instance === undefined) continue;
+    schemas.set(source.path, await schemaOf(source, instance, analysisFor(instance.path)));
+  }
+  return instances.map((instance) => ({ instance, schema: schemas.get(instance.definition) ?? null }));
+}
+
+/** Throws `HttpFailure` 400 naming the file or setting at fault. `active` supplies the modules not sent again. */
+export async function preparePush(
+  request: PushBody,
+  active: StoredPush | null,
+  options: PreparationOptions,
+): Promise<PreparedPush> {
+  const { now } = options;
+  const { sources, declared, instances, importPhase, analysisFor } = await layOut(request, active, options);
   const definitions = new Map<string, PreparedDefinition>();
   let authProviders: AuthProvider[] = [];
   for (const source of sources) {

@@ -124,6 +124,18 @@ export async function prepareDefinition(
   return { definition: { path, declared, records, schema, crons, udfServerVersion }, analyzer };
 }
 
+/** What `schema.ts` declares, without looking at the functions beside it. */
+export async function schemaOf(
+  { schema, changed, kept }: DefinitionSource,
+  instance: ComponentInstance,
+  analysis: Omit<AnalysisOptions, "records" | "instance">,
+): Promise<JSONObject | null> {
+  if (schema === null) return null;
+  const shared = changed.filter(({ path }) => path.startsWith("_deps/"));
+  const compiled = await Promise.all([schema, ...shared].map((module) => compiledRecord(module, null)));
+  return new Analyzer({ ...analysis, records: [...kept, ...compiled], instance }).schema(schema.path);
+}
+
 function refuseWrongCrons(
   path: string,
   records: readonly ModuleRecord[],

@@ -134,16 +134,39 @@ function indexRows(schema: JSONObject | null): Map<string, IndexRow> {
   return rows;
 }
 
-export function indexDiff(before: JSONObject | null, after: JSONObject | null): JSONObject {
+export type IndexChange = "added" | "identical" | "enabled" | "disabled" | "dropped";
+
+/** What becomes of every index of either schema. One that only leaves or enters the stage is not built again. */
+export function indexChanges(
+  before: JSONObject | null,
+  after: JSONObject | null,
+): { change: IndexChange; json: JSONObject }[] {
   const old = indexRows(before);
   const next = indexRows(after);
-  const changed = (from: Map<string, IndexRow>, to: Map<string, IndexRow>) =>
-    [...to.values()].filter((row) => from.get(row.name)?.text !== row.text).map((row) => row.json);
+  const changeOf = ({ name, text, json }: IndexRow): IndexChange => {
+    const was = old.get(name);
+    if (was === undefined) return "added";
+    if (was.text === text) return "identical";
+    if (JSON.stringify({ ...was.json, staged: json["staged"] }) !== text) return "added";
+    return json["staged"] === true ? "disabled" : "enabled";
+  };
+  const changes = [...next.values()].map((row) => ({ change: changeOf(row), json: row.json }));
+  const replaced = new Set(
+    changes.filter(({ change }) => change === "added").map(({ json }) => textOf(json["name"])),
+  );
+  const dropped = [...old.values()].filter((row) => !next.has(row.name) || replaced.has(row.name));
+  return [...changes, ...dropped.map(({ json }) => ({ change: "dropped" as const, json }))];
+}
+
+export function indexDiff(before: JSONObject | null, after: JSONObject | null): JSONObject {
+  const changes = indexChanges(before, after);
+  const those = (wanted: IndexChange) =>
+    changes.filter(({ change }) => change === wanted).map(({ json }) => json);
   return {
-    added_indexes: changed(old, next),
-    removed_indexes: changed(next, old),
-    enabled_indexes: [],
-    disabled_indexes: [],
+    added_indexes: those("added"),
+    removed_indexes: those("dropped"),
+    enabled_indexes: those("enabled"),
+    disabled_indexes: those("disabled"),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   type PreparationOptions,
   preparePush,
   type PreparedPush,
+  prepareSchemas,
   storedPush,
 } from "./prepare";
 import {
@@ -31,6 +32,7 @@ import {
   indexDiff,
 } from "./pushAnswers";
 import { parsePushBody } from "./requestBody";
+import { forecastSchema } from "./schemaForecast";
 
 const root = "";
 /** Prepared pushes kept between `start_push` and `finish_push`. */
@@ -74,8 +76,21 @@ export class CodePushService implements PushService {
     };
   }
 
-  async evaluateSchema(_body: JSONObject): Promise<JSONObject> {
-    return { componentSchemaEvaluations: {}, newComponentDefinitions: [] };
+  async evaluateSchema(body: JSONObject): Promise<JSONObject> {
+    const prepared = await prepareSchemas(parsePushBody(body), this.#active, this.#options);
+    for (const { instance, schema } of prepared)
+      if (schema !== null) this.#refuseMalformedSchema(instance.path, schema);
+    const definitions = new Set(prepared.map(({ instance }) => instance.definition));
+    const known = this.#active?.modules ?? new Map<string, unknown>();
+    return {
+      componentSchemaEvaluations: Object.fromEntries(
+        prepared.map(({ instance, schema }) => [
+          instance.path,
+          forecastSchema(this.#options.database, instance, schema),
+        ]),
+      ),
+      newComponentDefinitions: [...definitions].filter((path) => path !== root && !known.has(path)),
+    };
   }
 
   async evaluatePush(body: JSONObject): Promise<JSONObject> {

@@ -91,6 +91,9 @@ function parseTable(json: JSONObject): TableSchema {
   }
   const documentType = parseValidator(json["documentType"] ?? { type: "any" }, `table "${name}"`);
   checkDocumentType(name, documentType);
+  const staged = json["stagedDocumentType"];
+  if (staged !== undefined && staged !== null)
+    checkDocumentType(name, parseValidator(staged, `staged validator of table "${name}"`));
   return { name, indexes, searchIndexes, vectorIndexes, documentType };
 }
 

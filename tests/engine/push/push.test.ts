@@ -38,6 +38,85 @@ async function refusal(app: AppSource): Promise<HttpFailure> {
   return outcome;
 }
 
+describe("forecast", () => {
+  const staged = (table: string) => `
+    import { defineSchema, defineTable } from "convex/server";
+    import { v } from "convex/values";
+    export default defineSchema({ notes: ${table} });`;
+  const text = "defineTable({ text: v.string() })";
+  async function forecast(app: AppSource): Promise<JSONObject> {
+    const answer = await deployment.runtime.push.evaluateSchema(await pushBody(app));
+    return asObject(asObject(answer["componentSchemaEvaluations"])[""]);
+  }
+
+  test("PU-13 tables to check, indexes that come, go, leave the stage; nothing is changed", async () => {
+    await deployment.push({
+      ...first,
+      "schema.ts": staged(
+        `${text}.index("gone", ["text"]).index("kept", ["text"]).index("waits", { fields: ["text"], staged: true })`,
+      ),
+    });
+    await deployment.mutation("notes:add", { text: "a" });
+    const next = staged(
+      `defineTable({ text: v.union(v.string(), v.null()) }).index("kept", ["text"]).index("waits", ["text"])`,
+    );
+    const answer = await forecast({ ...first, "schema.ts": next });
+    expect(answer["tables"]).toMatchObject([{ name: "notes", outcome: "mustWalk", numDocs: 1 }]);
+    const changes = (answer["indexes"] as JSONObject[]).map(({ name, change, numDocs }) => [
+      name,
+      change,
+      numDocs,
+    ]);
+    expect(changes).toEqual([
+      ["notes.kept", "identical", 1],
+      ["notes.waits", "enabled", 1],
+      ["notes.gone", "dropped", 1],
+    ]);
+    const diffs = asObject(
+      asObject(
+        (await deployment.runtime.push.startPush(await pushBody({ ...first, "schema.ts": next })))[
+          "schemaChange"
+        ],
+      )["indexDiffs"],
+    );
+    expect(asObject(diffs[""])).toMatchObject({
+      added_indexes: [],
+      removed_indexes: [{ name: "notes.gone" }],
+      enabled_indexes: [{ name: "notes.waits" }],
+    });
+    expect((await forecast(first))["indexes"]).toHaveLength(3);
+  });
+
+  test("PU-13 a staged validator is not enforced; its state is told, and what becomes of it", async () => {
+    await deployment.push({ ...first, "schema.ts": staged(`${text}.staged({ text: v.literal("fits") })`) });
+    await deployment.mutation("notes:add", { text: "fits" });
+    const promoted = { ...first, "schema.ts": staged(`defineTable({ text: v.literal("fits") })`) };
+    const valid = await forecast(promoted);
+    expect(valid["tables"]).toMatchObject([
+      {
+        outcome: "supersetOfStagedValidated",
+        staged: { state: "valid" },
+        canSkipAfterStagedValidation: true,
+      },
+    ]);
+    expect(valid["discardedStagedValidators"]).toEqual([]);
+    expect((await forecast(first))["discardedStagedValidators"]).toEqual([
+      { tableName: "notes", state: { state: "valid" }, replaced: false },
+    ]);
+    expect((await deployment.mutation("notes:add", { text: "does not" })).error).toBeNull();
+    const failed = (await forecast(promoted))["tables"] as JSONObject[];
+    expect(failed).toMatchObject([{ outcome: "mustWalk", staged: { state: "failed" } }]);
+    expect(asText(asObject(failed[0]?.["staged"])["error"])).toContain(
+      'in table "notes" does not match the schema',
+    );
+    await expect(deployment.push(promoted)).rejects.toThrow("does not match the schema");
+    expect(
+      (await refusal({ ...first, "schema.ts": staged(`${text}.staged(v.union(v.string(), v.object({})))`) }))
+        .message,
+    ).toContain("must be an object");
+  });
+});
+
 describe("activation", () => {
   test("PU-2 the old version answers until the push is finished", async () => {
     await deployment.push(first);
