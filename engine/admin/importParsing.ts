@@ -5,6 +5,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
 import { z } from "zod";
+import { encodeInt64 } from "../values/encoding";
 import type { ComponentPath, JSONObject } from "../values/json";
 
 interface ImportedTable {
@@ -102,7 +103,11 @@ function parseZip(bytes: Uint8Array): ImportContent {
   for (const [path, data] of Object.entries(entries)) {
     const { component, folder } = placeOf(path);
     if (folder === "" || folder === "_tables" || !path.endsWith("/documents.jsonl")) continue;
-    const rows = parseLines(strFromU8(data));
+    const isTyped =
+      folder !== "_storage" &&
+      Object.hasOwn(entries, path.replace(/documents\.jsonl$/, "generated_schema.jsonl"));
+    const text = strFromU8(data);
+    const rows = parseLines(isTyped ? withTypedIntegers(text) : text);
     if (folder !== "_storage") {
       content.tables.push({
         component,
@@ -116,6 +121,19 @@ function parseZip(bytes: Uint8Array): ImportContent {
     for (const row of rows) content.files.push({ component, row, bytes: fileOf(row, files, entries) });
   }
   return content;
+}
+
+/**
+ * Exports of Convex's own come with a `generated_schema.jsonl` per table and write float64 with a dot, int64 without. If
+ * the creation times, float64 all of them, have no dots, neither have other floats, and nothing can be told.
+ */
+function withTypedIntegers(text: string): string {
+  if (/"_creationTime":\s*\d+\s*[,}]/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => {
+    if (!/^-?\d+$/.test(token)) return token;
+    const value = BigInt(token);
+    return BigInt.asIntN(64, value) === value ? JSON.stringify(encodeInt64(value)) : token;
+  });
 }
 
 /** The cloud's exports append the type's extension to the id. */

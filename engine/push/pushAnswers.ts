@@ -86,7 +86,7 @@ export function componentTreeJson(prepared: PreparedPush, path = ""): JSONObject
   };
 }
 
-function textOf(value: JSONValue | undefined): string {
+export function textOf(value: JSONValue | undefined): string {
   return typeof value === "string" ? value : "";
 }
 

@@ -7,7 +7,7 @@ import type { ComponentInstance } from "../components/instance";
 import { isObject } from "../functions/syscallArgs";
 import type { MemoryFirstDatabase } from "../transaction/database";
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
-import { indexChanges } from "./pushAnswers";
+import { indexChanges, textOf } from "./pushAnswers";
 
 /** Of one table. */
 interface Declared {
@@ -70,7 +70,7 @@ export function forecastSchema(
     schemaValidation: validates,
     tables,
     indexes: indexChanges(before, after).map(({ change, json }) => {
-      const numDocs = documents(String(json["name"]).split(".")[0] ?? "");
+      const numDocs = documents(textOf(json["name"]).split(".")[0] ?? "");
       return { ...json, change, needsBackfill: change === "added" && numDocs > 0, numDocs };
     }),
     discardedStagedValidators: discarded,
@@ -79,12 +79,12 @@ export function forecastSchema(
 
 function declaredTables(schema: JSONObject | null): Map<string, Declared> {
   const tables = schema?.["tables"];
-  const textOf = (json: JSONValue | undefined) =>
+  const spelled = (json: JSONValue | undefined) =>
     json === undefined || json === null ? null : JSON.stringify(json);
   return new Map(
     (Array.isArray(tables) ? tables.filter((table) => isObject(table)) : []).map((json) => [
-      String(json["tableName"]),
-      { json, enforced: textOf(json["documentType"]), staged: textOf(json["stagedDocumentType"]) },
+      textOf(json["tableName"]),
+      { json, enforced: spelled(json["documentType"]), staged: spelled(json["stagedDocumentType"]) },
     ]),
   );
 }
