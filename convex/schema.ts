@@ -3,6 +3,7 @@
 import { defineSchema } from "convex/server";
 import { auditTables } from "./model/audit/tables";
 import { boardActionTables } from "./model/boardActions/tables";
+import { boardViewTables } from "./model/boardViews/tables";
 import { clockTables } from "./model/clocks/tables";
 import { catalogueTables } from "./model/catalogue/tables";
 import { contactTables } from "./model/contacts/tables";
@@ -33,4 +34,5 @@ export default defineSchema({
   ...outboxTables,
   ...clockTables,
   ...boardActionTables,
+  ...boardViewTables,
 });

@@ -24,6 +24,14 @@ const MATRIX = {
     about: "Move many tickets at once, undo and redo on the board; others' gestures from supervisor upwards",
     roles: PLANNERS,
   },
+  "views.own": {
+    about: "Keep views of the board, share them with the branch, choose what the board opens with",
+    roles: PLANNERS,
+  },
+  "views.manage": {
+    about: "Rename, change and remove views others share",
+    roles: ["supervisor", ...GOVERNORS],
+  },
   "tickets.view": { about: "Open one ticket in scope", roles: STAFF },
   "tickets.act": {
     about: "Take lifecycle steps; the edge decides which",

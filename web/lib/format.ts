@@ -28,6 +28,8 @@ export interface Format {
   duration(lengthMs: number): string;
   /** "3 minutes ago" / "in 2 hours", from `nowMs`. */
   relative(atMs: number, nowMs: number): string;
+  /** "tomorrow", "in 3 days". */
+  relativeDays(days: number): string;
   distance(distanceM: number): string;
   bytes(count: number): string;
   list(items: readonly string[]): string;
@@ -48,6 +50,7 @@ export function createFormat(locale: Locale, digits: Digits): Format {
   const tag = `${locale === "ar" ? "ar-SA" : "en-GB"}-u-ca-gregory-nu-${numbering}`;
   const dateCache = new Map<string, Intl.DateTimeFormat>();
   const numberCache = new Map<string, Intl.NumberFormat>();
+  const nearDays = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   const relativeFormat = new Intl.RelativeTimeFormat(tag, { numeric: "always", style: "short" });
   const listFormat = new Intl.ListFormat(tag, { type: "conjunction", style: "long" });
 
@@ -127,6 +130,7 @@ export function createFormat(locale: Locale, digits: Digits): Format {
           : `${narrow(hours, "hour")} ${narrow(minutes, "minute")}`;
       return narrow(minutes, "minute");
     },
+    relativeDays: (days) => nearDays.format(days, "day"),
     relative: (atMs, nowMs) => {
       const delta = atMs - nowMs;
       const size = Math.abs(delta);

@@ -12,6 +12,7 @@ import { appError } from "../../lib/appError";
 import { record } from "../audit/record";
 import type { StaffActor } from "../organization/access";
 import { estimateView, listEstimates } from "../records/estimates";
+import { indexTicket } from "../tickets/search";
 import { itemView, listItems } from "./items";
 import { customerName } from "./names";
 import {
@@ -204,6 +205,8 @@ async function eraseTicket(ctx: MutationCtx, ticket: Doc<"tickets">): Promise<vo
     point: null,
     problem: "",
   });
+  const erased = await ctx.db.get("tickets", ticketId);
+  if (erased) await indexTicket(ctx, erased);
   const messages = await ctx.db
     .query("messages")
     .withIndex("by_ticketId_and_audience", (q) => q.eq("ticketId", ticketId).eq("audience", "customer"))

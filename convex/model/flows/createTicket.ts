@@ -12,6 +12,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { policyOf } from "../catalogue/read";
+import { indexTicket } from "../tickets/search";
 import { newToken } from "../tracking/token";
 import { afterCreate } from "./afterCreate";
 
@@ -87,6 +88,7 @@ export async function createTicket(
   await ctx.db.insert("trackingLinks", { token: newToken(), ticketId, scope: "ticket", revoked: false });
   const [ticket, event] = [await ctx.db.get("tickets", ticketId), await ctx.db.get("statusEvents", eventId)];
   invariant(ticket && event, "a ticket just written exists");
+  await indexTicket(ctx, ticket);
   await afterCreate(ctx, { ticket, event, now });
   return ticketId;
 }

@@ -2,6 +2,7 @@
  * tickets: one record per piece of work. `status` is written by flows/applyTransition.ts and on creation only.
  * appointments: one visit of one technician; who and when live here, not on the ticket. Same writer.
  * statusEvents: append-only timeline, one row per step, also the memory of operation ids. Same writer.
+ * ticketTexts: what a ticket is found by; written by search.ts when a ticket comes or its words go, read by searches.
  * trackingLinks: what lets a customer look. Written on creation and by revocation, read by tracking.byToken.
  */
 import { literals } from "convex-helpers/validators";
@@ -166,6 +167,15 @@ export const ticketTables = {
   })
     .index("by_ticketId", ["ticketId"])
     .index("by_operationId", ["operationId"]),
+  ticketTexts: defineTable({
+    orgId: v.id("organizations"),
+    branchId: v.id("branches"),
+    ticketId: v.id("tickets"),
+    /** Number, name, phone in its forms, place and problem, folded by shared/board/searchText. */
+    text: v.string(),
+  })
+    .index("by_ticketId", ["ticketId"])
+    .searchIndex("search_text", { searchField: "text", filterFields: ["branchId", "orgId"] }),
   trackingLinks: defineTable({
     /** Random, at least 128 bits, url-safe. */
     token: v.string(),

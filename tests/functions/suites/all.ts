@@ -5,6 +5,7 @@ import { accountSuite } from "./account";
 import { assignmentSuite } from "./assignment";
 import { boardSuite } from "./board";
 import { boardActionsSuite } from "./boardActions";
+import { boardViewsSuite } from "./boardViews";
 import { catalogueSuite } from "./catalogue";
 import { fieldSuite } from "./field";
 import { filesSuite } from "./files";
@@ -43,5 +44,6 @@ export function allSuites(world: () => World): void {
   catalogueSuite(world);
   boardSuite(world);
   boardActionsSuite(world);
+  boardViewsSuite(world);
   promisesSuite(world);
 }

@@ -1,4 +1,5 @@
 /* What the board shows: cards, lanes in both languages, lists, empty states, details and their steps. */
+import { NO_FILTERS } from "../../../shared/board/filters";
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import i18next from "i18next";
@@ -91,7 +92,7 @@ describe("lanes", () => {
 
 describe("lists", () => {
   test("[S-24] the tabs separate waiting from in hand, and filters apply to both", async () => {
-    renderBoard({ filters: { statuses: [], cities: ["riyadh"], text: "" } });
+    renderBoard({ filters: { ...NO_FILTERS, cities: ["riyadh"] } });
     expect(within(list()).queryByText("AC not cooling")).toBeNull();
     await userEvent.click(screen.getByRole("tab", { name: /In hand/ }));
     expect(plain(within(list()).getByText("Washer stopped").closest("li")?.textContent)).toContain(
@@ -107,7 +108,7 @@ describe("lists", () => {
     renderBoard({ tickets: [planned.ticket] });
     expect(within(list()).getByText("Nothing is waiting")).toBeInTheDocument();
     document.body.innerHTML = "";
-    renderBoard({ filters: { statuses: [], cities: [], text: "zebra" } });
+    renderBoard({ filters: { ...NO_FILTERS, text: "zebra" } });
     expect(within(list()).getByText("No ticket matches")).toBeInTheDocument();
   });
 

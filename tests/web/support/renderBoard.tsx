@@ -4,10 +4,10 @@ import type { FunctionReturnType } from "convex/server";
 import { useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { api } from "../../../convex/_generated/api";
+import { type BoardFilters, NO_FILTERS } from "../../../shared/board/filters";
 import type { BoardCentre, BoardPane, TicketList } from "../../../shared/board/panes";
 import { Board } from "../../../web/features/board/Board";
 import type { TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
-import type { BoardFilters } from "../../../web/features/board/boardFilters";
 import { useBoardRows } from "../../../web/features/board/useBoardRows";
 import { usePanes } from "../../../web/features/board/usePanes";
 import type { MapSelection } from "../../../web/map/mapContract";
@@ -82,7 +82,7 @@ export function renderBoard(situation: BoardSituation = {}) {
   convex.answer(api.positions.sheet, () => NOBODY);
   convex.answer(api.board.closedTickets, () => []);
   convex.answer(api.board.flags, () => situation.flags ?? { escalated: [], held: [] });
-  const filters = situation.filters ?? { statuses: [], cities: [], text: "" };
+  const filters = situation.filters ?? NO_FILTERS;
   const view = render(
     <InDeployment convex={convex}>
       <BoardUnderTest filters={filters} />

@@ -3,12 +3,16 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { roleHas } from "../../../shared/access/permissions";
+import { BOARD_PANES } from "../../../shared/board/panes";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { Board } from "../../features/board/Board";
 import { BoardToolbar } from "../../features/board/BoardToolbar";
 import type { Branch } from "../../features/board/boardData";
-import { type BoardSearch, filtersOf } from "../../features/board/boardFilters";
+import { type BoardSearch, filtersOf, NO_FILTER_SEARCH, searchOf } from "../../features/board/boardFilters";
+import { contentOf, daysFromToday, searchOfView } from "../../features/board/boardViewsData";
 import { useBoardRows } from "../../features/board/useBoardRows";
+import { useDefaultView } from "../../features/board/useDefaultView";
+import { ViewsMenu } from "../../features/board/ViewsMenu";
 import { useBoardWindows } from "../../features/board/useBoardWindows";
 import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { useMe } from "../../lib/session";
@@ -19,6 +23,16 @@ import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
 
 const route = getRouteApi("/board");
+
+/** The board as it is without a view: everything shown, nothing left out. */
+const PLAIN_SEARCH: Partial<BoardSearch> = {
+  ...NO_FILTER_SEARCH,
+  list: undefined,
+  centre: undefined,
+  day: undefined,
+  panes: [...BOARD_PANES],
+  saved: "none",
+};
 
 export function BoardPage() {
   return (
@@ -74,6 +88,8 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
     [onSelect],
   );
   const panes = useBoardWindows(search, setSearch);
+  const dayOffset = daysFromToday(day, today);
+  useDefaultView(branch.branchId, search, today, setSearch);
   const filters = useMemo(() => filtersOf(search), [search]);
   const onDay = (next: string) => setSearch({ day: next === today ? undefined : next });
   return (
@@ -84,18 +100,24 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
           <BoardToolbar
             branches={me.branches}
             branch={branch}
-            onBranch={(branchId) => setSearch({ branch: branchId, ticket: undefined, city: undefined })}
+            onBranch={(branchId) => void navigate({ search: { branch: branchId } })}
             day={day}
             today={today}
             onDay={onDay}
             tickets={rows.tickets ?? []}
             filters={filters}
-            onFilters={({ statuses, cities, text }) =>
-              setSearch({
-                status: statuses.length > 0 ? [...statuses] : undefined,
-                city: cities.length > 0 ? [...cities] : undefined,
-                q: text === "" ? undefined : text,
-              })
+            technicians={rows.technicians ?? []}
+            onFilters={(next) => setSearch(searchOf(next))}
+            views={
+              <ViewsMenu
+                branchId={branch.branchId}
+                chosen={search.saved === "none" ? undefined : search.saved}
+                onChoose={(view) =>
+                  setSearch(view === null ? PLAIN_SEARCH : searchOfView(view.viewId, view.content, today))
+                }
+                current={(withDay) => contentOf(search, panes.shown, withDay ? dayOffset : null)}
+                dayOffset={dayOffset === 0 ? null : dayOffset}
+              />
             }
           />
         }
@@ -109,7 +131,7 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
         onDay={onDay}
         rows={rows}
         filters={filters}
-        onClearFilters={() => setSearch({ status: undefined, city: undefined, q: undefined })}
+        onClearFilters={() => setSearch(NO_FILTER_SEARCH)}
         list={search.list ?? "waiting"}
         onList={(list) => setSearch({ list: list === "waiting" ? undefined : list })}
         selectedTicket={search.ticket ?? null}

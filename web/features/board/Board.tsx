@@ -5,6 +5,7 @@
 import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { BoardFilters } from "../../../shared/board/filters";
 import type { BoardCentre, TicketList } from "../../../shared/board/panes";
 import { addDays, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
@@ -26,7 +27,6 @@ import { MapGrip } from "./MapGrip";
 import { PaneMenu } from "./PaneMenu";
 import { Queue } from "./Queue";
 import type { Branch, Me, TicketRow } from "./boardData";
-import type { BoardFilters } from "./boardFilters";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
 import { technicianOf } from "./dropTarget";

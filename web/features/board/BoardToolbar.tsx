@@ -1,16 +1,16 @@
-/* Branch, day, search and filters of the board; all of them live in the URL. */
+/* The near end of the board's bar: branch, day, saved views, search and filters; all of them live in the URL. */
 import { Search, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button as AriaButton, Input, SearchField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import type { BoardFilters } from "../../../shared/board/filters";
 import type { ServiceDay } from "../../../shared/time/zones";
 import { useWords } from "../../lib/useWords";
 import { Kbd } from "../../ui/Kbd";
 import { Select } from "../../ui/Select";
 import { DayPicker } from "./DayPicker";
 import { FilterMenu } from "./FilterMenu";
-import type { Branch, TicketRow } from "./boardData";
-import type { BoardFilters } from "./boardFilters";
+import type { Branch, TechnicianRow, TicketRow } from "./boardData";
 
 export interface BoardToolbarProps {
   readonly branches: readonly Branch[];
@@ -20,8 +20,11 @@ export interface BoardToolbarProps {
   readonly today: ServiceDay;
   readonly onDay: (day: ServiceDay) => void;
   readonly tickets: readonly TicketRow[];
+  readonly technicians: readonly TechnicianRow[];
   readonly filters: BoardFilters;
   readonly onFilters: (filters: BoardFilters) => void;
+  /** The menu of saved views. */
+  readonly views: ReactNode;
 }
 
 export function BoardToolbar(props: BoardToolbarProps) {
@@ -30,7 +33,11 @@ export function BoardToolbar(props: BoardToolbarProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+      const { target } = event;
+      const typing =
+        target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]");
+      if (event.code !== "Slash" || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (typing || document.querySelector('[role="dialog"]') !== null) return;
       event.preventDefault();
       field.current?.focus();
       field.current?.select();
@@ -40,7 +47,6 @@ export function BoardToolbar(props: BoardToolbarProps) {
   }, []);
   return (
     <>
-      <span aria-hidden className="h-5 w-px bg-line-strong" />
       {props.branches.length > 1 ? (
         <Select
           label={t("board.branch")}
@@ -54,26 +60,27 @@ export function BoardToolbar(props: BoardToolbarProps) {
           }))}
         />
       ) : (
-        <span className="text-sm font-medium">{words.name(props.branch.name)}</span>
+        <span className="px-1 text-sm font-medium">{words.name(props.branch.name)}</span>
       )}
       <DayPicker day={props.day} today={props.today} onChange={props.onDay} />
+      {props.views}
       <SearchField
         aria-label={t("board.search.label")}
         value={props.filters.text}
         onChange={(text) => props.onFilters({ ...props.filters, text })}
-        className="relative ms-auto flex h-8 w-72 min-w-32 items-center rounded-md border border-line-strong bg-raised focus-within:border-accent"
+        className="relative flex h-8 w-60 min-w-32 shrink items-center rounded-md border border-line-strong bg-raised focus-within:border-accent"
       >
         <Search aria-hidden className="ms-2 size-4 shrink-0 text-ink-3" />
         <Input
           ref={field}
           dir="auto"
+          maxLength={120}
           placeholder={t("board.search.placeholder")}
-          className="min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
+          className="min-w-0 flex-1 bg-transparent px-2 text-sm text-ellipsis outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
         />
         {props.filters.text === "" ? (
-          <span aria-hidden className="me-1.5 hidden gap-0.5 xl:flex">
-            <Kbd>Ctrl</Kbd>
-            <Kbd>K</Kbd>
+          <span aria-hidden className="me-1.5 hidden xl:flex">
+            <Kbd>/</Kbd>
           </span>
         ) : (
           <AriaButton
@@ -84,7 +91,12 @@ export function BoardToolbar(props: BoardToolbarProps) {
           </AriaButton>
         )}
       </SearchField>
-      <FilterMenu tickets={props.tickets} filters={props.filters} onChange={props.onFilters} />
+      <FilterMenu
+        tickets={props.tickets}
+        technicians={props.technicians}
+        filters={props.filters}
+        onChange={props.onFilters}
+      />
     </>
   );
 }

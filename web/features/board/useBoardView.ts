@@ -3,11 +3,12 @@
  * nothing here is sent, selected or carried.
  */
 import { useMemo } from "react";
+import type { BoardFilters } from "../../../shared/board/filters";
 import { isOpen } from "../../../shared/tickets/statuses";
 import { dayRange, type ServiceDay } from "../../../shared/time/zones";
 import type { TicketFlags } from "./attention";
 import type { Branch, Me, TicketRow } from "./boardData";
-import { type BoardFilters, filterTickets } from "./boardFilters";
+import { filterTickets } from "./boardFilters";
 import type { BoardWorld } from "./judgeDrop";
 import { type LaneRow, laneRows } from "./laneRows";
 import { type LaneScale, laneScale } from "./laneScale";
@@ -46,6 +47,7 @@ export function useBoardView(
   const { technicians, visits } = world;
   const lists = useTicketLists({
     branchId: branch.branchId,
+    zone,
     day,
     open: rows.tickets,
     visits,
@@ -64,11 +66,11 @@ export function useBoardView(
   }, [lanes, day, zone, hours.openMinute, hours.closeMinute]);
   const onMap = useMemo(() => {
     const found = new Map<string, TicketRow>();
-    for (const ticket of filterTickets(rows.tickets ?? [], filters)) found.set(ticket.ticketId, ticket);
+    for (const ticket of filterTickets(rows.tickets ?? [], filters, zone)) found.set(ticket.ticketId, ticket);
     const planned = visits.map((visit) => visit.ticket).filter((ticket) => isOpen(ticket.status));
-    for (const ticket of filterTickets(planned, filters)) found.set(ticket.ticketId, ticket);
+    for (const ticket of filterTickets(planned, filters, zone)) found.set(ticket.ticketId, ticket);
     return [...found.values()];
-  }, [rows.tickets, visits, filters]);
+  }, [rows.tickets, visits, filters, zone]);
 
   const findTicket = (ticketId: string): TicketRow | undefined =>
     rows.tickets?.find((ticket) => ticket.ticketId === ticketId) ??

@@ -1,7 +1,7 @@
 /* The board's windows over its address: which panes stand here, and what all windows share. */
 import { useCallback } from "react";
 import { type BoardPane } from "../../../shared/board/panes";
-import type { BoardSearch } from "./boardFilters";
+import { type BoardSearch, NO_FILTER_SEARCH } from "./boardFilters";
 import { useLinkedWindows } from "./useLinkedWindows";
 import { type PaneControl, usePanes } from "./usePanes";
 
@@ -10,16 +10,15 @@ const OWN = ["only", "link", "panes", "centre"] as const satisfies readonly (key
 type Shared = Omit<BoardSearch, (typeof OWN)[number]>;
 
 /** Every key of the address that is shared, absent ones included, so that clearing a filter is passed on too. */
-const EMPTY = {
+const EMPTY: { [Key in keyof Shared]-?: Shared[Key] | undefined } = {
   branch: undefined,
   day: undefined,
-  status: undefined,
-  city: undefined,
-  q: undefined,
+  saved: undefined,
+  ...NO_FILTER_SEARCH,
   ticket: undefined,
   person: undefined,
   list: undefined,
-} as const satisfies Record<keyof Shared, undefined>;
+};
 
 function sharedOf(search: BoardSearch): Shared {
   const { only: _only, link: _link, panes: _panes, centre: _centre, ...shared } = search;

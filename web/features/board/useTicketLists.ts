@@ -4,13 +4,14 @@
  */
 import { useMemo } from "react";
 import { api } from "../../../convex/_generated/api";
+import type { BoardFilters } from "../../../shared/board/filters";
 import type { TicketList } from "../../../shared/board/panes";
 import { isOpen } from "../../../shared/tickets/statuses";
 import type { ServiceDay } from "../../../shared/time/zones";
 import { useLive } from "../../lib/useLive";
 import { byAlarm, isAlert, isHeld, isWaiting, type TicketFlags } from "./attention";
 import type { Branch, TicketRow, VisitRow } from "./boardData";
-import { type BoardFilters, filterTickets } from "./boardFilters";
+import { filterTickets } from "./boardFilters";
 
 export interface ListContent {
   /** Tickets that pass the filters; undefined while loading. */
@@ -23,6 +24,7 @@ export type TicketLists = Record<TicketList, ListContent>;
 
 export interface TicketListsInput {
   readonly branchId: Branch["branchId"];
+  readonly zone: string;
   readonly day: ServiceDay;
   readonly open: readonly TicketRow[] | undefined;
   readonly visits: readonly VisitRow[];
@@ -33,7 +35,7 @@ export interface TicketListsInput {
 }
 
 export function useTicketLists(input: TicketListsInput): TicketLists {
-  const { branchId, day, open, visits, filters, flags, now } = input;
+  const { branchId, zone, day, open, visits, filters, flags, now } = input;
   const closed = useLive(api.board.closedTickets, { branchId, serviceDay: day });
   const minute = Math.floor(now / 60_000);
   const known = useMemo(() => {
@@ -45,7 +47,7 @@ export function useTicketLists(input: TicketListsInput): TicketLists {
   }, [open, visits]);
   return useMemo(() => {
     const content = (tickets: readonly TicketRow[] | undefined): ListContent => ({
-      shown: tickets === undefined ? undefined : filterTickets(tickets, filters),
+      shown: tickets === undefined ? undefined : filterTickets(tickets, filters, zone),
       total: tickets?.length ?? 0,
     });
     const byStart = (a: TicketRow, b: TicketRow) => (a.visit?.startsAt ?? 0) - (b.visit?.startsAt ?? 0);
@@ -58,5 +60,5 @@ export function useTicketLists(input: TicketListsInput): TicketLists {
       open: content(known?.filter((ticket) => ticket.visit !== null).sort(byStart)),
       closed: content(closed),
     };
-  }, [known, closed, filters, flags, minute]);
+  }, [known, closed, filters, zone, flags, minute]);
 }
