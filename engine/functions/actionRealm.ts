@@ -6,6 +6,7 @@
  * down, and a step killed by its watchdog leaves them unbalanced, which ends the process.)
  * This is no security boundary: pushed code is the deployment's own.
  */
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -34,6 +35,7 @@ export class ActionRealm {
   readonly #nodeRequire: NodeJS.Require;
   /** Timers and requests that a handler began and nobody has ended. */
   readonly #outstanding = new Set<unknown>();
+  readonly #storages: AsyncLocalStorage<unknown>[] = [];
   #scope: ActionScope | null = null;
   #abandoned = false;
 
@@ -62,6 +64,9 @@ export class ActionRealm {
       self: global,
       crypto,
       queueMicrotask: queueMicrotask.bind(globalThis),
+      // What bundles look for in place of `node:async_hooks`.
+      AsyncLocalStorage: this.#storageClass(),
+      AsyncResource,
     };
     // Defined, not assigned: some of these names have setters on the real global object.
     for (const [name, value] of Object.entries({ ...shadowed, ...absent, ...itself }))
@@ -103,10 +108,22 @@ export class ActionRealm {
 
   /** True when nothing of the ended action is left in the realm, so that another may have it. */
   release(): boolean {
+    for (const storage of this.#storages) storage.disable();
     const idle = !this.#abandoned && this.#outstanding.size === 0 && (this.#scope?.pending.size ?? 0) === 0;
     // Work left behind keeps the identity it began with; such a realm is never used again.
     if (idle) this.#scope = null;
     return idle;
+  }
+
+  /** Node's, and known here: its promise hooks slow everything down, so they go when the action is over. */
+  #storageClass(): typeof AsyncLocalStorage {
+    const storages = this.#storages;
+    return class ActionStorage<T> extends AsyncLocalStorage<T> {
+      constructor() {
+        super();
+        storages.push(this);
+      }
+    };
   }
 
   #current(args?: { requestId?: unknown }): ActionScope {

@@ -29,6 +29,7 @@ export class RealmPool {
 
   /** After a time-out: leftovers of the killed step must not run in a later one. */
   discardAll(): void {
+    for (const realm of this.#realms.values()) realm.abandon();
     this.#realms.clear();
   }
 }

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Context, Script } from "node:vm";
+import { type AsyncContextHost, installRealmAsyncContext } from "./realmAsyncContext";
 import { type BinaryHost, installRealmBinary } from "./realmBinary";
 import { type BeginCall, installRealmClock } from "./realmClock";
 import { installRealmCrypto } from "./realmCrypto";
@@ -18,6 +19,7 @@ const installer = new Script(
     binary: ${installRealmBinary.toString()},
     crypto: ${installRealmCrypto.toString()},
     webAssembly: ${installRealmWebAssembly.toString()},
+    asyncContext: ${installRealmAsyncContext.toString()},
     globals: ${installRealmGlobals.toString()},
   }; })()`,
   { filename: "engine:globals" },
@@ -28,6 +30,7 @@ interface Installers {
   binary: typeof installRealmBinary;
   crypto: typeof installRealmCrypto;
   webAssembly: typeof installRealmWebAssembly;
+  asyncContext: typeof installRealmAsyncContext;
   globals: typeof installRealmGlobals;
 }
 
@@ -71,12 +74,14 @@ const binaryHost: BinaryHost = {
 export function installScope(
   context: Context,
   host: Omit<RealmHost, "shared">,
+  asyncContext: AsyncContextHost,
 ): { control: RealmControl; beginCall: BeginCall } {
   const inspect = inspector.runInContext(context) as Parameters<typeof installRealmGlobals>[1];
   const install = installer.runInContext(context) as Installers;
   install.binary(binaryHost);
   install.crypto(syncCrypto);
   install.webAssembly();
+  install.asyncContext(asyncContext);
   const control = install.globals({ ...host, shared: sharedGlobals }, inspect);
   // Last: the scope above is built with the real clock's class.
   return { control, beginCall: install.clock() };

@@ -8,6 +8,7 @@ import { constants, type Context, createContext, Script } from "node:vm";
 import type { ComponentCode, FunctionInfo, ImportPhase, ModuleFactory } from "./application";
 import { CallRefused } from "./failure";
 import { ModuleLoader } from "./moduleLoader";
+import { RealmStorages } from "./realmAsyncContext";
 import type { BeginCall } from "./realmClock";
 import type { RealmControl, RealmHost } from "./realmGlobals";
 import { installScope } from "./realmScope";
@@ -65,6 +66,7 @@ export class TransactionRealm {
   readonly #beginCall: BeginCall;
   readonly #loader: ModuleLoader;
   readonly #importPhase: ImportPhase;
+  readonly #storages = new RealmStorages();
   #frame: RealmFrame = noFrame;
   #loading = 0;
 
@@ -88,7 +90,7 @@ export class TransactionRealm {
       envNames: () => current().envNames(),
       log: (level, text) => current().log(level, text),
     };
-    const { control, beginCall } = installScope(this.#context, host);
+    const { control, beginCall } = installScope(this.#context, host, this.#storages);
     this.#control = control;
     this.#beginCall = beginCall;
     this.#loader = new ModuleLoader({
@@ -153,11 +155,17 @@ export class TransactionRealm {
     return (seen as { value: T }).value;
   }
 
+  /** A step was killed in it; it is not used again. */
+  abandon(): void {
+    this.#storages.endStep();
+  }
+
   /** The caller has set a `StepGuard`. */
   #step(work: () => Promise<string> | string): string {
     const control = this.#control;
     control.start(work);
     entry.runInContext(this.#context);
+    this.#storages.endStep();
     const { outcome } = control;
     if (outcome.state === "pending") throw new CallRefused(neverSettles);
     if (outcome.state === "rejected") throw outcome.error;

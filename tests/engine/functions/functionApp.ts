@@ -198,6 +198,36 @@ export const lateImport = action({ args: {}, handler: async () => (await import(
 export const forever = action({ args: {}, handler: async () => { await new Promise(() => {}); } });
 `;
 
+/** The CLI's bundles take `node:async_hooks` from the global object. */
+const asyncContext = `
+import { action, mutation, query } from "./_generated/server";
+const { AsyncLocalStorage, AsyncResource } = globalThis as any;
+const storage = new AsyncLocalStorage();
+async function follow(pause: () => Promise<unknown>) {
+  const within = (name: string) => storage.run(name, async () => { await pause(); return storage.getStore(); });
+  const seen = await storage.run("outer", async () => {
+    await pause();
+    const inner = await Promise.all([within("x"), within("y")]);
+    const resource = new AsyncResource("R");
+    const snapshot = AsyncLocalStorage.snapshot();
+    return [storage.getStore(), ...inner, storage.exit(() => storage.getStore() ?? null),
+      storage.run("z", () => resource.runInAsyncScope(() => storage.getStore())),
+      storage.run("z", () => snapshot(() => storage.getStore()))];
+  });
+  return [...seen, storage.getStore() ?? null];
+}
+export const inQuery = query({ args: {}, handler: async (ctx) => await follow(() => ctx.db.query("notes").first()) });
+export const inMutation = mutation({ args: {}, handler: async (ctx) => await follow(() => ctx.db.query("notes").first()) });
+export const inAction = action({ args: {}, handler: async () => await follow(() => new Promise((r) => setTimeout(r, 2))) });
+export const entered = mutation({ args: {}, handler: async (ctx) => {
+  const before = storage.getStore() ?? null;
+  storage.enterWith("entered");
+  await ctx.db.query("notes").first();
+  return [before, storage.getStore()];
+} });
+export const spin = mutation({ args: {}, handler: async () => await storage.run("s", async () => { await null; for (;;); }) });
+`;
+
 const node = `"use node";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -213,6 +243,7 @@ export const md5 = action({ args: {}, handler: async (ctx) => {
 export const functionApp: AppSource = {
   "schema.ts": `import { defineSchema, defineTable } from "convex/server"; import { v } from "convex/values";
     export default defineSchema({ notes: defineTable({ text: v.string() }) });`,
+  "asyncContext.ts": asyncContext,
   "main.ts": functions,
   "work.ts": actions,
   "nodeWork.ts": node,

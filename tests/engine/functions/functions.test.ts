@@ -385,6 +385,27 @@ describe("actions", () => {
     await own.close();
   });
 
+  test("FN-26 an async context follows its call and no other", async () => {
+    const own = await TestDeployment.open({ stepTimeoutMs: 200 });
+    await own.push(functionApp);
+    const followed = ["outer", "x", "y", null, "outer", "outer", null];
+    const query = () => own.query("asyncContext:inQuery");
+    expect(query()).toMatchObject({ error: null, value: followed });
+    const [mutation, entered, again, action, killed, after] = await Promise.all([
+      own.mutation("asyncContext:inMutation"),
+      own.mutation("asyncContext:entered"),
+      own.mutation("asyncContext:entered"),
+      own.action("asyncContext:inAction"),
+      own.mutation("asyncContext:spin"),
+      own.mutation("asyncContext:entered"),
+    ]);
+    for (const { error, value } of [mutation, action]) expect([error, value]).toEqual([null, followed]);
+    for (const { value } of [entered, again, after]) expect(value).toEqual([null, "entered"]);
+    expect(killed.error).toContain("timed out");
+    expect(query().value).toEqual(followed);
+    await own.close();
+  });
+
   test("EX-11 an action is stopped at its limit", async () => {
     const own = await TestDeployment.open({ actionTimeoutMs: 30 });
     await own.push(functionApp);
