@@ -2,10 +2,10 @@
  * Whether a technician can take a visit: works here, belongs to the branch and area, holds the skills, is on duty,
  * present, inside his shift and free at that time. Every reason comes with the facts its sentence needs.
  */
-import type { Role } from "../access/roles";
+import { isOneOf, type Role } from "../access/roles";
 import { clockText, minuteOfDay, MINUTE_MS, serviceDayOf, weekdayOf } from "../time/zones";
 import type { Blocker, BlockerCode } from "./blockers";
-import type { BranchFacts, PlacementTicketFacts, TechnicianFacts, VisitFacts } from "./facts";
+import type { ActorRole, BranchFacts, PlacementTicketFacts, TechnicianFacts, VisitFacts } from "./facts";
 
 /** A visit may be put this far into the past, so that one that just began can still be written down. */
 export const PAST_TOLERANCE_MS = 30 * MINUTE_MS;
@@ -24,6 +24,15 @@ export const OVERRIDABLE: readonly BlockerCode[] = [
   "outsideShift",
   "dayOff",
 ];
+
+/** Whether all that is in the way can be decided against by this role, with a note. */
+export function canOverride(role: ActorRole, blockers: readonly Blocker[]): boolean {
+  return (
+    blockers.length > 0 &&
+    isOneOf(OVERRIDE_ROLES, role) &&
+    blockers.every(({ code }) => OVERRIDABLE.includes(code))
+  );
+}
 
 export interface FitRequest {
   readonly ticket: PlacementTicketFacts;

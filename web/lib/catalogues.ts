@@ -16,6 +16,7 @@ import { people as arPeople } from "../../shared/i18n/ar/people";
 import { settings as arSettings } from "../../shared/i18n/ar/settings";
 import { desk as arDesk } from "../../shared/i18n/ar/desk";
 import { domain as arDomain } from "../../shared/i18n/ar/domain";
+import { late as arLate } from "../../shared/i18n/ar/late";
 import { intake as arIntake } from "../../shared/i18n/ar/intake";
 import { imports as arImports } from "../../shared/i18n/ar/imports";
 import { map as arMap } from "../../shared/i18n/ar/map";
@@ -42,6 +43,7 @@ import { people as enPeople } from "../../shared/i18n/en/people";
 import { settings as enSettings } from "../../shared/i18n/en/settings";
 import { desk as enDesk } from "../../shared/i18n/en/desk";
 import { domain as enDomain } from "../../shared/i18n/en/domain";
+import { late as enLate } from "../../shared/i18n/en/late";
 import { intake as enIntake } from "../../shared/i18n/en/intake";
 import { imports as enImports } from "../../shared/i18n/en/imports";
 import { map as enMap } from "../../shared/i18n/en/map";
@@ -69,6 +71,7 @@ export const en = {
   board: enBoard,
   imports: enImports,
   intake: enIntake,
+  late: enLate,
   marks: enMarks,
   session: enSession,
   shell: enShell,
@@ -96,6 +99,7 @@ export const ar = {
   board: arBoard,
   imports: arImports,
   intake: arIntake,
+  late: arLate,
   marks: arMarks,
   session: arSession,
   shell: arShell,

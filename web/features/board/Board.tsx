@@ -10,11 +10,9 @@ import type { BoardCentre, TicketList } from "../../../shared/board/panes";
 import { addDays, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
 import { useNow } from "../../lib/useNow";
-import { useWords } from "../../lib/useWords";
 import type { DispatchMapHandle, MapSelection, MapTicketPress } from "../../map/mapContract";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
-import { showToast } from "../../ui/toastQueue";
 import { AssignDialog } from "./AssignDialog";
 import { BoardBar } from "./BoardBar";
 import { BoardMap } from "./BoardMap";
@@ -29,14 +27,16 @@ import { Queue } from "./Queue";
 import type { Branch, Me, TicketRow } from "./boardData";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
-import { technicianOf } from "./dropTarget";
 import { GripPointerSensor } from "./gripPointerSensor";
-import { slideBack } from "./slideBack";
 import { useBoardKeys } from "./useBoardKeys";
 import type { BoardRows } from "./useBoardRows";
 import { useBoardView } from "./useBoardView";
 import { useCarry } from "./useCarry";
-import { useDrop } from "./useDrop";
+import { useBoardDrop } from "./useBoardDrop";
+import { BoardReasoning, useBoardForecasts } from "./BoardReasoning";
+import { useTargetReasons } from "./fit/useTargetReasons";
+import { OverrideDialog } from "./late/OverrideDialog";
+import { WillBeLate } from "./late/WillBeLate";
 import type { PaneControl } from "./usePanes";
 import { useTicketFlags } from "./useTicketFlags";
 
@@ -83,7 +83,6 @@ export function Board(props: BoardProps) {
   const { me, branch, day, rows, filters, selectedTicket, onSelectTicket, selectedTechnician } = props;
   const { panes, onSelect: onMapSelect } = props;
   const { t } = useTranslation();
-  const words = useWords();
   const { locale, timeDirection } = usePreferences();
   const now = useNow();
   const runs = locale === "ar" && timeDirection === "reading" ? "rtl" : "ltr";
@@ -98,27 +97,22 @@ export function Board(props: BoardProps) {
   const [assigning, setAssigning] = useState<TicketRow | null>(null);
   const [press, setPress] = useState<MapTicketPress | null>(null);
 
-  const { drop } = useDrop(me, world, slideBack);
+  const forecasts = useBoardForecasts();
+  const [lateOpen, setLateOpen] = useState(false);
+  const { drop, refuse, actions, overriding, setOverriding } = useBoardDrop(me, world, {
+    say: setSaid,
+    select: onSelectTicket,
+  });
   const gestures = useCarry({
     world,
+    reasons: useTargetReasons(world, forecasts),
     scale,
     runs,
     technicianOrder: lanes.map((row) => row.technician.technicianId),
     technicianAt: (x, y) => map.current?.technicianAt(x, y) ?? null,
     drop,
     say: setSaid,
-    explain: (ticket, target, verdict) => {
-      if (verdict.ok) return;
-      const technician = world.technicians.find((row) => row.technicianId === technicianOf(target));
-      showToast({
-        tone: "problem",
-        title: technician
-          ? t("board.drop.refusedBy", { number: ticket.number, name: words.name(technician.name) })
-          : t("board.drop.refused", { number: ticket.number }),
-        lines: verdict.blockers.map((blocker) => words.blocker(blocker, zone)),
-      });
-      slideBack(ticket.ticketId);
-    },
+    explain: (ticket, target, verdict) => refuse({ ticket, target }, verdict),
   });
   const sensors = useSensors(useSensor(GripPointerSensor, { activationConstraint: { distance: 5 } }));
 
@@ -129,6 +123,7 @@ export function Board(props: BoardProps) {
         ? { kind: "technician", id: selectedTechnician }
         : null;
   const pressed = press === null ? undefined : findTicket(press.ticketId);
+  const isToday = serviceDayOf(now, zone) === day;
   const { lifting, carrying } = gestures;
   const { carry } = carrying;
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -142,6 +137,7 @@ export function Board(props: BoardProps) {
       previousDay: () => props.onDay(addDays(day, -1)),
       nextDay: () => props.onDay(addDays(day, 1)),
       today: () => props.onDay(serviceDayOf(Date.now(), zone)),
+      late: () => setLateOpen(true),
       sheet: () => setSheetOpen(true),
       close: () => onSelectTicket(null),
     },
@@ -151,136 +147,154 @@ export function Board(props: BoardProps) {
   return (
     <LiftContext.Provider value={lifting}>
       <CarryContext.Provider value={carrying}>
-        <DndContext
-          sensors={sensors}
-          onDragStart={gestures.onDragStart}
-          onDragEnd={() => setPress(null)}
-          onDragCancel={() => {
-            setPress(null);
-            gestures.onDragCancel();
-          }}
-          accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: "" } }}
+        <BoardReasoning
+          store={forecasts}
+          actions={actions}
+          day={day}
+          lanes={lanes}
+          carried={carry?.ticket ?? null}
+          fitOf={carrying.fitOf}
         >
-          <p id="lift-instructions" className="sr-only">
-            {t("board.card.instructions")}
-          </p>
-          <p role="status" aria-live="assertive" className="sr-only">
-            {said}
-          </p>
-          <h1 className="sr-only">{t("board.title")}</h1>
-          <div className="flex h-full min-h-0 flex-col">
-            <BoardBar
-              start={props.toolbar}
-              tools={
-                <>
-                  {/* One line per tool; each is a component of its own. */}
-                  <PaneMenu panes={panes} centre={props.centre} onCentre={props.onCentre} />
-                </>
-              }
-            />
-            {/* Notices over the whole board (a plan that is open, a past day) stand here, above the panes. */}
-            <BoardPanes
-              shown={panes.shown}
-              queue={
-                <Queue
-                  lists={lists}
-                  active={props.list}
-                  onList={props.onList}
-                  technicians={world.technicians}
-                  zone={zone}
-                  branchEmpty={rows.tickets?.length === 0}
-                  loadingMore={rows.loadingMore}
-                  capped={rows.capped}
-                  now={now}
-                  selectedTicket={selectedTicket}
-                  onSelect={onSelectTicket}
-                  onAssign={setAssigning}
-                  onClearFilters={props.onClearFilters}
-                  importAction={props.importAction}
-                />
-              }
-              centre={
-                <ErrorBoundary
-                  resetKey={branch.branchId}
-                  fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
-                >
-                  <BoardMap
-                    ref={map}
-                    branch={branch}
-                    tickets={onMap}
+          <DndContext
+            sensors={sensors}
+            onDragStart={gestures.onDragStart}
+            onDragEnd={() => setPress(null)}
+            onDragCancel={() => {
+              setPress(null);
+              gestures.onDragCancel();
+            }}
+            accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: "" } }}
+          >
+            <p id="lift-instructions" className="sr-only">
+              {t("board.card.instructions")}
+            </p>
+            <p role="status" aria-live="assertive" className="sr-only">
+              {said}
+            </p>
+            <h1 className="sr-only">{t("board.title")}</h1>
+            <div className="flex h-full min-h-0 flex-col">
+              <BoardBar
+                start={props.toolbar}
+                tools={
+                  <>
+                    {/* One line per tool; each is a component of its own. */}
+                    <WillBeLate actions={actions} open={lateOpen} onOpen={setLateOpen} today={isToday} />
+                    <PaneMenu panes={panes} centre={props.centre} onCentre={props.onCentre} />
+                  </>
+                }
+              />
+              {/* Notices over the whole board (a plan that is open, a past day) stand here, above the panes. */}
+              <BoardPanes
+                shown={panes.shown}
+                queue={
+                  <Queue
+                    lists={lists}
+                    active={props.list}
+                    onList={props.onList}
                     technicians={world.technicians}
-                    selection={selection}
-                    onSelect={onMapSelect}
-                    onTicketPress={setPress}
-                  />
-                </ErrorBoundary>
-              }
-              lanes={
-                rows.technicians === undefined || rows.visits === undefined ? (
-                  <div className="flex flex-col gap-1 p-2">
-                    {Array.from({ length: 6 }, (_, index) => (
-                      <Skeleton key={index} className="h-11" />
-                    ))}
-                  </div>
-                ) : (
-                  <Lanes
-                    rows={lanes}
-                    scale={scale}
-                    runs={runs}
+                    zone={zone}
+                    branchEmpty={rows.tickets?.length === 0}
+                    loadingMore={rows.loadingMore}
+                    capped={rows.capped}
                     now={now}
                     selectedTicket={selectedTicket}
-                    selectedTechnician={selectedTicket === null ? selectedTechnician : null}
                     onSelect={onSelectTicket}
-                    onLocate={(id) => onMapSelect({ kind: "technician", id })}
-                  />
-                )
-              }
-              detail={
-                selectedTicket === null ? null : (
-                  <DetailPane
-                    ticketId={selectedTicket}
-                    now={now}
                     onAssign={setAssigning}
-                    onShowOnMap={(ticket) => {
-                      if (ticket.point) map.current?.flyTo(ticket.point, 14);
-                    }}
-                    onClose={() => onSelectTicket(null)}
-                    {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
+                    onClearFilters={props.onClearFilters}
+                    importAction={props.importAction}
                   />
-                )
-              }
-            />
-          </div>
-          {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
-          <DragOverlay
-            dropAnimation={null}
-            modifiers={BESIDE_POINTER}
-            className="pointer-events-none"
-            style={OVERLAY_STYLE}
-          >
-            {carry !== null && carry.by === "pointer" && (
-              <div dir={locale === "ar" ? "rtl" : "ltr"} className="w-72">
+                }
+                centre={
+                  <ErrorBoundary
+                    resetKey={branch.branchId}
+                    fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
+                  >
+                    <BoardMap
+                      ref={map}
+                      branch={branch}
+                      tickets={onMap}
+                      technicians={world.technicians}
+                      selection={selection}
+                      onSelect={onMapSelect}
+                      onTicketPress={setPress}
+                    />
+                  </ErrorBoundary>
+                }
+                lanes={
+                  rows.technicians === undefined || rows.visits === undefined ? (
+                    <div className="flex flex-col gap-1 p-2">
+                      {Array.from({ length: 6 }, (_, index) => (
+                        <Skeleton key={index} className="h-11" />
+                      ))}
+                    </div>
+                  ) : (
+                    <Lanes
+                      rows={lanes}
+                      scale={scale}
+                      runs={runs}
+                      now={now}
+                      selectedTicket={selectedTicket}
+                      selectedTechnician={selectedTicket === null ? selectedTechnician : null}
+                      onSelect={onSelectTicket}
+                      onLocate={(id) => onMapSelect({ kind: "technician", id })}
+                    />
+                  )
+                }
+                detail={
+                  selectedTicket === null ? null : (
+                    <DetailPane
+                      ticketId={selectedTicket}
+                      now={now}
+                      onAssign={setAssigning}
+                      onShowOnMap={(ticket) => {
+                        if (ticket.point) map.current?.flyTo(ticket.point, 14);
+                      }}
+                      onClose={() => onSelectTicket(null)}
+                      {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
+                    />
+                  )
+                }
+              />
+            </div>
+            {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
+            <DragOverlay
+              dropAnimation={null}
+              modifiers={BESIDE_POINTER}
+              className="pointer-events-none"
+              style={OVERLAY_STYLE}
+            >
+              {carry !== null && carry.by === "pointer" && (
+                <div dir={locale === "ar" ? "rtl" : "ltr"} className="w-72">
+                  <CarryOverlay carry={carry} world={world} now={now} />
+                </div>
+              )}
+            </DragOverlay>
+            {carry !== null && carry.by === "keyboard" && (
+              <div className="fixed bottom-4 start-1/2 z-50 -translate-x-1/2 rtl:translate-x-1/2">
                 <CarryOverlay carry={carry} world={world} now={now} />
               </div>
             )}
-          </DragOverlay>
-          {carry !== null && carry.by === "keyboard" && (
-            <div className="fixed bottom-4 start-1/2 z-50 -translate-x-1/2 rtl:translate-x-1/2">
-              <CarryOverlay carry={carry} world={world} now={now} />
-            </div>
-          )}
-          <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
-          {assigning !== null && (
-            <AssignDialog
-              ticket={findTicket(assigning.ticketId) ?? assigning}
-              world={world}
-              scale={scale}
-              now={now}
-              onDrop={(wanted) => void drop(wanted).then((outcome) => setSaid(outcome.said))}
-              onClose={() => setAssigning(null)}
-            />
-          )}
-        </DndContext>
+            {overriding !== null && (
+              <OverrideDialog
+                wanted={overriding}
+                zone={zone}
+                onDrop={actions.drop}
+                onClose={() => setOverriding(null)}
+              />
+            )}
+            <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
+            {assigning !== null && (
+              <AssignDialog
+                ticket={findTicket(assigning.ticketId) ?? assigning}
+                world={world}
+                scale={scale}
+                now={now}
+                onDrop={(wanted) => void drop(wanted).then((outcome) => setSaid(outcome.said))}
+                onClose={() => setAssigning(null)}
+              />
+            )}
+          </DndContext>
+        </BoardReasoning>
       </CarryContext.Provider>
     </LiftContext.Provider>
   );

@@ -6,6 +6,8 @@ import { cx } from "../../ui/classNames";
 import { TicketFace } from "./TicketFace";
 import type { Carry } from "./carryContext";
 import type { BoardWorld } from "./judgeDrop";
+import { useTargetReasons } from "./fit/useTargetReasons";
+import { useForecastStore } from "./late/forecastContext";
 import { useTargetWords } from "./useTargetWords";
 
 export interface CarryOverlayProps {
@@ -19,6 +21,7 @@ export function CarryOverlay({ carry, world, now }: CarryOverlayProps) {
   const words = useWords();
   const targetWords = useTargetWords(world);
   const { ticket, target, verdict } = carry;
+  const reasons = useTargetReasons(world, useForecastStore())(ticket, target, verdict);
   return (
     <div className="pointer-events-none w-72 rounded-md border border-line-strong bg-raised shadow-lift">
       <TicketFace ticket={ticket} now={now} />
@@ -44,6 +47,7 @@ export function CarryOverlay({ carry, world, now }: CarryOverlayProps) {
               )}
               {targetWords(ticket, target)}
             </p>
+            {verdict.ok && reasons.length > 0 && <p className="text-ink-2">{reasons.join(" · ")}</p>}
             {!verdict.ok && (
               <ul className="mt-0.5 list-disc ps-5">
                 {verdict.blockers.map((blocker) => {

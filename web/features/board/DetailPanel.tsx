@@ -20,6 +20,7 @@ import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
 import { Skeleton } from "../../ui/Skeleton";
 import type { TicketRow } from "./boardData";
+import { VisitOutlook } from "./late/VisitOutlook";
 
 export interface DetailPanelProps {
   readonly ticketId: TicketRow["ticketId"];
@@ -82,6 +83,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose, ext
                 : `${words.action(place)} · ${words.action("reschedule")}`}
             </Button>
           )}
+          <VisitOutlook ticket={ticket} />
           <StepButtons
             ticketId={ticket.ticketId}
             contactName={ticket.contactName}

@@ -22,6 +22,11 @@ const KEYS = [
   { keys: ["?"], name: "sheet" },
 ] as const;
 
+const LATE_KEYS = [
+  { keys: ["L"], name: "open" },
+  { keys: ["Shift", "←", "→"], name: "length" },
+] as const;
+
 export function KeySheet({ open, onClose }: KeySheetProps) {
   const { t } = useTranslation();
   return (
@@ -35,6 +40,16 @@ export function KeySheet({ open, onClose }: KeySheetProps) {
               ))}
             </dt>
             <dd className="text-ink-2">{t(`board.keys.${name}`)}</dd>
+          </div>
+        ))}
+        {LATE_KEYS.map(({ keys, name }) => (
+          <div key={name} className="contents">
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd className="text-ink-2">{t(`late.keys.${name}`)}</dd>
           </div>
         ))}
       </dl>

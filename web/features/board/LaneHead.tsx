@@ -7,6 +7,8 @@ import { cx } from "../../ui/classNames";
 import { TechnicianAbout } from "./TechnicianAbout";
 import { TechnicianSign } from "./TechnicianSign";
 import { UntimedVisit } from "./UntimedVisit";
+import { FitLine } from "./fit/FitLine";
+import { useHeadReasons } from "./fit/useLaneReasons";
 import type { LaneRow } from "./laneRows";
 
 export interface LaneHeadProps {
@@ -30,6 +32,7 @@ export function LaneHead(props: LaneHeadProps) {
   const name = words.name(technician.name);
   const open = timed.filter((visit) => visit.travel !== "done" && visit.travel !== "failed");
   const load = open.length + untimed.length;
+  const reasons = useHeadReasons(technician.technicianId, zone);
   const doing =
     state === "on_route" || state === "busy"
       ? t(state === "on_route" ? "board.lanes.onRoute" : "board.lanes.atWork")
@@ -55,13 +58,17 @@ export function LaneHead(props: LaneHeadProps) {
           className={cx(
             "flex h-full min-w-0 flex-1 cursor-default items-center gap-1.5 ps-3 text-start data-hovered:bg-sunken",
             selected && "bg-accent-soft",
-            blocked && "opacity-45",
+            blocked && reasons === null && "opacity-45",
           )}
         >
           <TechnicianSign state={state} />
           <span className="min-w-0 flex-1 leading-tight">
             <Bidi className="truncate text-sm font-medium">{name}</Bidi>
-            <span className="block truncate text-xs text-ink-3">{doing}</span>
+            {reasons === null ? (
+              <span className="block truncate text-xs text-ink-3">{doing}</span>
+            ) : (
+              <FitLine fits={reasons.fits} reasons={reasons.words} />
+            )}
           </span>
         </AriaButton>
         <Popover

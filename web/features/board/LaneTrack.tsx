@@ -6,7 +6,10 @@ import { LaneVisit, spanStyle } from "./LaneVisit";
 import type { Carry } from "./carryContext";
 import { carriedLengthMs } from "./judgeDrop";
 import type { LaneRow } from "./laneRows";
-import type { LaneScale } from "./laneScale";
+import { type LaneScale, fractionAt } from "./laneScale";
+import { useLaneReasons } from "./fit/useLaneReasons";
+import { useBoardActions } from "./late/boardActions";
+import { LaneOverlay, LaneUnderlay } from "./late/LaneLayers";
 
 export interface LaneTrackProps {
   readonly row: LaneRow;
@@ -29,6 +32,8 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
       ? { startsAt: carry.target.startsAt, endsAt: carry.target.startsAt + carriedLengthMs(carry.ticket) }
       : null;
   const fits = carry?.verdict?.ok === true;
+  const actions = useBoardActions();
+  const reasons = useLaneReasons(actions, carry);
   return (
     <div
       dir={runs}
@@ -57,6 +62,7 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
           />
         </>
       )}
+      <LaneUnderlay row={row} scale={scale} />
       {row.timed.map((visit) => (
         <LaneVisit
           key={visit.ticket.ticketId}
@@ -66,6 +72,7 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
           onSelect={onSelect}
         />
       ))}
+      <LaneOverlay row={row} scale={scale} />
       {ghost !== null && (
         <div
           aria-hidden
@@ -79,6 +86,22 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
         >
           <span aria-hidden>{fits ? "✓" : "✕"}</span>
           <bdi className="truncate">{format.span(ghost.startsAt, ghost.endsAt, scale.zone)}</bdi>
+          {reasons.length > 0 && (
+            <span
+              data-reasons
+              className={cx(
+                "absolute top-0 z-20 rounded-sm border bg-raised px-1.5 py-0.5 text-2xs font-normal whitespace-nowrap shadow-rest",
+                fits ? "border-accent" : "border-urgent",
+                fractionAt(scale, ghost.startsAt) > 0.6 ? "end-full me-1" : "start-full ms-1",
+              )}
+            >
+              {reasons.map((reason) => (
+                <bdi key={reason} className="block">
+                  {reason}
+                </bdi>
+              ))}
+            </span>
+          )}
           <span className="sr-only">{fits ? t("board.carry.fits") : t("board.carry.blocked")}</span>
         </div>
       )}

@@ -10,6 +10,9 @@ import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
 import type { VisitRow } from "./boardData";
 import { type LaneScale, fractionAt } from "./laneScale";
+import { StretchHandle } from "./late/StretchHandle";
+import { useLateVisit } from "./late/forecastContext";
+import { useStretch } from "./late/useStretch";
 import { useLiftable } from "./useLiftable";
 
 export interface LaneVisitProps {
@@ -32,6 +35,8 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
   const words = useWords();
   const { ticket } = visit;
   const lift = useLiftable(ticket, "lane");
+  const stretch = useStretch(visit, scale);
+  const late = useLateVisit(ticket.ticketId);
   const meta = STATUS_META[ticket.status];
   const time = format.span(visit.startsAt, visit.endsAt, scale.zone);
   return (
@@ -44,13 +49,19 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       aria-describedby="lift-instructions"
       aria-pressed={selected}
       title={`${time}\n${ticket.problem}\n${ticket.contactName}`}
-      style={spanStyle(scale, visit.startsAt, visit.endsAt)}
+      style={spanStyle(scale, visit.startsAt, stretch.state?.endsAt ?? visit.endsAt)}
       onPointerDown={lift.onPointerDown}
-      onKeyDown={lift.onKeyDown}
+      onKeyDown={(event) => {
+        if (!stretch.onKeyDown(event)) lift.onKeyDown(event);
+      }}
       onClick={() => onSelect(ticket.ticketId)}
       className={cx(
-        "absolute inset-y-1 flex min-w-6 items-center gap-1 overflow-hidden rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
-        "transition-[inset-inline-start,width] duration-(--move) ease-maydan",
+        "absolute inset-y-1 flex min-w-6 items-center gap-1 rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
+        stretch.state === null
+          ? "overflow-hidden transition-[inset-inline-start,width] duration-(--move) ease-maydan"
+          : stretch.state.verdict.ok
+            ? "z-20 border-accent! bg-accent-soft"
+            : "z-20 border-dashed border-urgent! bg-urgent-soft",
         selected ? "z-10 border-accent outline-1 outline-accent" : "border-p/40 hover:border-p",
         lift.carried && "opacity-40",
         lift.liftable ? "touch-none cursor-grab" : "cursor-default",
@@ -63,7 +74,14 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
         <Ltr className="page-side block truncate text-2xs">{ticket.number}</Ltr>
         <span className="sr-only"> {time} </span>
         <span className="sr-only">{words.status(ticket.status)}</span>
+        {late?.risk.broken === true && (
+          <span className="sr-only">
+            {" "}
+            {t("late.mark", { length: format.duration(Math.max(60_000, late.risk.forecast.lateMs)) })}
+          </span>
+        )}
       </span>
+      <StretchHandle stretch={stretch} number={ticket.number} zone={scale.zone} />
       {ticket.priority === "urgent" && (
         <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-urgent" />
       )}

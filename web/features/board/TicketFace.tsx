@@ -14,6 +14,7 @@ import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
 import { PriorityBadge } from "../../ticket/PriorityBadge";
+import { LateMark } from "./late/LateMark";
 import { PromiseChip } from "./PromiseChip";
 import type { TicketRow } from "./boardData";
 
@@ -52,6 +53,7 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
       <span className="min-w-0 flex-1 py-1.5 ps-2 pe-2.5">
         <span className="flex items-center gap-1.5">
           <Bidi className="min-w-0 flex-1 truncate text-sm font-medium text-ink">{ticket.problem}</Bidi>
+          <LateMark ticketId={ticket.ticketId} />
           <PriorityBadge priority={ticket.priority} />
           <span className="shrink-0 text-xs text-ink-2" title={t("board.card.age", { ago: age })}>
             {age}

@@ -30,7 +30,7 @@ export type Verdict =
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
 
 /** The ticket as the rules see it. Another trip of the technician matters to the phone only, not to a drop. */
-function factsOf(ticket: TicketRow): PlacementTicketFacts {
+export function factsOf(ticket: TicketRow): PlacementTicketFacts {
   const { visit } = ticket;
   return {
     number: ticket.number,
@@ -51,9 +51,10 @@ function factsOf(ticket: TicketRow): PlacementTicketFacts {
 }
 
 /** Timed visits that still claim a technician's time. */
-function busyTimes(visits: readonly VisitRow[], technicianId: string): VisitFacts[] {
+function busyTimes(visits: readonly VisitRow[], technicianId: string, without?: string): VisitFacts[] {
   return visits.flatMap((visit) =>
     visit.technicianId === technicianId &&
+    visit.ticket.ticketId !== without &&
     visit.startsAt !== null &&
     visit.endsAt !== null &&
     isLiveTravel(visit.travel)
@@ -62,8 +63,24 @@ function busyTimes(visits: readonly VisitRow[], technicianId: string): VisitFact
   );
 }
 
+/** What a drop may bring beside its target. */
+export interface DropDetails {
+  /** Another length of the visit. */
+  readonly minutes?: number;
+  /** Why it is done although he does not fit. */
+  readonly override?: string;
+  /** Ticket whose visit leaves the technician in the same moment. */
+  readonly without?: string;
+}
+
 /** Judges putting a ticket onto a target at an instant. A drop that changes nothing is refused as such. */
-export function judgeDrop(world: BoardWorld, ticket: TicketRow, target: DropTarget, now: number): Verdict {
+export function judgeDrop(
+  world: BoardWorld,
+  ticket: TicketRow,
+  target: DropTarget,
+  now: number,
+  details: DropDetails = {},
+): Verdict {
   const facts = factsOf(ticket);
   if (target.kind === "queue") {
     const blockers = unassignBlockers(facts, world.actor, ticket.version, now);
@@ -76,12 +93,14 @@ export function judgeDrop(world: BoardWorld, ticket: TicketRow, target: DropTarg
   return planPlacement({
     ticket: facts,
     technician,
-    visits: busyTimes(world.visits, technician.technicianId),
+    visits: busyTimes(world.visits, technician.technicianId, details.without),
     branch: world.branch,
     actor: world.actor,
     startsAt: target.kind === "lane" ? target.startsAt : null,
     expectedVersion: ticket.version,
     now,
+    ...(details.minutes === undefined ? {} : { minutes: details.minutes }),
+    ...(details.override === undefined ? {} : { override: details.override }),
   });
 }
 

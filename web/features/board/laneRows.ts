@@ -36,15 +36,19 @@ export function laneRows(
   day: ServiceDay,
   zone: string,
 ): LaneRow[] {
-  const shown = visits.filter((visit) => visit.travel !== "called_off");
+  const shown = new Map<string, VisitRow[]>();
+  for (const visit of visits) {
+    if (visit.travel === "called_off") continue;
+    const own = shown.get(visit.technicianId);
+    if (own) own.push(visit);
+    else shown.set(visit.technicianId, [visit]);
+  }
   const works = (technician: TechnicianRow) =>
     technician.active && technician.onDuty && technician.shift.weekdays.includes(weekdayOf(day));
   return technicians
-    .filter(
-      (technician) => technician.active || shown.some((v) => v.technicianId === technician.technicianId),
-    )
+    .filter((technician) => technician.active || shown.has(technician.technicianId))
     .map((technician) => {
-      const own = shown.filter((visit) => visit.technicianId === technician.technicianId);
+      const own = shown.get(technician.technicianId) ?? [];
       const { shift } = technician;
       return {
         technician,

@@ -7,6 +7,7 @@ export interface BoardKeys {
   readonly previousDay: () => void;
   readonly nextDay: () => void;
   readonly today: () => void;
+  readonly late: () => void;
   readonly sheet: () => void;
   readonly close: () => void;
 }
@@ -30,6 +31,7 @@ export function useBoardKeys(keys: BoardKeys, resting: boolean): void {
         KeyA: latest.current.assign,
         KeyN: latest.current.create,
         KeyT: latest.current.today,
+        KeyL: latest.current.late,
         BracketLeft: latest.current.previousDay,
         BracketRight: latest.current.nextDay,
         Escape: latest.current.close,

@@ -5,7 +5,7 @@
  *   idle --lift--> carrying --drop--> idle      Escape, or nothing under the pointer: back to idle, unchanged
  */
 import type { DragStartEvent } from "@dnd-kit/core";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "../../lib/useWords";
 import type { TicketRow } from "./boardData";
@@ -13,6 +13,7 @@ import type { Carry, CarryState, LiftControl } from "./carryContext";
 import { type DropTarget, findTarget, targetKey } from "./dropTarget";
 import { type BoardWorld, canCarry, judgeDrop, type Verdict } from "./judgeDrop";
 import { firstTarget, type KeyboardField, moveRow, moveTime } from "./keyboardTargets";
+import type { TargetReasons } from "./fit/useTargetReasons";
 import { type LaneScale, pointerFraction, SNAP_MS } from "./laneScale";
 import { forgetDrop, rememberDrop } from "./slideBack";
 import type { Drop, DropOutcome } from "./useDrop";
@@ -28,6 +29,8 @@ export interface CarryInput {
   readonly technicianOrder: readonly string[];
   readonly technicianAt: (clientX: number, clientY: number) => string | null;
   readonly drop: (drop: Drop) => Promise<DropOutcome>;
+  /** Two reasons for a target, in words. */
+  readonly reasons: TargetReasons;
   /** Puts a sentence into the live region. */
   readonly say: (sentence: string) => void;
   /** Shows why a drop was refused before it was sent. */
@@ -86,7 +89,12 @@ export function useCarry(input: CarryInput): CarryGestures {
     if (target === null) return t("board.carry.overNothing");
     const verdict = judge(ticket, target);
     const where = targetWords(ticket, target);
-    if (verdict.ok) return t("board.carry.over", { target: where });
+    if (verdict.ok) {
+      const said = input.reasons(ticket, target, verdict);
+      return [t("board.carry.over", { target: where }), said.length === 0 ? "" : `${said.join(" · ")}.`]
+        .filter(Boolean)
+        .join(" ");
+    }
     const reasons = verdict.blockers.map((b) => words.blocker(b, input.world.branch.zone)).join(" ");
     return t("board.carry.overBlocked", { target: where, reasons });
   };
@@ -122,7 +130,13 @@ export function useCarry(input: CarryInput): CarryGestures {
       return;
     }
     setCarry({ ticket, by: "keyboard", grabOffsetMs: 0, target, verdict: judge(ticket, target) });
-    input.say(t("board.carry.lifted", { number: ticket.number, target: targetWords(ticket, target) }));
+    const said = input.reasons(ticket, target, judge(ticket, target));
+    input.say(
+      t("board.carry.lifted", {
+        number: ticket.number,
+        target: [targetWords(ticket, target), said.join(" · ")].filter(Boolean).join(". "),
+      }),
+    );
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -232,7 +246,8 @@ export function useCarry(input: CarryInput): CarryGestures {
     }),
     [carriedId, role, technicianId],
   );
-  const carrying = useMemo((): CarryState => ({ carry, fitOf: (id) => fits.get(id) }), [carry, fits]);
+  const fitOf = useCallback((id: string) => fits.get(id), [fits]);
+  const carrying = useMemo((): CarryState => ({ carry, fitOf }), [carry, fitOf]);
 
   return {
     lifting,

@@ -11,7 +11,8 @@ import type { Id } from "../../../convex/_generated/dataModel";
 import { presentError } from "../../lib/presentError";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
-import { showToast } from "../../ui/toastQueue";
+import type { Blocker } from "../../../shared/tickets/blockers";
+import { showToast, type ToastMessage } from "../../ui/toastQueue";
 import type { Me, TechnicianRow, TicketRow } from "./boardData";
 import { type DropTarget, technicianOf } from "./dropTarget";
 import type { BoardWorld } from "./judgeDrop";
@@ -21,6 +22,10 @@ import { useTargetWords } from "./useTargetWords";
 export interface Drop {
   readonly ticket: TicketRow;
   readonly target: DropTarget;
+  /** Another length of the visit. */
+  readonly minutes?: number;
+  /** Why it is done although the technician does not fit [D-12]. */
+  readonly override?: string;
 }
 
 export interface DropOutcome {
@@ -28,6 +33,9 @@ export interface DropOutcome {
   /** Sentences for the live region. */
   readonly said: string;
 }
+
+/** The button of a refusal for those who may decide against it; undefined for everybody else. */
+export type OfferOverride = (drop: Drop, blockers: readonly Blocker[]) => ToastMessage["action"] | undefined;
 
 export interface DropControl {
   /** Sends a drop; resolves when the server has spoken. Never rejects. */
@@ -41,8 +49,14 @@ function technicianId(technicians: readonly TechnicianRow[], id: string): Id<"te
 /**
  * @param me who acts, for the optimistic card
  * @param slideBack plays the way back of a refused card
+ * @param offerOverride what a refusal offers those who may decide against it
  */
-export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string) => void): DropControl {
+export function useDrop(
+  me: Me,
+  world: BoardWorld,
+  slideBack: (ticketId: string) => void,
+  offerOverride: OfferOverride = () => undefined,
+): DropControl {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -56,7 +70,7 @@ export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string)
       ticketId: args.ticketId,
       branchId,
       expectedVersion: args.expectedVersion,
-      change: (ticket) => placedCard(ticket, args.technicianId, args.startsAt, author),
+      change: (ticket) => placedCard(ticket, args.technicianId, args.startsAt, author, args.minutes),
     });
   });
   const step = useMutation(api.tickets.transition).withOptimisticUpdate((store, args) => {
@@ -73,7 +87,7 @@ export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string)
   // Handlers inside toasts outlive the render that showed them; they must act through the newest closure.
   const latest = useRef<(drop: Drop) => Promise<DropOutcome>>(() => Promise.resolve({ ok: false, said: "" }));
 
-  const send = async ({ ticket, target }: Drop): Promise<{ readonly version: number }> => {
+  const send = async ({ ticket, target, minutes, override }: Drop): Promise<{ readonly version: number }> => {
     const common = {
       ticketId: ticket.ticketId,
       expectedVersion: ticket.version,
@@ -83,12 +97,22 @@ export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string)
     const id = technicianId(technicians, target.technicianId);
     if (id === undefined) throw new Error("the technician left the board during the drop");
     const startsAt = target.kind === "lane" ? target.startsAt : null;
-    return await place({ ...common, technicianId: id, startsAt });
+    return await place({
+      ...common,
+      technicianId: id,
+      startsAt,
+      ...(minutes === undefined ? {} : { minutes }),
+      ...(override === undefined ? {} : { override }),
+    });
   };
 
   /** Where the ticket was, as a drop that brings it back; null where no drop can. */
-  const inverse = (ticket: TicketRow, version: number, wentTo: DropTarget): Drop | null => {
+  const inverse = ({ ticket, target: wentTo, minutes }: Drop, version: number): Drop | null => {
     const { visit } = ticket;
+    const length =
+      minutes === undefined || visit?.startsAt == null || visit.endsAt === null
+        ? {}
+        : { minutes: (visit.endsAt - visit.startsAt) / 60_000 };
     const now: TicketRow = {
       ...ticket,
       version,
@@ -104,15 +128,19 @@ export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string)
     return {
       ticket: now,
       target: { kind: "lane", technicianId: visit.technicianId, startsAt: visit.startsAt },
+      ...length,
     };
   };
 
   const drop = async (wanted: Drop): Promise<DropOutcome> => {
     const { ticket, target } = wanted;
-    const where = targetWords(ticket, target);
+    const where =
+      wanted.minutes === undefined
+        ? targetWords(ticket, target)
+        : t("late.length.to", { length: format.duration(wanted.minutes * 60_000) });
     try {
       const { version } = await send(wanted);
-      const back = inverse(ticket, version, target);
+      const back = inverse(wanted, version);
       const title = t("board.drop.done", { number: ticket.number, target: where });
       showToast({
         tone: "done",
@@ -135,7 +163,7 @@ export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string)
           technician === null
             ? t("board.drop.conflictChanged", { who, ago, action: words.timeline(action) })
             : t("board.drop.conflictAssigned", { who, ago, technician: words.name(technician) });
-        const retry: Drop = { ticket: { ...ticket, version, status }, target };
+        const retry: Drop = { ...wanted, ticket: { ...ticket, version, status } };
         showToast({
           tone: "problem",
           title,
@@ -158,7 +186,10 @@ export function useDrop(me: Me, world: BoardWorld, slideBack: (ticketId: string)
             : t("board.drop.refusedBy", { number: ticket.number, name: words.name(name) })
           : t("board.drop.failed", { number: ticket.number });
       const lines = error.reasons.length > 0 ? error.reasons : [error.title];
-      showToast({ tone: "problem", title, lines });
+      const { data } = error;
+      const against =
+        data?.code === "ticket.blocked" ? offerOverride(wanted, data.params.blockers) : undefined;
+      showToast({ tone: "problem", title, lines, ...(against ? { action: against } : {}) });
       return { ok: false, said: [title, ...lines].join(" ") };
     }
   };
