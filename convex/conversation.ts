@@ -5,7 +5,8 @@ import { memberMutation, memberQuery } from "./lib/builders";
 import { partyMutation, partyQuery } from "./lib/partyBuilders";
 import { staffAuthor } from "./model/records/actor";
 import { interactionInput, logInteraction } from "./model/records/interactions";
-import { countUnread, markRead, messageView, pageMessages, sendMessage } from "./model/records/messages";
+import { sayMessage } from "./model/flows/sayMessage";
+import { countUnread, markRead, messageView, pageMessages } from "./model/records/messages";
 import { once } from "./model/records/once";
 import { audience } from "./model/records/tables";
 import { requireTicket } from "./model/tickets/read";
@@ -28,7 +29,9 @@ export const send = memberMutation("records.write")({
     const ticket = await requireTicket(ctx, ctx.actor, ticketId);
     const who = staffAuthor(ctx.actor);
     const operation = { operationId, by: who.key, purpose: `conversation.send ${ticketId} ${to}` };
-    return await once(ctx, "messages", operation, () => sendMessage(ctx, ticket, who, to, { body }));
+    return await once(ctx, "messages", operation, () =>
+      sayMessage(ctx, ticket, who, to, { body }, Date.now()),
+    );
   },
 });
 
@@ -84,7 +87,9 @@ export const customerSend = partyMutation({
   handler: async (ctx, { body, operationId }) => {
     const { ticket, who } = ctx.party;
     const operation = { operationId, by: who.key, purpose: "conversation.customerSend" };
-    return await once(ctx, "messages", operation, () => sendMessage(ctx, ticket, who, "customer", { body }));
+    return await once(ctx, "messages", operation, () =>
+      sayMessage(ctx, ticket, who, "customer", { body }, Date.now()),
+    );
   },
 });
 

@@ -101,6 +101,7 @@ import type * as model_flows_customerSteps from "../model/flows/customerSteps.js
 import type * as model_flows_gesture from "../model/flows/gesture.js";
 import type * as model_flows_operations from "../model/flows/operations.js";
 import type * as model_flows_refusal from "../model/flows/refusal.js";
+import type * as model_flows_sayMessage from "../model/flows/sayMessage.js";
 import type * as model_flows_stepActor from "../model/flows/stepActor.js";
 import type * as model_flows_swapTechnicians from "../model/flows/swapTechnicians.js";
 import type * as model_flows_takeBack from "../model/flows/takeBack.js";
@@ -162,6 +163,7 @@ import type * as model_session_tell from "../model/session/tell.js";
 import type * as model_settings_lists from "../model/settings/lists.js";
 import type * as model_settings_read from "../model/settings/read.js";
 import type * as model_settings_tables from "../model/settings/tables.js";
+import type * as model_settings_vocabulary from "../model/settings/vocabulary.js";
 import type * as model_settings_write from "../model/settings/write.js";
 import type * as model_technicians_absences from "../model/technicians/absences.js";
 import type * as model_technicians_positionSheets from "../model/technicians/positionSheets.js";
@@ -204,6 +206,7 @@ import type * as sla from "../sla.js";
 import type * as technicians from "../technicians.js";
 import type * as tickets from "../tickets.js";
 import type * as tracking from "../tracking.js";
+import type * as vocabulary from "../vocabulary.js";
 
 import type {
   ApiFromModules,
@@ -305,6 +308,7 @@ declare const fullApi: ApiFromModules<{
   "model/flows/gesture": typeof model_flows_gesture;
   "model/flows/operations": typeof model_flows_operations;
   "model/flows/refusal": typeof model_flows_refusal;
+  "model/flows/sayMessage": typeof model_flows_sayMessage;
   "model/flows/stepActor": typeof model_flows_stepActor;
   "model/flows/swapTechnicians": typeof model_flows_swapTechnicians;
   "model/flows/takeBack": typeof model_flows_takeBack;
@@ -366,6 +370,7 @@ declare const fullApi: ApiFromModules<{
   "model/settings/lists": typeof model_settings_lists;
   "model/settings/read": typeof model_settings_read;
   "model/settings/tables": typeof model_settings_tables;
+  "model/settings/vocabulary": typeof model_settings_vocabulary;
   "model/settings/write": typeof model_settings_write;
   "model/technicians/absences": typeof model_technicians_absences;
   "model/technicians/positionSheets": typeof model_technicians_positionSheets;
@@ -408,6 +413,7 @@ declare const fullApi: ApiFromModules<{
   technicians: typeof technicians;
   tickets: typeof tickets;
   tracking: typeof tracking;
+  vocabulary: typeof vocabulary;
 }>;
 
 /**

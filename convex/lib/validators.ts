@@ -10,7 +10,7 @@ import { DIRECTIONS } from "../../shared/boardActions/takeBack";
 import { DAY_SLOT_CODES } from "../../shared/intake/request";
 import { SKILLS } from "../../shared/catalogue/skills";
 import { FLOW_PROFILES } from "../../shared/catalogue/workTypePolicy";
-import { NO_FIX_REASONS, NOT_FIXED_REASONS, REASONS } from "../../shared/tickets/inputs";
+import { NO_FIX_REASONS, NOT_FIXED_REASONS } from "../../shared/tickets/inputs";
 import { OUTCOMES } from "../../shared/tickets/outcomes";
 import { PRIORITIES } from "../../shared/tickets/priorities";
 import { STATUSES } from "../../shared/tickets/statuses";
@@ -49,7 +49,8 @@ export const permission = literals(...PERMISSIONS);
 export const skill = literals(...SKILLS);
 /** A code of the company's catalogue; checked against it where it is written. */
 export const workType = v.string();
-export const reason = literals(...REASONS);
+/** A built-in reason or one of the company's own list; checked against it before a step is taken. */
+export const reason = v.string();
 export const notFixedReason = literals(...NOT_FIXED_REASONS);
 export const noFixReason = literals(...NO_FIX_REASONS);
 export const shift = v.object({

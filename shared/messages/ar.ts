@@ -66,6 +66,14 @@ export const ar: MessageCatalogue = {
     subject: "{{number}}: أُعيد فتح التصعيد",
     body: "أُعيد فتح تصعيد الطلب {{number}} ({{type}}) على المستوى {{level}}.",
   },
+  customer_message: {
+    subject: "{{number}}: رسالة من العميل",
+    body: "كتب العميل رسالة على الطلب {{number}} وينتظر الرد.",
+  },
+  staff_message: {
+    subject: "{{number}}: رسالة من {{from}}",
+    body: "كتب {{from}} رسالة على الطلب {{number}}.",
+  },
   sign_off_code: {
     subject: "رمز الطلب {{number}}",
     body: "{{company}}: عند انتهاء العمل في الطلب {{number}} أخبر الفني بهذا الرمز: {{code}}. صالح لمدة {{minutes}} دقيقة.",

@@ -66,6 +66,14 @@ export const en: MessageCatalogue = {
     subject: "{{number}}: escalation open again",
     body: "The escalation of {{number}} ({{type}}) is open again at level {{level}}.",
   },
+  customer_message: {
+    subject: "{{number}}: the customer wrote",
+    body: "The customer wrote on {{number}} and waits for an answer.",
+  },
+  staff_message: {
+    subject: "{{number}}: {{from}} wrote",
+    body: "{{from}} wrote on {{number}}.",
+  },
   sign_off_code: {
     subject: "Code for {{number}}",
     body: "{{company}}: when the work on {{number}} is done, tell our technician this code: {{code}}. It is valid for {{minutes}} minutes.",

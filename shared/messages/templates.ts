@@ -36,6 +36,10 @@ export const TEMPLATES = {
   escalation_opened: { number: "text", level: "count", type: "code", reason: "code" },
   /** [L-11] */
   escalation_resolved: { number: "text", type: "code", notes: "text" },
+  /** The customer wrote on his ticket; what he wrote stays in the conversation. */
+  customer_message: { number: "text" },
+  /** A colleague wrote to the customer or to colleagues. */
+  staff_message: { number: "text", from: "name" },
   escalation_reopened: { number: "text", level: "count", type: "code" },
   /** The code a customer tells the technician at the door to sign the work off. */
   sign_off_code: { company: "name", number: "text", code: "secret", minutes: "count" },

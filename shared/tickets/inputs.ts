@@ -28,7 +28,13 @@ export const REASONS = [
   "payment_missing",
   "other",
 ] as const;
-export type Reason = (typeof REASONS)[number];
+export type BuiltInReason = (typeof REASONS)[number];
+/** Code of a built-in reason, or of one the company added to its list; the server looks the latter up. */
+export type Reason = string;
+
+export function isBuiltInReason(reason: Reason): reason is BuiltInReason {
+  return (REASONS as readonly string[]).includes(reason);
+}
 
 /** Why the work could not be done [T-36]; several may hold at once. */
 export const NOT_FIXED_REASONS = [
@@ -42,7 +48,7 @@ export const NOT_FIXED_REASONS = [
 export type NotFixedReason = (typeof NOT_FIXED_REASONS)[number];
 
 /** The reasons a form offers, per action that asks for one. */
-const REASONS_BY_ACTION: Partial<Record<TicketAction, readonly Reason[]>> = {
+const REASONS_BY_ACTION: Partial<Record<TicketAction, readonly BuiltInReason[]>> = {
   cancel: ["customer_request", "duplicate", "out_of_area", "no_answer", "payment_missing", "other"],
   reject_request: ["duplicate", "out_of_area", "out_of_scope", "other"],
   turn_back: ["customer_absent", "wrong_address", "vehicle_problem", "sent_elsewhere", "other"],
@@ -54,8 +60,8 @@ const REASONS_BY_ACTION: Partial<Record<TicketAction, readonly Reason[]>> = {
   pickup_device: ["needs_workshop_tools", "long_repair", "other"],
 };
 
-/** The reasons a form offers for an action; empty when the action asks for none. */
-export function reasonsFor(action: TicketAction): readonly Reason[] {
+/** The built-in reasons a form offers for an action; empty when the action asks for none. */
+export function reasonsFor(action: TicketAction): readonly BuiltInReason[] {
   return REASONS_BY_ACTION[action] ?? [];
 }
 
@@ -74,7 +80,7 @@ const instant = z.number().int().min(0).max(8_640_000_000_000_000);
 
 /** Bounds of every field; all fields optional, the edge's needs say which must be there. */
 export const stepInputSchema = z.strictObject({
-  reason: z.enum(REASONS).optional(),
+  reason: z.string().min(1).max(40).optional(),
   note: z.string().trim().max(NOTE_MAX_LENGTH).optional(),
   fix: fixSchema.optional(),
   noFixReason: z.enum(NO_FIX_REASONS).optional(),

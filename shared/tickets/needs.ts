@@ -6,7 +6,7 @@ import { isOneOf, PLANNERS } from "../access/roles";
 import type { Blocker } from "./blockers";
 import { photoCount } from "./evidence";
 import type { Actor, PlacementTicketFacts, TicketFacts } from "./facts";
-import { reasonsFor, type StepInput } from "./inputs";
+import { isBuiltInReason, reasonsFor, type StepInput } from "./inputs";
 import type { Need, TicketAction } from "./transitions";
 import { isLiveTravel, windowFits } from "./visits";
 
@@ -63,7 +63,11 @@ export interface Judgement {
 const when = (holds: boolean, blocker: Blocker): Blocker[] => (holds ? [blocker] : []);
 
 function reasonBlockers({ action, input }: Judgement): Blocker[] {
-  if (input.reason === undefined || !isOneOf(reasonsFor(action), input.reason))
+  // A company's own reason fits every step that asks for one; a built-in one only the steps it was made for.
+  if (
+    input.reason === undefined ||
+    (isBuiltInReason(input.reason) && !isOneOf(reasonsFor(action), input.reason))
+  )
     return [{ code: "reasonMissing" }];
   return when(input.reason === "other" && !input.note, { code: "noteMissing" });
 }

@@ -10,6 +10,7 @@ import { api } from "../../convex/_generated/api";
 import { type Permission, roleHas } from "../../shared/access/permissions";
 import { MeContext } from "../lib/session";
 import { useLive } from "../lib/useLive";
+import { VocabularyProvider } from "../lib/vocabulary";
 import { useWords } from "../lib/useWords";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
@@ -28,30 +29,36 @@ export function StaffPage({ permission, children }: StaffPageProps) {
   const words = useWords();
   const { isLoading, isAuthenticated } = useConvexAuth();
   const me = useLive(api.session.me, isAuthenticated ? {} : "skip");
+  const vocabulary = useLive(
+    api.vocabulary.ofCompany,
+    me && roleHas(me.role, "catalogue.view") ? {} : "skip",
+  );
   const { href, pathname } = useLocation();
   if (isLoading || (isAuthenticated && me === undefined)) return <WaitingForServer />;
   if (me === undefined) return <Navigate to="/sign-in" search={{ then: href }} replace />;
   if (me === null) return <NoMember />;
   return (
     <MeContext.Provider value={me}>
-      <ErrorBoundary
-        resetKey={pathname}
-        fallback={(error, retry) => (
-          <PageFrame>
-            <PartFailure error={error} onRetry={retry} />
-          </PageFrame>
-        )}
-      >
-        {roleHas(me.role, permission) ? (
-          children
-        ) : (
-          <PageFrame>
-            <EmptyState title={t("shell.noAccess.title")}>
-              {t("shell.noAccess.text", { role: words.role(me.role) })}
-            </EmptyState>
-          </PageFrame>
-        )}
-      </ErrorBoundary>
+      <VocabularyProvider value={vocabulary ?? null}>
+        <ErrorBoundary
+          resetKey={pathname}
+          fallback={(error, retry) => (
+            <PageFrame>
+              <PartFailure error={error} onRetry={retry} />
+            </PageFrame>
+          )}
+        >
+          {roleHas(me.role, permission) ? (
+            children
+          ) : (
+            <PageFrame>
+              <EmptyState title={t("shell.noAccess.title")}>
+                {t("shell.noAccess.text", { role: words.role(me.role) })}
+              </EmptyState>
+            </PageFrame>
+          )}
+        </ErrorBoundary>
+      </VocabularyProvider>
     </MeContext.Provider>
   );
 }

@@ -21,6 +21,7 @@ import { intake as arIntake } from "../../shared/i18n/ar/intake";
 import { imports as arImports } from "../../shared/i18n/ar/imports";
 import { map as arMap } from "../../shared/i18n/ar/map";
 import { marks as arMarks } from "../../shared/i18n/ar/marks";
+import { planning as arPlanning } from "../../shared/i18n/ar/planning";
 import { session as arSession } from "../../shared/i18n/ar/session";
 import { shell as arShell } from "../../shared/i18n/ar/shell";
 import { technician as arTechnician } from "../../shared/i18n/ar/technician";
@@ -48,6 +49,7 @@ import { intake as enIntake } from "../../shared/i18n/en/intake";
 import { imports as enImports } from "../../shared/i18n/en/imports";
 import { map as enMap } from "../../shared/i18n/en/map";
 import { marks as enMarks } from "../../shared/i18n/en/marks";
+import { planning as enPlanning } from "../../shared/i18n/en/planning";
 import { session as enSession } from "../../shared/i18n/en/session";
 import { shell as enShell } from "../../shared/i18n/en/shell";
 import { technician as enTechnician } from "../../shared/i18n/en/technician";
@@ -73,6 +75,7 @@ export const en = {
   intake: enIntake,
   late: enLate,
   marks: enMarks,
+  planning: enPlanning,
   session: enSession,
   shell: enShell,
   views: enViews,
@@ -101,6 +104,7 @@ export const ar = {
   intake: arIntake,
   late: arLate,
   marks: arMarks,
+  planning: arPlanning,
   session: arSession,
   shell: arShell,
   views: arViews,

@@ -12,13 +12,14 @@ import { isWorkType } from "../../shared/catalogue/workTypes";
 import { type Locale, type LocalizedName, nameFor } from "../../shared/core/localized";
 import type { Blocker } from "../../shared/tickets/blockers";
 import type { ActorRole } from "../../shared/tickets/facts";
-import type { Reason } from "../../shared/tickets/inputs";
+import { isBuiltInReason, type Reason } from "../../shared/tickets/inputs";
 import type { Priority } from "../../shared/tickets/priorities";
 import type { TicketStatus } from "../../shared/tickets/statuses";
 import type { TicketAction } from "../../shared/tickets/transitions";
 import type { Format } from "./format";
 import { usePreferences } from "./preferences";
 import { useFormat } from "./useFormat";
+import { type CompanyLists, useCompanyLists } from "./vocabulary";
 
 export interface Words {
   readonly locale: Locale;
@@ -29,7 +30,7 @@ export interface Words {
   /** What has happened, in the past tense. */
   timeline(action: TicketAction | "create" | "import"): string;
   priority(priority: Priority): string;
-  /** Built-in types by their words, a company's own by their code. */
+  /** The company's words before the product's; a code nobody has words for stands as it is. */
   workType(code: string): string;
   assetKind(kind: AssetKind): string;
   skill(skill: Skill): string;
@@ -44,10 +45,14 @@ export interface Words {
 /** 1 January 2023 was a Sunday. */
 const SUNDAY = Date.UTC(2023, 0, 1);
 
-function makeWords(t: TFunction, format: Format): Words {
+function makeWords(t: TFunction, format: Format, lists: CompanyLists): Words {
   const { locale } = format;
   const weekdays = new Intl.DateTimeFormat(format.tag, { weekday: "long", timeZone: "UTC" });
   const statuses = new Map<TicketStatus, string>();
+  const own = (list: Parameters<CompanyLists["wordOf"]>[0], code: string): string | null => {
+    const word = lists.wordOf(list, code);
+    return word === null ? null : nameFor(word, locale);
+  };
   const words: Words = {
     locale,
     name: (name) => nameFor(name, locale),
@@ -62,11 +67,11 @@ function makeWords(t: TFunction, format: Format): Words {
     action: (action) => t(`actions.${action}`),
     timeline: (action) => t(`timeline.${action}`),
     priority: (priority) => t(`priorities.${priority}`),
-    workType: (code) => (isWorkType(code) ? t(`workTypes.${code}`) : code),
+    workType: (code) => own("workTypes", code) ?? (isWorkType(code) ? t(`workTypes.${code}`) : code),
     assetKind: (kind) => t(`assetKinds.${kind}`),
     skill: (skill) => t(`skills.${skill}`),
-    city: (city) => (isKnownCity(city) ? t(`cities.${city}`) : city),
-    reason: (reason) => t(`reasons.${reason}`),
+    city: (city) => own("cities", city) ?? (isKnownCity(city) ? t(`cities.${city}`) : city),
+    reason: (reason) => own("reasons", reason) ?? (isBuiltInReason(reason) ? t(`reasons.${reason}`) : reason),
     role: (role) => t(`roles.${role}`),
     weekday: (weekday) => weekdays.format(SUNDAY + weekday * 86_400_000),
     blocker: (blocker, zone) => blockerSentence(blocker, t, words, format, zone),
@@ -169,9 +174,10 @@ export function useWords(): Words {
   const { t } = useTranslation();
   const { locale } = usePreferences();
   const format = useFormat();
+  const lists = useCompanyLists();
   // The translator keeps its identity while the language changes underneath, so the locale is named as well.
   return useMemo(() => {
     void locale;
-    return makeWords(t, format);
-  }, [t, format, locale]);
+    return makeWords(t, format, lists);
+  }, [t, format, lists, locale]);
 }

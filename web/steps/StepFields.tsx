@@ -2,11 +2,12 @@
 import { Radio, RadioGroup, Label } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { TicketFacts } from "../../shared/tickets/facts";
-import { NOT_FIXED_REASONS, NOTE_MAX_LENGTH, reasonsFor } from "../../shared/tickets/inputs";
+import { NOT_FIXED_REASONS, NOTE_MAX_LENGTH } from "../../shared/tickets/inputs";
 import type { OfferedStep } from "../../shared/tickets/plan";
 import { PRIORITIES } from "../../shared/tickets/priorities";
 import { PARTIES } from "../../shared/tickets/visits";
 import { useWords } from "../lib/useWords";
+import { useCompanyLists } from "../lib/vocabulary";
 import { CheckList } from "../ui/CheckList";
 import { cx } from "../ui/classNames";
 import { Switch } from "../ui/Switch";
@@ -65,6 +66,7 @@ function Choice<V extends string>({ label, value, options, onChange, size }: Cho
 export function StepFields({ step, facts, draft, onDraft, size = "desk" }: StepFieldsProps) {
   const { t } = useTranslation();
   const words = useWords();
+  const { reasonsFor } = useCompanyLists();
   const { asks } = step;
   const change = (patch: Partial<StepDraft>) => onDraft({ ...draft, ...patch });
   return (

@@ -10,7 +10,7 @@ import { useLive } from "../lib/useLive";
 import { useNow } from "../lib/useNow";
 import { StepButtons } from "../steps/StepButtons";
 import { Section } from "./Section";
-import type { TicketCard } from "./ticketData";
+import type { TicketCard, TicketDetail } from "./ticketData";
 import { TicketFacts } from "./TicketFacts";
 import { TicketHead } from "./TicketHead";
 import { TicketRecords } from "./TicketRecords";
@@ -24,9 +24,11 @@ export interface TicketViewProps {
   readonly back: ReactNode;
   /** Countdown and escalations, drawn by their own feature. */
   readonly promises: (ticket: TicketCard, zone: string) => ReactNode;
+  /** Who and when; drawn above the steps. */
+  readonly planning?: (detail: TicketDetail, now: number) => ReactNode;
 }
 
-export function TicketView({ ticketId, back, promises }: TicketViewProps) {
+export function TicketView({ ticketId, back, promises, planning }: TicketViewProps) {
   const { t } = useTranslation();
   const now = useNow();
   const detail = useLive(api.tickets.get, ticketId === undefined ? "skip" : { ticketId });
@@ -46,7 +48,8 @@ export function TicketView({ ticketId, back, promises }: TicketViewProps) {
         {back}
         <div className="mt-1 flex flex-wrap items-start gap-4">
           <TicketHead ticket={ticket} level={1} />
-          <div className="min-w-0 lg:max-w-[50%]">
+          <div className="flex min-w-0 flex-col gap-2 lg:max-w-[50%]">
+            {planning && <div className="flex flex-wrap gap-2 empty:hidden">{planning(detail, now)}</div>}
             <StepButtons
               ticketId={ticket.ticketId}
               contactName={ticket.contactName}

@@ -266,6 +266,21 @@ async function eraseTicket(ctx: MutationCtx, ticket: Doc<"tickets">): Promise<vo
         actor: { ...event.actor, userId: null, name: customerName("") },
         note: undefined,
       });
+  // The outbox keeps that a message went out, not to which number; a complaint keeps its outcome, not its words.
+  const sent = await ctx.db
+    .query("outbox")
+    .withIndex("by_ticketId_and_state", (q) => q.eq("ticketId", ticketId))
+    .take(MAX_ROWS);
+  for (const message of sent)
+    if (message.audience === "customer" && message.to !== null)
+      await ctx.db.patch("outbox", message._id, { to: null });
+  const escalations = await ctx.db
+    .query("escalations")
+    .withIndex("by_ticketId", (q) => q.eq("ticketId", ticketId))
+    .take(MAX_ROWS);
+  for (const escalation of escalations)
+    if (escalation.words !== undefined)
+      await ctx.db.patch("escalations", escalation._id, { words: undefined });
   const links = await ctx.db
     .query("trackingLinks")
     .withIndex("by_ticketId", (q) => q.eq("ticketId", ticketId))

@@ -9,7 +9,7 @@ import {
   MAX_TECHNICIANS_NAMED,
   preferencesSchema,
 } from "../../../shared/contacts/contact";
-import { cityCode } from "../../../shared/catalogue/cities";
+import { storedCity } from "../settings/lists";
 import type { LocalizedName } from "../../../shared/core/localized";
 import { marketPhone } from "../../../shared/market/phone";
 import type { Doc, Id } from "../../_generated/dataModel";
@@ -200,7 +200,7 @@ export async function addLocation(
     orgId: contact.orgId,
     contactId: contact._id,
     ...fields,
-    city: cityCode(city),
+    city: await storedCity(ctx, contact.orgId, city),
     version: 1,
     changedAt: now,
     changedBy: by,
@@ -221,7 +221,11 @@ export async function changeLocation(
   if (input === null) await ctx.db.patch("locations", location._id, { ...stamp, removedAt: now });
   else {
     const { city, ...fields } = parsed(locationSchema, input);
-    await ctx.db.patch("locations", location._id, { ...stamp, ...fields, city: cityCode(city) });
+    await ctx.db.patch("locations", location._id, {
+      ...stamp,
+      ...fields,
+      city: await storedCity(ctx, location.orgId, city),
+    });
   }
   return null;
 }

@@ -11,6 +11,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import type { StaffActor } from "../organization/access";
+import { requireReason } from "../settings/lists";
 import { readSetting } from "../settings/read";
 import { actorFacts, branchFacts, technicianFacts, ticketFacts, visitsAround } from "../tickets/facts";
 import { currentVisit, requireTicket } from "../tickets/read";
@@ -68,6 +69,7 @@ export async function placeTicket(
       actions: replay.map((row) => row.action).filter((action) => isOneOf(PLACEMENT_ACTIONS, action)),
     };
   checkArguments(args);
+  await requireReason(ctx, ticket.orgId, args.reason);
   const technician = await ctx.db.get("technicians", args.technicianId);
   if (!technician || technician.orgId !== ticket.orgId) throw appError("access.denied");
   const branch = await ctx.db.get("branches", ticket.branchId);

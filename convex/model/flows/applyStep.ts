@@ -7,6 +7,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import type { StaffActor } from "../organization/access";
+import { requireReason } from "../settings/lists";
 import { recordStepFix } from "../technicians/positions";
 import { actorFacts, ticketFacts } from "../tickets/facts";
 import { requireTicket } from "../tickets/read";
@@ -53,6 +54,7 @@ export async function takeStep(
   if (!parsed.success)
     throw appError("input.invalid", { field: parsed.error.issues[0]?.path.join(".") ?? "input" });
   const { data: input } = parsed;
+  await requireReason(ctx, ticket.orgId, input.reason);
   const now = Date.now();
   const decided = plan({
     ticket: await ticketFacts(ctx, ticket),

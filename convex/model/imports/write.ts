@@ -10,6 +10,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { createTicket } from "../flows/createTicket";
+import { storedCity } from "../settings/lists";
 import { requireBranch, type StaffActor } from "../organization/access";
 import { requireImport } from "./read";
 import type { columnMapping } from "./tables";
@@ -118,13 +119,19 @@ export async function addBatch(ctx: MutationCtx, actor: StaffActor, args: BatchA
         await ctx.db.insert("importRowErrors", { importId: doc._id, ...error });
       continue;
     }
-    const created = await createTicket(ctx, branch, parsed.draft, {
-      kind: "import",
-      importId: doc._id,
-      actor: { userId: actor.userId, name: actor.membership.name, role: actor.membership.role },
-      operationId: `import-${doc._id}-${line}`,
-      now,
-    });
+    const city = await storedCity(ctx, branch.orgId, parsed.draft.city);
+    const created = await createTicket(
+      ctx,
+      branch,
+      { ...parsed.draft, city },
+      {
+        kind: "import",
+        importId: doc._id,
+        actor: { userId: actor.userId, name: actor.membership.name, role: actor.membership.role },
+        operationId: `import-${doc._id}-${line}`,
+        now,
+      },
+    );
     if (created) next.insertedRows += 1;
     else next.duplicateRows += 1;
   }

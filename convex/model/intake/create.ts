@@ -1,7 +1,6 @@
 /** Taking a request in, whoever sends it: checks it against the catalogue and makes the ticket with its things. */
 import { type Infer, v } from "convex/values";
 import { isServiceDay, serviceDayOf } from "../../../shared/time/zones";
-import { cityCode } from "../../../shared/catalogue/cities";
 import { invariant } from "../../../shared/core/invariant";
 import { placeSchema, requestSchema } from "../../../shared/intake/request";
 import type { Priority } from "../../../shared/tickets/priorities";
@@ -12,6 +11,7 @@ import { parsed } from "../../lib/parsed";
 import { daySlot, point } from "../../lib/validators";
 import { findOrderable } from "../catalogue/read";
 import { itemInput, writeItems } from "../contacts/items";
+import { storedCity } from "../settings/lists";
 import { createTicket, type Creation } from "../flows/createTicket";
 
 /** What is asked for. */
@@ -68,7 +68,7 @@ export async function takeRequest(
       contactName: contact.name,
       phone: contact.phone,
       address: place.address,
-      city: cityCode(city),
+      city: await storedCity(ctx, branch.orgId, city),
       point: place.point,
       workType,
       problem,

@@ -17,13 +17,18 @@ export interface RecordActor {
   readonly technicianId: Id<"technicians"> | null;
 }
 
+/** {@link RecordActor.key} of a member of staff. */
+export function staffKey(userId: Id<"users">): string {
+  return `staff:${userId}`;
+}
+
 export function staffAuthor({ userId, membership }: StaffActor): RecordActor {
   return {
     userId,
     name: membership.name,
     role: membership.role,
     side: "staff",
-    key: `staff:${userId}`,
+    key: staffKey(userId),
     technicianId: membership.technicianId ?? null,
   };
 }

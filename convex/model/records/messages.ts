@@ -83,13 +83,23 @@ export async function pageMessages(
   };
 }
 
-async function findMarker(ctx: QueryCtx, ticketId: Id<"tickets">, who: RecordActor, of: Audience) {
+async function findMarker(ctx: QueryCtx, ticketId: Id<"tickets">, readerKey: string, of: Audience) {
   return await ctx.db
     .query("readMarkers")
     .withIndex("by_ticketId_and_audience_and_readerKey", (q) =>
-      q.eq("ticketId", ticketId).eq("audience", of).eq("readerKey", who.key),
+      q.eq("ticketId", ticketId).eq("audience", of).eq("readerKey", readerKey),
     )
     .unique();
+}
+
+/** Up to which instant a reader has read; 0 when he never looked. */
+export async function readThrough(
+  ctx: QueryCtx,
+  ticketId: Id<"tickets">,
+  readerKey: string,
+  of: Audience,
+): Promise<number> {
+  return (await findMarker(ctx, ticketId, readerKey, of))?.readThroughAt ?? 0;
 }
 
 /** Remembers that everything up to an instant was seen; going back is not possible. */
@@ -103,7 +113,7 @@ export async function markRead(
   requireAudience(who, of);
   const readThroughAt = Math.min(throughAt, Date.now() + 1);
   if (!Number.isFinite(readThroughAt)) throw appError("input.invalid", { field: "throughAt" });
-  const marker = await findMarker(ctx, ticketId, who, of);
+  const marker = await findMarker(ctx, ticketId, who.key, of);
   if (!marker)
     await ctx.db.insert("readMarkers", { ticketId, audience: of, readerKey: who.key, readThroughAt });
   else if (marker.readThroughAt < readThroughAt)
@@ -118,7 +128,7 @@ export async function countUnread(
   of: Audience,
 ): Promise<number> {
   requireAudience(who, of);
-  const marker = await findMarker(ctx, ticketId, who, of);
+  const marker = await findMarker(ctx, ticketId, who.key, of);
   const later = await ctx.db
     .query("messages")
     .withIndex("by_ticketId_and_audience", (q) =>

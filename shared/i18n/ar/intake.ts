@@ -22,6 +22,8 @@ export const intake = {
     address: "العنوان",
     addressHint: "الحي والشارع والمبنى، عشرة أحرف على الأقل.",
     city: "المدينة",
+    otherCity: "مدينة أخرى",
+    cityName: "اسم المدينة",
     access: "كيفية الدخول (اختياري)",
   },
   work: {

@@ -52,6 +52,8 @@ export const outbox = {
     parts_arrived: "وصول قطع",
     escalation_opened: "تصعيد",
     escalation_resolved: "حل تصعيد",
+    customer_message: "رسالة من العميل",
+    staff_message: "رسالة من زميل",
     escalation_reopened: "إعادة فتح تصعيد",
     sign_off_code: "رمز إنهاء العمل",
     one_time_code: "رمز لمرة واحدة",

@@ -22,6 +22,8 @@ export const intake = {
     address: "Address",
     addressHint: "District, street, building; at least ten characters.",
     city: "City",
+    otherCity: "Another city",
+    cityName: "Name of the city",
     access: "How to get in (optional)",
   },
   work: {

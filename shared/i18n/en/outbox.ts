@@ -52,6 +52,8 @@ export const outbox = {
     parts_arrived: "Parts arrived",
     escalation_opened: "Escalation",
     escalation_resolved: "Escalation resolved",
+    customer_message: "Message from the customer",
+    staff_message: "Message from a colleague",
     escalation_reopened: "Escalation open again",
     sign_off_code: "Code for signing off",
     one_time_code: "One-time code",

@@ -22,6 +22,7 @@ import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
 import { trackingSuite } from "./tracking";
 import { trailsSuite } from "./trails";
+import { wordsSuite } from "./words";
 
 export function allSuites(world: () => World): void {
   sessionSuite(world);
@@ -46,4 +47,5 @@ export function allSuites(world: () => World): void {
   boardActionsSuite(world);
   boardViewsSuite(world);
   promisesSuite(world);
+  wordsSuite(world);
 }

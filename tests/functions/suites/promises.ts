@@ -8,7 +8,7 @@ import { expectRefused, must, type World } from "../../support/world";
 const PAGE = { numItems: 50, cursor: null };
 
 /** Waits for work that follows a change in a transaction of its own. */
-async function eventually<T>(look: () => Promise<T>, good: (seen: T) => boolean): Promise<T> {
+export async function eventually<T>(look: () => Promise<T>, good: (seen: T) => boolean): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     const seen = await look();
     if (good(seen) || tries >= 100) return seen;

@@ -8,6 +8,7 @@ import { roleHas } from "../../../shared/access/permissions";
 import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { TicketView } from "../../ticket/TicketView";
 import { useMe } from "../../lib/session";
+import { PlanButton } from "../../planning/PlanButton";
 import { useLive } from "../../lib/useLive";
 import { EmptyState } from "../../ui/EmptyState";
 import { PageFrame } from "../PageFrame";
@@ -39,6 +40,7 @@ function Found({ number }: { readonly number: string }) {
     <TicketView
       ticketId={ticketId}
       back={<Back ticketId={ticketId ?? null} />}
+      planning={(detail, now) => <PlanButton detail={detail} now={now} />}
       promises={(ticket, zone) => (
         <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={zone} />
       )}

@@ -6,6 +6,7 @@ import type { Id } from "../../../convex/_generated/dataModel";
 import { useWords } from "../../lib/useWords";
 import { TextField } from "../../ui/TextField";
 import { Choices } from "./Choices";
+import { CityField } from "./CityField";
 
 type Location = FunctionReturnType<typeof api.contacts.get>["locations"][number];
 
@@ -52,12 +53,7 @@ export function PlacePart({ locations, value, onChange }: PlacePartProps) {
             maxLength={300}
             onChange={(next) => set({ address: next })}
           />
-          <TextField
-            label={t("intake.place.city")}
-            value={value.city}
-            maxLength={80}
-            onChange={(next) => set({ city: next })}
-          />
+          <CityField value={value.city} onChange={(city) => set({ city })} />
           <TextField
             multiline
             label={t("intake.place.access")}

@@ -3,11 +3,11 @@ import { useMutation } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
-import { CITIES } from "../../../shared/catalogue/cities";
 import { SKILLS } from "../../../shared/catalogue/skills";
 import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
+import { useCompanyLists } from "../../lib/vocabulary";
 import { Button } from "../../ui/Button";
 import { CheckList } from "../../ui/CheckList";
 import { Dialog } from "../../ui/Dialog";
@@ -77,7 +77,8 @@ export function TechnicianDialog({ technician, teams, onClose }: TechnicianDialo
     });
   };
   const ownTeams = teams.filter((team) => team.branchId === branchId);
-  const cities = [...new Set([...CITIES, ...areas])];
+  const lists = useCompanyLists();
+  const cities = [...new Set([...lists.cities, ...areas])];
 
   return (
     <Dialog

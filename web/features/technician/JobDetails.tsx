@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { useLive } from "../../lib/useLive";
+import { PlanButton } from "../../planning/PlanButton";
 import { Section } from "../../ticket/Section";
 import type { TicketCard } from "../../ticket/ticketData";
 import { TicketRecords } from "../../ticket/TicketRecords";
@@ -22,6 +23,9 @@ export function JobDetails({ ticketId, now, promises }: JobDetailsProps) {
   const { ticket, branch, timeline } = detail;
   return (
     <div className="border-t border-line bg-paper">
+      <div className="px-4 pt-3 empty:hidden">
+        <PlanButton detail={detail} now={now} size="phone" />
+      </div>
       <TicketRecords detail={detail} />
       {promises !== undefined && (
         <Section title={t("ticket.sections.promises")}>{promises(ticket, branch.zone)}</Section>

@@ -4,12 +4,13 @@ import type { FunctionReturnType } from "convex/server";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
-import { type Reason, reasonsFor } from "../../../shared/tickets/inputs";
+import type { Reason } from "../../../shared/tickets/inputs";
 import { addDays, instantAt, serviceDayOf } from "../../../shared/time/zones";
 import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
+import { useCompanyLists } from "../../lib/vocabulary";
 import { useChange } from "../../steps/useChange";
 import { Button } from "../../ui/Button";
 import { Select } from "../../ui/Select";
@@ -35,6 +36,7 @@ const HIDDEN: readonly string[] = ["resume_work", "resume_in_workshop"];
 export function OwnSteps({ token, zone, movable }: OwnStepsProps) {
   const { t } = useTranslation();
   const words = useWords();
+  const { reasonsFor } = useCompanyLists();
   const format = useFormat();
   const now = useNow(BEAT_MS);
   const offers = useLive(

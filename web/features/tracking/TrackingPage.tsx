@@ -12,6 +12,7 @@ import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
+import { VocabularyProvider } from "../../lib/vocabulary";
 import { TripMap } from "../../map/TripMap";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
@@ -56,11 +57,18 @@ export function TrackingPage({ token, settings }: TrackingPageProps) {
         ) : tracked === null ? (
           <FindRequest />
         ) : (
-          <Known tracked={tracked} token={token} />
+          <InCompanyWords token={token}>
+            <Known tracked={tracked} token={token} />
+          </InCompanyWords>
         )}
       </main>
     </div>
   );
+}
+
+function InCompanyWords({ token, children }: { readonly token: string; readonly children: ReactNode }) {
+  const vocabulary = useLive(api.vocabulary.ofTicket, { token });
+  return <VocabularyProvider value={vocabulary ?? null}>{children}</VocabularyProvider>;
 }
 
 function Waiting() {
