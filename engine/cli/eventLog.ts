@@ -67,12 +67,13 @@ export function executionEvent(entry: ExecutionLogEntry): EngineEvent {
   return {
     level: "debug",
     event: "execution",
-    message: `${entry.udfType} ${entry.identifier} ${durationMs} ms${outcome}`,
+    message: `${entry.udfType} ${entry.identifier} ${durationMs} ms, ${entry.documentsRead} documents read${outcome}`,
     fields: {
       udfType: entry.udfType,
       identifier: entry.identifier,
       componentPath: entry.componentPath,
       durationMs,
+      documentsRead: entry.documentsRead,
       requestId: entry.requestId,
       error: entry.error,
       logLines: entry.logLines,

@@ -88,6 +88,8 @@ export interface ExecutionLogEntry {
   executionTimestamp: number;
   /** Seconds. */
   executionTime: number;
+  /** By its transaction; 0 for actions. */
+  documentsRead: number;
   /** Full text whatever the mode; null on success. */
   error: string | null;
   caller: string;

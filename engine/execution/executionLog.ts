@@ -37,6 +37,7 @@ export class ExecutionLog {
       timestamp: (execution.nowMs + elapsedMs) / 1000,
       executionTimestamp: execution.nowMs / 1000,
       executionTime: elapsedMs / 1000,
+      documentsRead: execution.documentsRead,
       error: finished.failure?.text ?? null,
       caller: execution.scheduledFunctionId === null ? execution.caller.kind : "Scheduler",
       requestId: execution.requestId,

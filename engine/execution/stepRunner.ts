@@ -65,7 +65,10 @@ export class StepRunner {
   step(tx: Transaction, execution: Execution, target: CallTarget, kind: UdfType, args: JSONObject): string {
     const info = this.find(target, kind);
     const { services } = this;
-    return runTransactionCall({ tx, services, execution, component: target.component, info, args, depth: 0 });
+    const { component } = target;
+    const text = runTransactionCall({ tx, services, execution, component, info, args, depth: 0 });
+    execution.documentsRead = tx.documentsRead;
+    return text;
   }
 
   /**

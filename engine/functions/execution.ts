@@ -84,6 +84,8 @@ export class Execution {
   failedOperations = 0;
   /** An Authorization header that could not be verified: only an error once the identity is asked for. */
   authFailure: Error | null = null;
+  /** Documents its last transaction read. */
+  documentsRead = 0;
 
   constructor(options: ExecutionOptions) {
     this.requestId = options.requestId;

@@ -113,6 +113,7 @@ export interface Transaction {
 
   /** Counts against Convex's limits; throws when the budget is used up. */
   charge(metric: MetricName, amount: number): void;
+  readonly documentsRead: number;
   metrics(): Record<MetricName, { used: number; remaining: number }>;
   /** A nested call's `transactionLimits`: lowers what is left to these amounts until the returned function is called. */
   restrictBudget(limits: Partial<Record<MetricName, number>>): () => void;

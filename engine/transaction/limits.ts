@@ -83,6 +83,10 @@ export class Budget {
     return Math.max(0, this.#limits[metric] - this.#used[metric]);
   }
 
+  get documentsRead(): number {
+    return this.#used.documentsRead;
+  }
+
   metrics(): Record<MetricName, { used: number; remaining: number }> {
     const report: Partial<Record<MetricName, { used: number; remaining: number }>> = {};
     for (const metric of Object.keys(this.#used) as MetricName[]) {

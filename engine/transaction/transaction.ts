@@ -190,6 +190,10 @@ export class TransactionState implements Transaction {
     this.#budget.charge(metric, amount);
   }
 
+  get documentsRead(): number {
+    return this.#budget.documentsRead;
+  }
+
   metrics(): Record<MetricName, { used: number; remaining: number }> {
     return this.#budget.metrics();
   }

@@ -24,6 +24,8 @@ export interface EngineOptions {
   /** Where the engine's own lines go; without it they are dropped after the ready line. */
   logFile?: string;
   environment?: NodeJS.ProcessEnv;
+  /** Every execution as a line of the log. */
+  logsExecutions?: boolean;
 }
 
 export interface RunningEngine {
@@ -48,6 +50,7 @@ export function startEngine(processes: Processes, options: EngineOptions): Promi
       ["--mode", options.mode],
       options.host ? ["--host", options.host] : [],
       options.cloudUrl ? ["--cloud-url", options.cloudUrl] : [],
+      options.logsExecutions ? ["--log-level", "debug"] : [],
     ].flat(),
     {
       cwd: projectRoot,

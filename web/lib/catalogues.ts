@@ -11,6 +11,7 @@ import {
 import { outbox as arOutbox } from "../../shared/i18n/ar/outbox";
 import { sla as arSla } from "../../shared/i18n/ar/sla";
 import { board as arBoard } from "../../shared/i18n/ar/board";
+import { boardMap as arBoardMap } from "../../shared/i18n/ar/boardMap";
 import { account as arAccount } from "../../shared/i18n/ar/account";
 import { people as arPeople } from "../../shared/i18n/ar/people";
 import { settings as arSettings } from "../../shared/i18n/ar/settings";
@@ -39,6 +40,7 @@ import {
 import { outbox as enOutbox } from "../../shared/i18n/en/outbox";
 import { sla as enSla } from "../../shared/i18n/en/sla";
 import { board as enBoard } from "../../shared/i18n/en/board";
+import { boardMap as enBoardMap } from "../../shared/i18n/en/boardMap";
 import { account as enAccount } from "../../shared/i18n/en/account";
 import { people as enPeople } from "../../shared/i18n/en/people";
 import { settings as enSettings } from "../../shared/i18n/en/settings";
@@ -71,6 +73,7 @@ export const en = {
   sla: enSla,
   outbox: enOutbox,
   board: enBoard,
+  boardMap: enBoardMap,
   imports: enImports,
   intake: enIntake,
   late: enLate,
@@ -100,6 +103,7 @@ export const ar = {
   sla: arSla,
   outbox: arOutbox,
   board: arBoard,
+  boardMap: arBoardMap,
   imports: arImports,
   intake: arIntake,
   late: arLate,

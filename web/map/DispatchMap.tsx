@@ -3,27 +3,56 @@
  * frame (engine and ground), the overlay (symbols), the camera, the pointer and the list twin. Decides nothing about
  * tickets.
  */
-import { useCallback, useEffect, useImperativeHandle, useMemo, useState, type Ref } from "react";
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../lib/useNow";
 import { Ltr } from "../ui/Ltr";
 import { MapBubble } from "./MapBubble";
-import type { DispatchMapHandle, DispatchMapProps, MapSelection, MapTechnicianState } from "./mapContract";
+import type {
+  DispatchMapHandle,
+  DispatchMapProps,
+  MapPoint,
+  MapSelection,
+  MapTechnician,
+  MapTechnicianState,
+} from "./mapContract";
 import { MapControls, type MapPanel } from "./MapControls";
 import { MapFrame } from "./MapFrame";
 import { DROP_REACH_PX, PRESS_REACH_PX, technicianHit, ticketHit } from "./mapHits";
 import { MapLegend } from "./MapLegend";
 import { MapList } from "./MapList";
+import { MapPile } from "./MapPile";
 import type { MapSurface } from "./mapSurface";
 import { CROWDED_FROM } from "./overlayLayers";
 import { shownState, threadLines } from "./technicianFeatures";
 import { ticketFeatures } from "./ticketFeatures";
+import { trailLine } from "./trailFeatures";
 import { useCamera } from "./useCamera";
+import { useFollow } from "./useFollow";
 import { useGlidingTechnicians } from "./useGlidingTechnicians";
 import { useMapPointer } from "./useMapPointer";
 import { useOverlay } from "./useOverlay";
+import { DRAWN_CITIES, useTerritories } from "./useTerritories";
 import { useReducedMotion } from "./useReducedMotion";
 import { useViewBeat } from "./useViewBeat";
+
+const NO_TRAIL: readonly MapPoint[] = [];
+const NOBODY_UNSEEN: ReadonlySet<string> = new Set();
+
+/** Ids of technicians who give no signal: the same set as long as they are the same people. */
+function useUnseen(technicians: readonly MapTechnician[], nowMs: number): ReadonlySet<string> {
+  const known = useRef(NOBODY_UNSEEN);
+  return useMemo(() => {
+    const unseen = new Set(
+      technicians
+        .filter((one) => one.fix === null || shownState(one, nowMs) === "stale")
+        .map((one) => one.id),
+    );
+    if (unseen.size !== known.current.size || [...unseen].some((id) => !known.current.has(id)))
+      known.current = unseen;
+    return known.current;
+  }, [technicians, nowMs]);
+}
 
 function within<T>(
   surface: MapSurface | null,
@@ -50,6 +79,10 @@ export function DispatchMap({
   direction,
   largeControls = false,
   popup,
+  trail = NO_TRAIL,
+  areas,
+  followId = null,
+  onFollowEnd,
   onSelect,
   onTicketPointerDown,
 }: DispatchMapProps & { readonly ref?: Ref<DispatchMapHandle> }) {
@@ -76,11 +109,12 @@ export function DispatchMap({
   );
   const placeOf = useGlidingTechnicians(overlay, technicians, scene, still);
 
+  const unseen = useUnseen(technicians, nowMs);
   const draggedId = drag?.ticketId ?? null;
   const selectedTicketId = selection?.kind === "ticket" ? selection.id : null;
   const drawn = useMemo(
-    () => ticketFeatures(tickets, { theme, direction, selectedId: selectedTicketId, draggedId }),
-    [tickets, theme, direction, selectedTicketId, draggedId],
+    () => ticketFeatures(tickets, { theme, direction, selectedId: selectedTicketId, draggedId, unseen }),
+    [tickets, theme, direction, selectedTicketId, draggedId, unseen],
   );
   useEffect(() => {
     overlay?.show("maydan-tickets", drawn.clustered);
@@ -89,6 +123,27 @@ export function DispatchMap({
   useEffect(() => {
     overlay?.show("maydan-threads", threadLines(tickets, technicians, selection, placeOf));
   }, [overlay, tickets, technicians, selection, placeOf]);
+
+  useEffect(() => {
+    overlay?.show("maydan-trail", trailLine(trail));
+  }, [overlay, trail]);
+  const [showsAreas, setShowsAreas] = useState(false);
+  useTerritories(overlay, showsAreas ? areas : undefined, language);
+
+  const [pile, setPile] = useState<{ readonly ids: readonly string[]; readonly point: MapPoint } | null>(
+    null,
+  );
+  const piled = useMemo(
+    () => (pile === null ? [] : tickets.filter((ticket) => pile.ids.includes(ticket.id))),
+    [pile, tickets],
+  );
+  const choose = useCallback(
+    (chosen: MapSelection | null) => {
+      setPile(null);
+      onSelect(chosen);
+    },
+    [onSelect],
+  );
 
   const pointOf = useCallback(
     (wanted: MapSelection) => {
@@ -99,9 +154,12 @@ export function DispatchMap({
     [tickets, technicians, placeOf],
   );
   useCamera(surface, view, selection, pointOf, still);
+  const followed = followId === null ? null : (technicians.find((one) => one.id === followId)?.fix ?? null);
+  useFollow(surface, followId, followed?.point ?? null, still, () => onFollowEnd?.());
   const hovered = useMapPointer(surface, {
     tickets,
-    onSelect,
+    onSelect: choose,
+    onPile: (ids, point) => setPile({ ids, point }),
     onTicketPointerDown,
     dragging: drag !== null,
     still,
@@ -141,9 +199,23 @@ export function DispatchMap({
 
   return (
     <MapFrame {...{ view, theme, language, direction, onSurface }} label={t("map.label")}>
-      {surface && selectedPoint && popup !== undefined && popup !== null && drag === null && (
-        <MapBubble surface={surface} point={selectedPoint} direction={direction}>
-          {popup}
+      {surface &&
+        selectedPoint &&
+        popup !== undefined &&
+        popup !== null &&
+        pile === null &&
+        drag === null && (
+          <MapBubble surface={surface} point={selectedPoint} direction={direction}>
+            {popup}
+          </MapBubble>
+        )}
+      {surface && pile !== null && piled.length > 0 && drag === null && (
+        <MapBubble surface={surface} point={pile.point} direction={direction}>
+          <MapPile
+            tickets={piled}
+            onChoose={(id) => choose({ kind: "ticket", id })}
+            onClose={() => setPile(null)}
+          />
         </MapBubble>
       )}
       {surface && hoveredPoint && drag === null && !alreadyShown && (
@@ -175,11 +247,14 @@ export function DispatchMap({
         onPanel={setPanel}
         onZoom={(steps) => surface?.zoomBy(steps)}
         onFitAll={fitAll}
+        {...(areas?.some((code) => DRAWN_CITIES.includes(code))
+          ? { areas: showsAreas, onAreas: () => setShowsAreas((shown) => !shown) }
+          : {})}
         panelContent={
           panel === "legend" && palette ? (
             <MapLegend palette={palette} theme={theme} direction={direction} />
           ) : (
-            <MapList {...{ technicians, selection, nowMs, onSelect }} tickets={listed} />
+            <MapList {...{ technicians, selection, nowMs, onSelect, popup }} tickets={listed} />
           )
         }
       />

@@ -1,5 +1,5 @@
 /* The few buttons that lie on the map, and the one panel they may open beside them. */
-import { List, Maximize, Minus, Plus, Shapes, X } from "lucide-react";
+import { LandPlot, List, Maximize, Minus, Plus, Shapes, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../ui/classNames";
@@ -13,13 +13,25 @@ export interface MapControlsProps {
   readonly onPanel: (panel: MapPanel | null) => void;
   readonly onZoom: (steps: number) => void;
   readonly onFitAll: () => void;
+  /** Whether areas are drawn; absent where there are none. */
+  readonly areas?: boolean;
+  readonly onAreas?: () => void;
   /** 48 px targets, for pages used with a thumb. */
   readonly large?: boolean;
 }
 
 const GROUP = "flex flex-col rounded-md border border-line bg-raised shadow-rest";
 
-export function MapControls({ panel, panelContent, onPanel, onZoom, onFitAll, large }: MapControlsProps) {
+export function MapControls({
+  panel,
+  panelContent,
+  onPanel,
+  onZoom,
+  onFitAll,
+  areas,
+  onAreas,
+  large,
+}: MapControlsProps) {
   const { t } = useTranslation();
   const size = large === true ? "phone" : "medium";
   const toggle = (name: MapPanel) => () => onPanel(panel === name ? null : name);
@@ -47,6 +59,15 @@ export function MapControls({ panel, panelContent, onPanel, onZoom, onFitAll, la
           />
         </div>
         <div className={GROUP}>
+          {onAreas && (
+            <IconButton
+              size={size}
+              label={t("map.areas")}
+              pressed={areas === true}
+              icon={<LandPlot aria-hidden className="size-4" />}
+              onPress={onAreas}
+            />
+          )}
           <IconButton
             size={size}
             label={t("map.list")}

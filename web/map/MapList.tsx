@@ -1,128 +1,123 @@
 /*
- * The twin of the map for keyboard and screen readers: what is drawn, as a list that shares the selection. Shows the
- * tickets of the visible part, most urgent first, and every technician, also those without a position.
+ * The twin of the map for keyboard and screen readers: what is drawn, as a list that shares the selection and its quick
+ * actions. Tickets of the visible part, most urgent first, and every technician, also those without a position. Long
+ * lists open in steps, and whoever looks for one searches.
  */
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { pastMoment } from "../lib/pastMoment";
 import { useFormat } from "../lib/useFormat";
-import { cx } from "../ui/classNames";
 import { Ltr } from "../ui/Ltr";
 import { PhaseMark } from "../ui/PhaseMark";
+import { TextField } from "../ui/TextField";
 import type { MapSelection, MapTechnician, MapTicket } from "./mapContract";
+import { MapListSection } from "./MapListSection";
+import { SignalLine } from "./SignalLine";
 import { shownState } from "./technicianFeatures";
 import { urgencyRank } from "./ticketFeatures";
-
-/** More would be slower to read than zooming in. */
-const LISTED_TICKETS = 120;
 
 export interface MapListProps {
   readonly tickets: readonly MapTicket[];
   readonly technicians: readonly MapTechnician[];
   readonly selection: MapSelection | null;
   readonly nowMs: number;
+  /** Summary and actions of the selection. */
+  readonly popup?: ReactNode;
   readonly onSelect: (selection: MapSelection) => void;
 }
 
-const ROW = "flex min-h-11 w-full items-center gap-2 rounded-sm px-2 py-1 text-start";
+function matches(text: string, wanted: string): boolean {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const within = text.toLowerCase();
+  return words.every((word) => within.includes(word));
+}
 
-export function MapList({ tickets, technicians, selection, nowMs, onSelect }: MapListProps) {
+export function MapList({ tickets, technicians, selection, nowMs, popup, onSelect }: MapListProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const isSelected = (kind: MapSelection["kind"], id: string) =>
-    selection?.kind === kind && selection.id === id;
-  const face = (selected: boolean) =>
-    cx(ROW, selected ? "bg-accent-soft text-ink" : "text-ink hover:bg-sunken");
-  const ordered = [...tickets].sort(
-    (a, b) => urgencyRank(b.urgency) - urgencyRank(a.urgency) || a.number.localeCompare(b.number),
+  const [wanted, setWanted] = useState("");
+  const ordered = useMemo(
+    () =>
+      tickets
+        .filter((one) => wanted === "" || matches(`${one.number} ${one.title} ${one.statusLabel}`, wanted))
+        .sort((a, b) => urgencyRank(b.urgency) - urgencyRank(a.urgency) || a.number.localeCompare(b.number)),
+    [tickets, wanted],
   );
-  const listed = ordered.slice(0, LISTED_TICKETS);
-  const hidden = ordered.length - listed.length;
+  const crew = useMemo(
+    () => (wanted === "" ? technicians : technicians.filter((one) => matches(one.name, wanted))),
+    [technicians, wanted],
+  );
+  const selectedId = (kind: MapSelection["kind"]) => (selection?.kind === kind ? selection.id : null);
 
   return (
     <div className="grid gap-3">
-      <section aria-labelledby="map-list-tickets">
-        <h3 id="map-list-tickets" className="mb-1 text-xs font-medium text-ink-3">
-          {tickets.length === 0 ? t("map.noneInView") : t("map.inView", { count: tickets.length })}
-        </h3>
-        <ul className="grid gap-px">
-          {listed.map((ticket) => {
-            const selected = isSelected("ticket", ticket.id);
-            return (
-              <li key={ticket.id}>
-                <button
-                  type="button"
-                  aria-pressed={selected}
-                  className={face(selected)}
-                  onClick={() => onSelect({ kind: "ticket", id: ticket.id })}
-                >
-                  <PhaseMark phase={ticket.phase} letter={ticket.letter} />
-                  <span className="min-w-0 flex-1">
-                    <span className="flex items-baseline gap-2 text-xs text-ink-3">
-                      <Ltr>{ticket.number}</Ltr>
-                      <span>{ticket.statusLabel}</span>
-                      {ticket.urgency !== "normal" && (
-                        <span className="ms-auto font-medium text-urgent">
-                          {t(`map.urgency.${ticket.urgency}`)}
-                        </span>
-                      )}
-                    </span>
-                    <span className="block truncate text-sm">
-                      <bdi>{ticket.title}</bdi>
-                    </span>
+      <TextField
+        label={t("map.search")}
+        labelHidden
+        placeholder={t("map.search")}
+        type="search"
+        value={wanted}
+        onChange={setWanted}
+      />
+      <MapListSection
+        title={ordered.length === 0 ? t("map.noneInView") : t("map.inView", { count: ordered.length })}
+        rows={ordered}
+        selectedId={selectedId("ticket")}
+        popup={popup}
+        onSelect={(id) => onSelect({ kind: "ticket", id })}
+      >
+        {(ticket) => (
+          <>
+            <PhaseMark phase={ticket.phase} letter={ticket.letter} />
+            <span className="min-w-0 flex-1">
+              <span className="flex items-baseline gap-2 text-xs text-ink-3">
+                <Ltr>{ticket.number}</Ltr>
+                <span>{ticket.statusLabel}</span>
+                {ticket.urgency !== "normal" && (
+                  <span className="ms-auto font-medium text-urgent">
+                    {t(`map.urgency.${ticket.urgency}`)}
                   </span>
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-        {hidden > 0 && <p className="px-2 py-1 text-xs text-ink-3">{t("map.more", { count: hidden })}</p>}
-      </section>
-      <section aria-labelledby="map-list-technicians">
-        <h3 id="map-list-technicians" className="mb-1 text-xs font-medium text-ink-3">
-          {t("map.headings.technicians")}
-        </h3>
-        <ul className="grid gap-px">
-          {technicians.map((technician) => {
-            const selected = isSelected("technician", technician.id);
-            const state = shownState(technician, nowMs);
-            return (
-              <li key={technician.id}>
-                <button
-                  type="button"
-                  aria-pressed={selected}
-                  className={face(selected)}
-                  onClick={() => onSelect({ kind: "technician", id: technician.id })}
-                >
-                  <span
-                    aria-hidden
-                    className="grid size-5.5 shrink-0 place-items-center rounded-full border border-line-strong text-xs font-semibold text-ink-2"
-                  >
-                    {t(`map.letters.${state}`)}
-                  </span>
-                  <span className="min-w-0 flex-1">
-                    <span className="block truncate text-sm">
-                      <bdi>{technician.name}</bdi>
-                    </span>
-                    <span className="flex gap-2 text-xs text-ink-3">
-                      <span>{t(`map.state.${state}`)}</span>
-                      <span className="ms-auto">
-                        {technician.fix
-                          ? t("map.seen", {
-                              when: format.relative(
-                                technician.fix.recordedAt,
-                                pastMoment(technician.fix.recordedAt, nowMs),
-                              ),
-                            })
-                          : t("map.noPosition")}
-                      </span>
-                    </span>
-                  </span>
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      </section>
+                )}
+              </span>
+              <span className="block truncate text-sm">
+                <bdi>{ticket.title}</bdi>
+              </span>
+              {ticket.technicianId === null && (
+                <span className="block text-xs text-ink-3">{t("map.holder.nobody")}</span>
+              )}
+            </span>
+          </>
+        )}
+      </MapListSection>
+      <MapListSection
+        title={`${t("map.headings.technicians")} (${format.number(crew.length)})`}
+        rows={crew}
+        selectedId={selectedId("technician")}
+        popup={popup}
+        onSelect={(id) => onSelect({ kind: "technician", id })}
+      >
+        {(technician) => {
+          const state = shownState(technician, nowMs);
+          return (
+            <>
+              <span
+                aria-hidden
+                className="grid size-5.5 shrink-0 place-items-center rounded-full border border-line-strong text-xs font-semibold text-ink-2"
+              >
+                {t(`map.letters.${state}`)}
+              </span>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate text-sm">
+                  <bdi>{technician.name}</bdi>
+                </span>
+                <span className="flex flex-wrap gap-x-2 text-xs text-ink-3">
+                  <span>{t(`map.state.${state}`)}</span>
+                  <SignalLine fix={technician.fix} nowMs={nowMs} />
+                </span>
+              </span>
+            </>
+          );
+        }}
+      </MapListSection>
     </div>
   );
 }

@@ -56,14 +56,45 @@ function urgencyRing(
   if (urgency === "normal") return;
   brush.lineCap = "round";
   brush.beginPath();
-  if (urgency === "urgent") brush.arc(middle, middle, radius, 0, TURN);
+  if (urgency === "urgent" || urgency === "late") brush.arc(middle, middle, radius, 0, TURN);
   else brush.arc(middle, middle, radius, -TURN * 0.02, TURN * 0.52);
   brush.lineWidth = 5;
   brush.strokeStyle = palette.raised;
   brush.stroke();
-  brush.lineWidth = 2.75;
+  brush.lineWidth = urgency === "late" ? 4 : 2.75;
   brush.strokeStyle = palette.urgent;
   brush.stroke();
+}
+
+/** A small sign at the corner of a symbol. */
+function cornerSign(
+  brush: Brush,
+  palette: MapPalette,
+  x: number,
+  y: number,
+  sign: string,
+  color: string,
+): void {
+  disc(brush, x, y, 6.5);
+  brush.fillStyle = color;
+  brush.fill();
+  brush.lineWidth = 1.5;
+  brush.strokeStyle = palette.raised;
+  brush.stroke();
+  letter(brush, sign, x, y, sign.length > 1 ? 8.5 : 10, palette.raised);
+}
+
+/** The dashed circle of lost signals, as the technician himself has it, at the foot of his ticket. */
+function unseenSign(brush: Brush, palette: MapPalette, x: number, y: number, direction: "rtl" | "ltr"): void {
+  disc(brush, x, y, 6.5);
+  brush.fillStyle = palette.raised;
+  brush.fill();
+  brush.lineWidth = 1.5;
+  brush.setLineDash([2.2, 2]);
+  brush.strokeStyle = palette.inkSoft;
+  brush.stroke();
+  brush.setLineDash([]);
+  letter(brush, direction === "rtl" ? "؟" : "?", x, y, 9.5, palette.inkSoft);
 }
 
 function drawTicket(brush: Brush, palette: MapPalette, size: number, look: TicketSymbol): void {
@@ -87,33 +118,29 @@ function drawTicket(brush: Brush, palette: MapPalette, size: number, look: Ticke
   brush.scale(shape.follows && look.direction === "rtl" ? -scale : scale, scale);
   brush.translate(-12, -12);
   const outline = new Path2D(shape.path);
+  // An outline says that nobody has it, whatever its phase.
+  const hollow = shape.hollow || look.holder === "nobody";
   brush.lineJoin = "round";
   shadow(brush, look.mark !== "ghost");
   brush.lineWidth = 4.5;
   brush.strokeStyle = palette.raised;
   brush.stroke(outline);
   shadow(brush, false);
-  brush.fillStyle = shape.hollow ? palette.raised : color;
+  brush.fillStyle = hollow ? palette.raised : color;
   brush.fill(outline);
-  brush.lineWidth = shape.hollow ? 2.5 : 1;
+  brush.lineWidth = hollow ? 2.5 : 1;
   brush.strokeStyle = color;
   brush.stroke(outline);
   brush.restore();
   const letterSize = (shape.letterSize + 1) * scale;
   const letterMiddle = middle + (shape.letterY - 12 - shape.letterSize * 0.36) * scale;
-  letter(brush, look.letter, middle, letterMiddle, letterSize, shape.hollow ? color : palette.onMark);
+  letter(brush, look.letter, middle, letterMiddle, letterSize, hollow ? color : palette.onMark);
   const ring = look.mark === "selected" ? 18.5 : 16.5;
   urgencyRing(brush, palette, middle, ring, look.urgency);
-  if (look.urgency === "urgent") {
-    const x = look.direction === "rtl" ? middle - 12 : middle + 12;
-    disc(brush, x, middle - 12, 6.5);
-    brush.fillStyle = palette.urgent;
-    brush.fill();
-    brush.lineWidth = 1.5;
-    brush.strokeStyle = palette.raised;
-    brush.stroke();
-    letter(brush, "!", x, middle - 12, 10, palette.raised);
-  }
+  const end = look.direction === "rtl" ? middle - 12 : middle + 12;
+  if (look.urgency === "urgent" || look.urgency === "late")
+    cornerSign(brush, palette, end, middle - 12, look.urgency === "late" ? "!!" : "!", palette.urgent);
+  if (look.holder === "unseen") unseenSign(brush, palette, end, middle + 11, look.direction);
 }
 
 /** Body outline per state, so that states differ without colour and without reading the letter. */
@@ -235,6 +262,7 @@ function drawCluster(brush: Brush, palette: MapPalette, size: number, urgency: M
   brush.stroke();
   brush.globalAlpha = 1;
   urgencyRing(brush, palette, middle, 18.5, urgency);
+  if (urgency === "late") cornerSign(brush, palette, middle + 14, middle - 14, "!!", palette.urgent);
 }
 
 function drawDestination(brush: Brush, palette: MapPalette, size: number): void {
@@ -271,11 +299,12 @@ function drawDestination(brush: Brush, palette: MapPalette, size: number): void 
 function symbolSize(look: SymbolLook): number {
   switch (look.kind) {
     case "ticket":
-      return look.mark === "selected" ? 50 : look.urgency === "normal" ? 34 : 44;
+      if (look.mark === "selected") return 50;
+      return look.urgency === "normal" && look.holder !== "unseen" ? 34 : 44;
     case "technician":
       return look.fit !== null || look.mark !== "plain" ? 62 : look.heading === null ? 44 : 54;
     case "cluster":
-      return look.urgency === "normal" ? 38 : 46;
+      return look.urgency === "normal" ? 38 : look.urgency === "late" ? 52 : 46;
     case "destination":
       return 44;
   }

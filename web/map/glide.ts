@@ -35,7 +35,10 @@ export class Glide {
         to: fix.point,
         recordedAt: fix.recordedAt,
         startedAt: nowMs,
-        lengthMs: leg ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, fix.recordedAt - leg.recordedAt)) : 0,
+        lengthMs:
+          leg && !still && !jump
+            ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, fix.recordedAt - leg.recordedAt))
+            : 0,
       });
     }
   }
@@ -46,11 +49,17 @@ export class Glide {
     return leg ? this.at(leg, nowMs) : fallback;
   }
 
-  /** Everybody who is between two fixes at `nowMs`, or reached his fix since `sinceMs`. */
+  /** The same for somebody who may be unknown. */
+  find(id: string, nowMs: number): MapPoint | null {
+    const leg = this.legs.get(id);
+    return leg ? this.at(leg, nowMs) : null;
+  }
+
+  /** Everybody who is between two fixes at `nowMs`, or reached his fix (by a jump too) since `sinceMs`. */
   moving(nowMs: number, sinceMs: number): { readonly id: string; readonly point: MapPoint }[] {
     const moves: { id: string; point: MapPoint }[] = [];
     for (const [id, leg] of this.legs) {
-      const stands = leg.from.lat === leg.to.lat && leg.from.lng === leg.to.lng;
+      const stands = leg.lengthMs > 0 && leg.from.lat === leg.to.lat && leg.from.lng === leg.to.lng;
       if (stands || leg.startedAt + leg.lengthMs <= sinceMs) continue;
       moves.push({ id, point: this.at(leg, nowMs) });
     }

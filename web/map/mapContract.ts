@@ -22,8 +22,11 @@ export interface MapName {
 /** Coarse phase of a ticket: decides shape and colour of its symbol, the same as its mark on a card. */
 type MapPhase = VisualPhase;
 
-/** Second channel of a ticket, drawn as a ring; a cluster carries the worst of its members. Worst is last. */
-export const MAP_URGENCIES = ["normal", "high", "urgent"] as const;
+/**
+ * Second channel of a ticket, drawn as a ring; a cluster carries the worst of its members. Worst is last. `high`: of high
+ * priority or due soon; `late`: a promise is broken.
+ */
+export const MAP_URGENCIES = ["normal", "high", "urgent", "late"] as const;
 export type MapUrgency = (typeof MAP_URGENCIES)[number];
 
 /** What a technician does now. `stale` is also derived by the map itself from the age of the last fix. */
@@ -59,6 +62,8 @@ export interface MapFix {
   readonly recordedAt: number;
   readonly accuracyM: number | null;
   readonly headingDeg: number | null;
+  /** Since when his page is out of sight and measures nothing; null or absent while it is seen. */
+  readonly hiddenSince?: number | null;
 }
 
 /** One technician; without a fix he is only in the list twin ("no position"), never at an invented place. */
@@ -97,6 +102,16 @@ export interface MapTicketPress {
   readonly pointerType: "mouse" | "touch" | "pen";
 }
 
+/** An area somebody works in. */
+export interface MapTerritory {
+  readonly id: string;
+  readonly name: string;
+  /** Outer ring in WGS84 degrees, open or closed. */
+  readonly ring: readonly MapPoint[];
+  /** `own`: a city somebody works in; `part`: a district of it. */
+  readonly kind: "own" | "part";
+}
+
 /** Where the camera starts; changing `key` (for instance the branch id) flies there. */
 export interface MapView {
   readonly key: string;
@@ -115,8 +130,15 @@ export interface DispatchMapProps {
   readonly direction: "rtl" | "ltr";
   /** 48 px buttons, for pages used with a thumb. */
   readonly largeControls?: boolean;
-  /** Summary and quick actions of the selection; the map keeps it beside the selected symbol. */
+  /** Summary and quick actions of the selection; the map keeps it beside the selected symbol, the list under its row. */
   readonly popup?: ReactNode;
+  /** Where the selected technician was lately, oldest first. */
+  readonly trail?: readonly MapPoint[];
+  /** Codes of the cities somebody works in (the branch, or the selected technician); drawn where we have an outline. */
+  readonly areas?: readonly string[];
+  /** Technician the camera stays with until the map is moved by hand, which `onFollowEnd` tells. */
+  readonly followId?: string | null;
+  readonly onFollowEnd?: () => void;
   readonly onSelect: (selection: MapSelection | null) => void;
   readonly onTicketPointerDown?: (press: MapTicketPress) => void;
 }

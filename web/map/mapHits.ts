@@ -1,5 +1,7 @@
 /** Which symbol is meant by a point on the map: the nearest one within reach, technicians apart from tickets. */
 import { LAYER } from "./overlayLayers";
+import type { MapPoint } from "./mapContract";
+import { pileMembers } from "./ticketFeatures";
 import type { MapHit, MapPixel, MapSurface } from "./mapSurface";
 
 /** Added around a symbol's own box: much for drops, which are aimed in motion, little for presses. */
@@ -9,6 +11,8 @@ export const PRESS_REACH_PX = 5;
 export type SymbolHit =
   | { readonly kind: "ticket"; readonly id: string }
   | { readonly kind: "technician"; readonly id: string }
+  /** Several tickets on one point, worst first. */
+  | { readonly kind: "pile"; readonly ids: readonly string[]; readonly point: MapPoint }
   | { readonly kind: "cluster"; readonly clusterId: number; readonly hit: MapHit };
 
 function nearestFirst(surface: MapSurface, at: MapPixel, hits: readonly MapHit[]): MapHit[] {
@@ -32,10 +36,11 @@ export function technicianHit(surface: MapSurface, at: MapPixel, reachPx: number
   return idOf(nearestFirst(surface, at, surface.hits(at, reachPx, [LAYER.technicians]))[0]);
 }
 
-/** Nearest single ticket within `reachPx`, else null. */
+/** Nearest single ticket within `reachPx`, else null; a pile is none. */
 export function ticketHit(surface: MapSurface, at: MapPixel, reachPx: number): string | null {
   const layers = [LAYER.ticketsAlone, LAYER.tickets];
-  return idOf(nearestFirst(surface, at, surface.hits(at, reachPx, layers))[0]);
+  const [hit] = nearestFirst(surface, at, surface.hits(at, reachPx, layers));
+  return hit && pileMembers(hit.properties).length > 0 ? null : idOf(hit);
 }
 
 /** The symbol under the pointer: whatever is nearest, of any kind. */
@@ -47,6 +52,8 @@ export function symbolHit(surface: MapSurface, at: MapPixel, reachPx = PRESS_REA
     const clusterId = hit.properties["cluster_id"];
     return typeof clusterId === "number" ? { kind: "cluster", clusterId, hit } : null;
   }
+  const ids = pileMembers(hit.properties);
+  if (ids.length > 0) return { kind: "pile", ids, point: hit.point };
   const id = idOf(hit);
   if (id === null) return null;
   return { kind: hit.layerId === LAYER.technicians ? "technician" : "ticket", id };

@@ -30,6 +30,14 @@ export interface PointMove {
   readonly properties: Readonly<Record<string, string | number>>;
 }
 
+/** Edges of what is drawn, WGS84 degrees. */
+export interface MapBounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
 export interface MapSurface {
   /** Fonts this engine can write with, plain and strong. */
   readonly fonts: { readonly plain: readonly string[]; readonly strong: readonly string[] };
@@ -52,6 +60,7 @@ export interface MapSurface {
   /** Zoom at which a cluster falls apart; null when the engine no longer knows it. */
   clusterZoom(sourceId: string, clusterId: number): Promise<number | null>;
   inView(point: MapPoint): boolean;
+  bounds(): MapBounds;
   setPanning(on: boolean): void;
   setCursor(cursor: string): void;
   element(): HTMLElement;

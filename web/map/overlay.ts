@@ -5,7 +5,7 @@
  */
 import type { FeatureCollection } from "geojson";
 import { drawSymbol, SYMBOL_RATIO } from "./drawSymbol";
-import type { MapSurface, PointMove } from "./mapSurface";
+import type { MapBounds, MapSurface, PointMove } from "./mapSurface";
 import { OVERLAY_SOURCES, overlayLayers, type OverlayLook, type OverlaySourceId } from "./overlayLayers";
 import { symbolLook } from "./symbolName";
 
@@ -48,6 +48,16 @@ export class Overlay {
     const id = "maydan-technicians";
     if (moves.length > 0 && this.surface.styleReady() && this.surface.hasSource(id))
       this.surface.movePoints(id, moves);
+  }
+
+  /** What part of the world is drawn. */
+  bounds(): MapBounds {
+    return this.surface.bounds();
+  }
+
+  /** Calls back when another part of the world is drawn; the answer ends it. */
+  onView(listener: () => void): () => void {
+    return this.surface.on("move", listener);
   }
 
   end(): void {

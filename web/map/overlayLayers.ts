@@ -3,11 +3,14 @@
  * what is drawn from which source; when and with which data is overlay.ts.
  */
 import type { LayerSpecification } from "maplibre-gl";
+import type { MapUrgency } from "./mapContract";
 import type { MapPalette } from "./mapPalette";
 import type { OverlaySourceOptions } from "./mapSurface";
 import { symbolName } from "./symbolName";
 
 export const OVERLAY_SOURCES = {
+  "maydan-territories": { cluster: false, dynamic: false },
+  "maydan-trail": { cluster: false, dynamic: false },
   "maydan-threads": { cluster: false, dynamic: false },
   "maydan-tickets": { cluster: true, dynamic: false },
   "maydan-tickets-alone": { cluster: false, dynamic: false },
@@ -26,6 +29,8 @@ export const TICKET_CLUSTERING = {
   maxZoom: 13,
   /** Cluster property that carries the worst urgency rank of the members. */
   worst: ["max", ["get", "urgencyRank"]],
+  /** Cluster property that counts tickets: members may be piles of several. */
+  tickets: ["+", ["get", "pile"]],
 } as const;
 
 export const LAYER = {
@@ -58,7 +63,7 @@ export function overlayLayers({
   numberTag,
   crowded,
 }: OverlayLook): LayerSpecification[] {
-  const cluster = (urgency: "normal" | "high" | "urgent") => symbolName({ kind: "cluster", theme, urgency });
+  const cluster = (urgency: MapUrgency) => symbolName({ kind: "cluster", theme, urgency });
   const ticketSymbols = (id: string, source: OverlaySourceId): LayerSpecification => ({
     id,
     type: "symbol",
@@ -71,10 +76,56 @@ export function overlayLayers({
       "icon-ignore-placement": crowded,
       "icon-padding": 0,
       "symbol-sort-key": ["get", "urgencyRank"],
+      "text-field": [
+        "case",
+        [">", ["get", "pile"], 1],
+        ["concat", "×", ["number-format", ["get", "pile"], { locale: numberTag }]],
+        "",
+      ],
+      "text-font": [...fonts.strong],
+      "text-size": 12,
+      "text-anchor": "top",
+      "text-offset": [0, 1],
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
     },
-    paint: {},
+    paint: { "text-color": palette.ink, "text-halo-color": palette.raised, "text-halo-width": 2 },
   });
   return [
+    {
+      id: "maydan-territory",
+      type: "fill",
+      source: "maydan-territories",
+      paint: {
+        "fill-color": palette.accent,
+        "fill-opacity": ["match", ["get", "kind"], "own", 0.08, 0],
+      },
+    },
+    {
+      id: "maydan-territory-edge",
+      type: "line",
+      source: "maydan-territories",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": palette.accent,
+        "line-opacity": ["match", ["get", "kind"], "own", 0.9, 0.4],
+        "line-width": ["match", ["get", "kind"], "own", 2, 1],
+      },
+    },
+    {
+      id: "maydan-trail-edge",
+      type: "line",
+      source: "maydan-trail",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": palette.raised, "line-width": 6, "line-opacity": 0.8 },
+    },
+    {
+      id: "maydan-trail",
+      type: "line",
+      source: "maydan-trail",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": palette.phase.travelling, "line-width": 3, "line-opacity": 0.85 },
+    },
     {
       id: "maydan-thread",
       type: "line",
@@ -118,6 +169,8 @@ export function overlayLayers({
         "icon-image": [
           "match",
           ["get", "worst"],
+          3,
+          cluster("late"),
           2,
           cluster("urgent"),
           1,
@@ -126,7 +179,7 @@ export function overlayLayers({
         ],
         "icon-allow-overlap": true,
         "icon-ignore-placement": crowded,
-        "text-field": ["number-format", ["get", "point_count"], { locale: numberTag }],
+        "text-field": ["number-format", ["get", "tickets"], { locale: numberTag }],
         "text-font": [...fonts.strong],
         "text-size": 13,
         "text-allow-overlap": true,

@@ -13,6 +13,10 @@ import {
 
 type Theme = "light" | "dark";
 
+/** Who holds a ticket, as far as the map has to tell: no technician is something else than no signal. */
+export const TICKET_HOLDERS = ["nobody", "seen", "unseen"] as const;
+export type TicketHolder = (typeof TICKET_HOLDERS)[number];
+
 export interface TicketSymbol {
   readonly kind: "ticket";
   readonly theme: Theme;
@@ -21,6 +25,8 @@ export interface TicketSymbol {
   readonly urgency: MapUrgency;
   readonly direction: "rtl" | "ltr";
   readonly mark: "plain" | "selected" | "ghost";
+  /** `nobody`: no technician holds it; `unseen`: the one who does gives no signal. */
+  readonly holder: TicketHolder;
 }
 
 export interface TechnicianSymbol {
@@ -58,7 +64,7 @@ export function symbolName(look: SymbolLook): string {
   const fields = (): readonly string[] => {
     switch (look.kind) {
       case "ticket":
-        return [look.phase, look.letter, look.urgency, look.direction, look.mark];
+        return [look.phase, look.letter, look.urgency, look.direction, look.mark, look.holder];
       case "technician":
         return [look.state, look.letter, look.fit ?? NONE, look.mark, String(look.heading ?? NONE)];
       case "cluster":
@@ -89,8 +95,9 @@ export function symbolLook(name: string): SymbolLook | null {
     const urgency = oneOf(MAP_URGENCIES, fields[2]);
     const direction = oneOf(["rtl", "ltr"] as const, fields[3]);
     const mark = oneOf(["plain", "selected", "ghost"] as const, fields[4]);
-    if (!phase || !urgency || !direction || !mark) return null;
-    return { kind, theme, phase, letter: fields[1] ?? "", urgency, direction, mark };
+    const holder = oneOf(TICKET_HOLDERS, fields[5]);
+    if (!phase || !urgency || !direction || !mark || !holder) return null;
+    return { kind, theme, phase, letter: fields[1] ?? "", urgency, direction, mark, holder };
   }
   if (kind === "technician") {
     const state = oneOf(MAP_TECHNICIAN_STATES, fields[0]);

@@ -17,6 +17,10 @@ interface TicketProperties {
   readonly number: string;
   readonly icon: string;
   readonly urgencyRank: number;
+  /** How many stand on this very point; more than one is a pile, drawn as its worst member with a number. */
+  readonly pile: number;
+  /** Ids of a pile's members, worst first, with `|` between them; empty for a single ticket. */
+  readonly members: string;
   readonly [name: string]: string | number;
 }
 
@@ -28,41 +32,72 @@ export interface TicketLook {
   readonly selectedId: string | null;
   /** The ticket being dragged leaves a faint print where it was. */
   readonly draggedId: string | null;
+  /** Technicians who give no signal. */
+  readonly unseen: ReadonlySet<string>;
+}
+
+const BETWEEN = "|";
+
+/** Members of a drawn pile, worst first; none for a single ticket. */
+export function pileMembers(properties: Readonly<Record<string, unknown>>): string[] {
+  const { members } = properties;
+  return typeof members === "string" && members !== "" ? members.split(BETWEEN) : [];
+}
+
+/** Tickets by their very point (to about a metre), in the order they came. */
+function byPoint(tickets: readonly MapTicket[]): MapTicket[][] {
+  const piles = new Map<string, MapTicket[]>();
+  for (const ticket of tickets) {
+    const key = `${ticket.point.lat.toFixed(5)} ${ticket.point.lng.toFixed(5)}`;
+    const pile = piles.get(key);
+    if (pile) pile.push(ticket);
+    else piles.set(key, [ticket]);
+  }
+  return [...piles.values()];
 }
 
 /**
  * Splits tickets into those that may cluster and the one that must stay visible on its own because it is
- * selected or being dragged.
+ * selected or being dragged. Tickets on one point become one feature, so that none lies unseen under another.
  */
 export function ticketFeatures(
   tickets: readonly MapTicket[],
   look: TicketLook,
 ): { readonly clustered: TicketCollection; readonly alone: TicketCollection } {
-  const feature = (ticket: MapTicket): TicketCollection["features"][number] => ({
-    type: "Feature",
-    geometry: { type: "Point", coordinates: [ticket.point.lng, ticket.point.lat] },
-    properties: {
-      id: ticket.id,
-      number: ticket.number,
-      urgencyRank: urgencyRank(ticket.urgency),
-      icon: symbolName({
-        kind: "ticket",
-        theme: look.theme,
-        phase: ticket.phase,
-        letter: ticket.letter,
-        urgency: ticket.urgency,
-        direction: look.direction,
-        mark: ticket.id === look.draggedId ? "ghost" : ticket.id === look.selectedId ? "selected" : "plain",
-      }),
-    },
-  });
+  const feature = (pile: readonly MapTicket[]): TicketCollection["features"][number] | null => {
+    const members = pile.toSorted((a, b) => urgencyRank(b.urgency) - urgencyRank(a.urgency));
+    const [ticket] = members;
+    if (!ticket) return null;
+    const { technicianId } = ticket;
+    return {
+      type: "Feature",
+      geometry: { type: "Point", coordinates: [ticket.point.lng, ticket.point.lat] },
+      properties: {
+        id: ticket.id,
+        number: ticket.number,
+        urgencyRank: urgencyRank(ticket.urgency),
+        pile: members.length,
+        members: members.length === 1 ? "" : members.map((member) => member.id).join(BETWEEN),
+        icon: symbolName({
+          kind: "ticket",
+          theme: look.theme,
+          phase: ticket.phase,
+          letter: ticket.letter,
+          urgency: ticket.urgency,
+          direction: look.direction,
+          mark: ticket.id === look.draggedId ? "ghost" : ticket.id === look.selectedId ? "selected" : "plain",
+          holder: technicianId === null ? "nobody" : look.unseen.has(technicianId) ? "unseen" : "seen",
+        }),
+      },
+    };
+  };
   const isAlone = (ticket: MapTicket) => ticket.id === look.selectedId || ticket.id === look.draggedId;
-  const collection = (rows: readonly MapTicket[]): TicketCollection => ({
+  const collection = (piles: readonly (readonly MapTicket[])[]): TicketCollection => ({
     type: "FeatureCollection",
-    features: rows.map(feature),
+    features: piles.flatMap((pile) => feature(pile) ?? []),
   });
   return {
-    clustered: collection(tickets.filter((ticket) => !isAlone(ticket))),
-    alone: collection(tickets.filter(isAlone)),
+    clustered: collection(byPoint(tickets.filter((ticket) => !isAlone(ticket)))),
+    alone: collection(tickets.filter(isAlone).map((ticket) => [ticket])),
   };
 }

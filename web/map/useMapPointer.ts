@@ -1,12 +1,14 @@
 /** Pointer on the drawn map: what it hovers, what a click selects, and presses that may become a drag. */
 import { useEffect, useEffectEvent, useState } from "react";
-import type { MapSelection, MapTicket, MapTicketPress } from "./mapContract";
+import type { MapPoint, MapSelection, MapTicket, MapTicketPress } from "./mapContract";
 import { symbolHit } from "./mapHits";
 import type { MapPixel, MapSurface } from "./mapSurface";
 
 export interface MapPointerWishes {
   readonly tickets: readonly MapTicket[];
   readonly onSelect: (selection: MapSelection | null) => void;
+  /** Several tickets on one point were pressed. */
+  readonly onPile: (ids: readonly string[], point: MapPoint) => void;
   readonly onTicketPointerDown: ((press: MapTicketPress) => void) | undefined;
   /** True while something is being dragged: nothing is hovered then. */
   readonly dragging: boolean;
@@ -23,6 +25,10 @@ export function useMapPointer(surface: MapSurface | null, wishes: MapPointerWish
 
   const click = useEffectEvent(async (from: MapSurface, at: MapPixel) => {
     const hit = symbolHit(from, at);
+    if (hit?.kind === "pile") {
+      wishes.onPile(hit.ids, hit.point);
+      return;
+    }
     if (hit?.kind !== "cluster") {
       wishes.onSelect(hit);
       return;
@@ -34,7 +40,7 @@ export function useMapPointer(surface: MapSurface | null, wishes: MapPointerWish
   const hover = useEffectEvent((from: MapSurface, at: MapPixel | null) => {
     const hit = at && !wishes.dragging ? symbolHit(from, at) : null;
     from.setCursor(hit ? "pointer" : "");
-    const next = hit && hit.kind !== "cluster" ? hit : null;
+    const next = hit?.kind === "ticket" || hit?.kind === "technician" ? hit : null;
     setHovered((known) => (known?.kind === next?.kind && known?.id === next?.id ? known : next));
   });
 

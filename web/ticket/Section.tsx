@@ -8,14 +8,16 @@ export interface SectionProps {
   /** A number or a word beside the title. */
   readonly mark?: ReactNode;
   readonly open?: boolean;
+  /** By which another part of the page finds it. */
+  readonly name?: string;
   readonly children: ReactNode;
 }
 
-export function Section({ title, mark, open = false, children }: SectionProps) {
+export function Section({ title, mark, open = false, name, children }: SectionProps) {
   const [shown, setShown] = useState(open);
   const id = useId();
   return (
-    <section aria-labelledby={id} className="border-b border-line">
+    <section aria-labelledby={id} data-section={name} className="border-b border-line">
       <h3>
         <Button
           id={id}

@@ -76,6 +76,7 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [] }:
         return (
           <Section
             key={section}
+            name={section}
             title={t(`ticket.sections.${section}`)}
             open={open.includes(section)}
             {...(mark > 0

@@ -11,6 +11,8 @@ import { absenceReason } from "./tables";
 
 /** Absences a technician may have ahead of him. */
 const MAX_ABSENCES = 50;
+/** Read for a whole branch; past ones fall out first. */
+const MAX_OF_BRANCH = 2_500;
 const NOTE_MAX_LENGTH = 500;
 
 export const absenceView = v.object({
@@ -51,6 +53,24 @@ export async function latestAbsences(
     .order("desc")
     .take(MAX_ABSENCES);
   return latest.reverse();
+}
+
+/** The same for everybody of a branch, read at once. */
+export async function latestAbsencesOfBranch(
+  ctx: QueryCtx,
+  branchId: Id<"branches">,
+): Promise<ReadonlyMap<Id<"technicians">, Doc<"absences">[]>> {
+  const latest = await ctx.db
+    .query("absences")
+    .withIndex("by_branchId_and_until", (q) => q.eq("branchId", branchId))
+    .order("desc")
+    .take(MAX_OF_BRANCH);
+  const byTechnician = new Map<Id<"technicians">, Doc<"absences">[]>();
+  for (const absence of latest) {
+    const own = byTechnician.get(absence.technicianId) ?? [];
+    if (own.length < MAX_ABSENCES) byTechnician.set(absence.technicianId, [absence, ...own]);
+  }
+  return byTechnician;
 }
 
 export interface AbsenceWish {

@@ -68,6 +68,7 @@ export const technicianTables = {
     operationId: v.string(),
   })
     .index("by_technicianId_and_until", ["technicianId", "until"])
+    .index("by_branchId_and_until", ["branchId", "until"])
     .index("by_operationId", ["operationId"]),
   technicianPositions: defineTable({
     technicianId: v.id("technicians"),

@@ -24,7 +24,7 @@ type StoredTicketFacts = Omit<TicketFacts, "policy"> & {
   policy: Omit<StepPolicy, "skills"> & { skills: Skill[] };
 };
 
-const UNDER_WAY = ["en_route", "arrived"] as const;
+export const UNDER_WAY = ["en_route", "arrived"] as const;
 /** Jobs a technician may have open at once: one he works at, others that wait for an answer. */
 const MAX_UNDER_WAY = 20;
 /** A technician holds far fewer visits than this in any window asked for. */

@@ -1,7 +1,8 @@
 /* The hand-drawn cities: complete, in both languages, inside their bounds, and a valid style. */
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, test } from "vitest";
-import { basemapFeatures, CITY_BASEMAPS, pixelsAtZoom20 } from "../../../web/map/basemap/basemapFeatures";
+import { basemapFeatures, CITY_BASEMAPS } from "../../../web/map/basemap/basemapFeatures";
+import { pixelsAtZoom20 } from "../../../web/map/basemap/pixelsAtZoom20";
 import type { LngLat } from "../../../web/map/basemap/cityBasemap";
 import { districtZones } from "../../../web/map/basemap/districtZones";
 import { insideRing, leadOut } from "../../../web/map/basemap/leadOut";

@@ -24,6 +24,17 @@ describe("[d-5] technicians glide between fixes", () => {
     expect(glide.place("a", NOWHERE, 60_000).lat).toBe(24.02);
   });
 
+  test("with reduced motion, and over a jump, he is put to his fix once and does not move otherwise", () => {
+    for (const still of [true, false]) {
+      const glide = new Glide();
+      const far = still ? 24.02 : 25;
+      glide.accept(only(fix(24, 0)), 1_000, still);
+      glide.accept(only(fix(far, 4_000)), 2_000, still);
+      expect(glide.moving(2_000, 1_900)).toEqual([{ id: "a", point: { lat: far, lng: 46 } }]);
+      expect(glide.moving(3_000, 2_000)).toEqual([]);
+    }
+  });
+
   test("a new fix in mid-way starts from where he is drawn, without a jump", () => {
     const glide = new Glide();
     glide.accept(only(fix(24, 0)), 0, false);

@@ -72,9 +72,45 @@ describe("[d-1] list twin of the map", () => {
     expect(screen.getByRole("button", { name: /Nora/ })).toHaveTextContent("No position known");
   });
 
-  test("beyond what is quick to read it says how many more there are", () => {
-    draw(Array.from({ length: 125 }, (_, index) => ticket(`${1000 + index}`, "normal")));
-    expect(screen.getAllByRole("button", { name: /TK-/ })).toHaveLength(120);
-    expect(screen.getByText(/5.* more/)).toBeInTheDocument();
+  test("long lists open in steps, say how many are left, and can be searched to the last row", async () => {
+    draw(Array.from({ length: 2_000 }, (_, index) => ticket(`${10_000 + index}`, "normal")));
+    const rows = () => screen.queryAllByText(/^TK-/);
+    expect(rows()).toHaveLength(100);
+    await userEvent.click(screen.getByText(/more.*1,900/));
+    expect(rows()).toHaveLength(200);
+    await userEvent.click(screen.getByRole("searchbox"));
+    await userEvent.paste("TK-11999");
+    expect(rows().map((row) => row.textContent)).toEqual(["TK-11999"]);
+  });
+
+  test("the selected row carries the actions of the popup, and is listed wherever its turn would be", () => {
+    const rows = Array.from({ length: 150 }, (_, index) => ticket(`${1000 + index}`, "high"));
+    render(
+      <MapList
+        tickets={[...rows, ticket("B", "normal")]}
+        technicians={[]}
+        selection={{ kind: "ticket", id: "B" }}
+        nowMs={NOW}
+        popup={<button type="button">Assign it</button>}
+        onSelect={vi.fn()}
+      />,
+    );
+    const row = screen.getByRole("button", { name: /TK-B/ });
+    expect(row.closest("li")).toContainElement(screen.getByRole("button", { name: "Assign it" }));
+  });
+
+  test("[c-19] a page out of sight is said, beside age and accuracy", () => {
+    render(
+      <MapList
+        tickets={[]}
+        technicians={technicians.map((one) =>
+          one.fix ? { ...one, fix: { ...one.fix, hiddenSince: NOW - 5 * 60_000 } } : one,
+        )}
+        selection={null}
+        nowMs={NOW}
+        onSelect={vi.fn()}
+      />,
+    );
+    expect(screen.getByRole("button", { name: /Fahd/ })).toHaveTextContent(/10 m.*out of sight.*5 min.? ago/);
   });
 });

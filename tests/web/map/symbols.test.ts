@@ -11,7 +11,7 @@ import {
   threadLines,
   TRAVELLING_STALE_AFTER_MS,
 } from "../../../web/map/technicianFeatures";
-import { ticketFeatures, type TicketLook, urgencyRank } from "../../../web/map/ticketFeatures";
+import { pileMembers, ticketFeatures, type TicketLook, urgencyRank } from "../../../web/map/ticketFeatures";
 
 const NOW = 1_900_000_000_000;
 
@@ -37,7 +37,13 @@ const technician = (id: string, over: Partial<MapTechnician> = {}): MapTechnicia
   ...over,
 });
 
-const look: TicketLook = { theme: "light", direction: "rtl", selectedId: null, draggedId: null };
+const look: TicketLook = {
+  theme: "light",
+  direction: "rtl",
+  selectedId: null,
+  draggedId: null,
+  unseen: new Set(),
+};
 const scene: TechnicianLook = {
   theme: "dark",
   nowMs: NOW,
@@ -63,11 +69,45 @@ describe("[S-23] tickets on the map", () => {
       urgency: "urgent",
       direction: "rtl",
       mark: "plain",
+      holder: "nobody",
     });
   });
 
+  test("no technician is told apart from a technician without signal", () => {
+    const rows = [
+      ticket("1", { point: { lat: 24.1, lng: 46 } }),
+      ticket("2", { point: { lat: 24.2, lng: 46 }, technicianId: "silent" }),
+      ticket("3", { point: { lat: 24.3, lng: 46 }, technicianId: "heard" }),
+    ];
+    const { clustered } = ticketFeatures(rows, { ...look, unseen: new Set(["silent"]) });
+    expect(clustered.features.map((one) => symbolLook(one.properties.icon))).toMatchObject([
+      { holder: "nobody" },
+      { holder: "unseen" },
+      { holder: "seen" },
+    ]);
+  });
+
+  test("tickets on one point are one pile, worst first, so that none lies unseen under another", () => {
+    const rows = [
+      ticket("1"),
+      ticket("2", { urgency: "late" }),
+      ticket("3", { point: { lat: 24.8, lng: 46.7 } }),
+      ticket("4", { urgency: "high" }),
+    ];
+    const { clustered } = ticketFeatures(rows, look);
+    expect(clustered.features.map((one) => one.properties.pile)).toEqual([3, 1]);
+    const [pile, single] = clustered.features.map((one) => one.properties);
+    expect(pile && pileMembers(pile)).toEqual(["2", "4", "1"]);
+    expect(symbolLook(pile?.icon ?? "")).toMatchObject({ urgency: "late" });
+    expect(single && pileMembers(single)).toEqual([]);
+    // The selected one stands beside its pile on its own.
+    const { clustered: rest, alone } = ticketFeatures(rows, { ...look, selectedId: "2" });
+    expect(rest.features[0]?.properties.pile).toBe(2);
+    expect(alone.features.map((one) => one.properties.id)).toEqual(["2"]);
+  });
+
   test("the selected and the dragged ticket stand alone, so that no cluster swallows them", () => {
-    const rows = [ticket("1"), ticket("2"), ticket("3")];
+    const rows = ["1", "2", "3"].map((id) => ticket(id, { point: { lat: Number(id), lng: 46 } }));
     const { clustered, alone } = ticketFeatures(rows, { ...look, selectedId: "2", draggedId: "3" });
     expect(clustered.features.map((one) => one.properties.id)).toEqual(["1"]);
     expect(alone.features.map((one) => symbolLook(one.properties.icon))).toMatchObject([
@@ -78,6 +118,7 @@ describe("[S-23] tickets on the map", () => {
 
   test("urgency ranks upwards, so a cluster's maximum is its worst member", () => {
     expect(Math.max(...(["normal", "urgent", "high"] as const).map(urgencyRank))).toBe(urgencyRank("urgent"));
+    expect(urgencyRank("late")).toBeGreaterThan(urgencyRank("urgent"));
     expect(urgencyRank("normal")).toBeLessThan(urgencyRank("high"));
   });
 

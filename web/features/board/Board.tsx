@@ -217,6 +217,7 @@ export function Board(props: BoardProps) {
                       selection={selection}
                       onSelect={onMapSelect}
                       onTicketPress={setPress}
+                      onAssign={setAssigning}
                     />
                   </ErrorBoundary>
                 }

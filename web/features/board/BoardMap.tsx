@@ -2,10 +2,12 @@
  * The board's rows as the map wants them. Owns the subscription to positions, so that a moving van draws the map
  * again and nothing else.
  */
-import { type Ref, useMemo } from "react";
+import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { usePreferences, useTheme } from "../../lib/preferences";
+import { countdownTo } from "../../lib/countdown";
+import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
 import { DispatchMap } from "../../map/DispatchMap";
 import type {
@@ -15,12 +17,15 @@ import type {
   MapTechnician,
   MapTicket,
   MapTicketPress,
+  MapUrgency,
 } from "../../map/mapContract";
 import type { Branch, TechnicianRow, TicketRow } from "./boardData";
 import { useCarryState, useLift } from "./carryContext";
 import { technicianOf } from "./dropTarget";
 import { technicianState } from "./laneRows";
+import { SelectionPopup } from "./SelectionPopup";
 import { usePositions } from "./usePositions";
+import { useTrail } from "./useTrail";
 
 export interface BoardMapProps {
   readonly ref: Ref<DispatchMapHandle>;
@@ -30,10 +35,19 @@ export interface BoardMapProps {
   readonly selection: MapSelection | null;
   readonly onSelect: (selection: MapSelection | null) => void;
   readonly onTicketPress: (press: MapTicketPress) => void;
+  readonly onAssign: (ticket: TicketRow) => void;
 }
 
 /** Close enough to read districts, wide enough for a city. */
 const CITY_ZOOM = 10.5;
+
+/** What the ring of a ticket says at an instant: a broken promise before all, then priority or a promise due soon. */
+export function urgencyOf(ticket: Pick<TicketRow, "priority" | "nextDue">, now: number): MapUrgency {
+  const due = ticket.nextDue === null ? "calm" : countdownTo(ticket.nextDue.dueAt, now).urgency;
+  if (due === "late") return "late";
+  if (ticket.priority === "urgent") return "urgent";
+  return ticket.priority === "high" || due === "soon" ? "high" : "normal";
+}
 
 export function BoardMap({
   ref,
@@ -43,6 +57,7 @@ export function BoardMap({
   selection,
   onSelect,
   onTicketPress,
+  onAssign,
 }: BoardMapProps) {
   const { t } = useTranslation();
   const words = useWords();
@@ -51,6 +66,8 @@ export function BoardMap({
   const { canLift } = useLift();
   const { carry, fitOf } = useCarryState();
   const positions = usePositions(branch.branchId);
+  // Promises come due by the minute; the rings need no finer clock.
+  const minute = useNow(60_000);
 
   const view = useMemo(
     () => ({ key: branch.branchId, center: branch.center, zoom: CITY_ZOOM }),
@@ -70,13 +87,13 @@ export function BoardMap({
                 letter: t(`marks.${ticket.status}`),
                 point: ticket.point,
                 phase: STATUS_META[ticket.status].phase,
-                urgency: ticket.priority === "low" ? "normal" : ticket.priority,
+                urgency: urgencyOf(ticket, minute),
                 technicianId: ticket.visit?.technicianId ?? null,
                 draggable: canLift(ticket),
               },
             ],
       ),
-    [tickets, words, canLift, t],
+    [tickets, words, canLift, t, minute],
   );
   const mapTechnicians = useMemo(() => {
     return technicians
@@ -93,6 +110,7 @@ export function BoardMap({
                 recordedAt: fix.recordedAt,
                 accuracyM: fix.accuracyM,
                 headingDeg: fix.headingDeg,
+                hiddenSince: fix.hiddenSince,
               }
             : null,
         };
@@ -112,6 +130,22 @@ export function BoardMap({
     return { ticketId: carriedId, fits, overTechnicianId };
   }, [carriedId, technicians, fitOf, overTechnicianId]);
 
+  const [chosen, setChosen] = useState<MapSelection | null>(null);
+  const [followId, setFollowId] = useState<string | null>(null);
+  const choose = useCallback(
+    (next: MapSelection | null) => {
+      setChosen(next);
+      onSelect(next);
+    },
+    [onSelect],
+  );
+  const endFollow = useCallback(() => setFollowId(null), []);
+  const selectedTechnicianId = selection?.kind === "technician" ? selection.id : null;
+  const trail = useTrail(technicians.find((one) => one.technicianId === selectedTechnicianId)?.technicianId);
+  const ownAreas = technicians.find((one) => one.technicianId === selectedTechnicianId)?.areas ?? [];
+  const areasOf = ownAreas.length > 0 ? ownAreas.join(" ") : branch.city;
+  const areas = useMemo(() => areasOf.split(" "), [areasOf]);
+
   return (
     <div data-drop="map" className="relative h-full">
       <DispatchMap
@@ -124,8 +158,24 @@ export function BoardMap({
         theme={theme}
         language={locale}
         direction={locale === "ar" ? "rtl" : "ltr"}
-        onSelect={onSelect}
+        trail={trail}
+        areas={areas}
+        followId={followId}
+        onFollowEnd={endFollow}
+        onSelect={choose}
         onTicketPointerDown={onTicketPress}
+        // Only what was chosen here: a card pressed in the queue has its details beside it already.
+        popup={
+          selection !== null && chosen?.id === selection.id ? (
+            <SelectionPopup
+              {...{ selection, tickets, technicians, followId, onAssign }}
+              fixes={mapTechnicians}
+              zone={branch.zone}
+              onSelect={choose}
+              onFollow={setFollowId}
+            />
+          ) : null
+        }
       />
     </div>
   );

@@ -64,6 +64,7 @@ export function Queue(props: QueueProps) {
     <section
       aria-label={t("board.list.label")}
       data-drop="queue"
+      aria-busy={props.loadingMore}
       className={cx("flex h-full min-h-0 flex-col bg-paper", over && "bg-accent-soft")}
     >
       <Tabs

@@ -9,19 +9,13 @@ import type { CityBasemap, LngLat } from "./cityBasemap";
 import { districtZones } from "./districtZones";
 import { jeddah } from "./jeddah";
 import { leadOut } from "./leadOut";
+import { pixelsAtZoom20 } from "./pixelsAtZoom20";
 import { riyadh } from "./riyadh";
 import { smoothLine } from "./smoothLine";
 import { zoneBlocks } from "./zoneBlocks";
 
 /** Every city the product draws by itself. */
 export const CITY_BASEMAPS: readonly CityBasemap[] = [riyadh, jeddah, cairo];
-
-const METRES_PER_PIXEL_AT_ZOOM_0 = 78_271.517;
-
-/** Pixels that `lengthM` metres take at zoom 20 on this latitude; half of it per zoom step below. */
-export function pixelsAtZoom20(lengthM: number, lat: number): number {
-  return (lengthM * 2 ** 20) / (METRES_PER_PIXEL_AT_ZOOM_0 * Math.cos((lat * Math.PI) / 180));
-}
 
 const position = (at: LngLat): Position => [at[0], at[1]];
 

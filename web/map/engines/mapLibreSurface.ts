@@ -28,7 +28,10 @@ export function mapLibreSurface(map: MapLibreMap, ready: () => boolean): MapSurf
               clusterRadius: TICKET_CLUSTERING.radiusPx,
               clusterMaxZoom: TICKET_CLUSTERING.maxZoom,
               clusterMinPoints: TICKET_CLUSTERING.minPoints,
-              clusterProperties: { worst: [...TICKET_CLUSTERING.worst] },
+              clusterProperties: {
+                worst: [...TICKET_CLUSTERING.worst],
+                tickets: [...TICKET_CLUSTERING.tickets],
+              },
             }
           : {}),
       });
@@ -93,6 +96,15 @@ export function mapLibreSurface(map: MapLibreMap, ready: () => boolean): MapSurf
       }
     },
     inView: (point) => map.getBounds().contains(lngLat(point)),
+    bounds: () => {
+      const bounds = map.getBounds();
+      return {
+        west: bounds.getWest(),
+        south: bounds.getSouth(),
+        east: bounds.getEast(),
+        north: bounds.getNorth(),
+      };
+    },
     setPanning: (on) => (on ? map.dragPan.enable() : map.dragPan.disable()),
     setCursor: (cursor) => {
       map.getCanvas().style.cursor = cursor;

@@ -33,7 +33,7 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
               clusterRadius: TICKET_CLUSTERING.radiusPx,
               clusterMaxZoom: TICKET_CLUSTERING.maxZoom,
               clusterMinPoints: TICKET_CLUSTERING.minPoints,
-              clusterProperties: { worst: TICKET_CLUSTERING.worst },
+              clusterProperties: { worst: TICKET_CLUSTERING.worst, tickets: TICKET_CLUSTERING.tickets },
             }
           : {}),
       });
@@ -107,6 +107,15 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
           known.getClusterExpansionZoom(clusterId, (error, zoom) => resolve(error ? null : (zoom ?? null)));
       }),
     inView: (point) => map.getBounds()?.contains(lngLat(point)) ?? false,
+    bounds: () => {
+      const bounds = map.getBounds();
+      return {
+        west: bounds?.getWest() ?? -180,
+        south: bounds?.getSouth() ?? -90,
+        east: bounds?.getEast() ?? 180,
+        north: bounds?.getNorth() ?? 90,
+      };
+    },
     setPanning: (on) => (on ? map.dragPan.enable() : map.dragPan.disable()),
     setCursor: (cursor) => {
       map.getCanvas().style.cursor = cursor;

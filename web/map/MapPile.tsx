@@ -1,0 +1,69 @@
+/* The tickets that stand on one point of the map, to choose one of them. */
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Ltr } from "../ui/Ltr";
+import { PhaseMark } from "../ui/PhaseMark";
+import type { MapTicket } from "./mapContract";
+
+export interface MapPileProps {
+  readonly tickets: readonly MapTicket[];
+  readonly onChoose: (ticketId: string) => void;
+  readonly onClose: () => void;
+}
+
+export function MapPile({ tickets, onChoose, onClose }: MapPileProps) {
+  const { t } = useTranslation();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("button")?.focus();
+  }, []);
+  const walk = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      onClose();
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    const rows = [...(list.current?.querySelectorAll("button") ?? [])];
+    const index = rows.findIndex((row) => row === event.currentTarget);
+    rows[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  };
+  return (
+    <section
+      aria-label={t("map.pile", { count: tickets.length })}
+      className="w-72"
+    >
+      <h3 className="border-b border-line px-3 py-1.5 text-xs font-medium text-ink-2">
+        {t("map.pile", { count: tickets.length })}
+      </h3>
+      <ul ref={list} className="max-h-60 overflow-y-auto p-1">
+        {tickets.map((ticket) => (
+          <li key={ticket.id}>
+            <button
+              type="button"
+              onKeyDown={walk}
+              className="flex min-h-10 w-full items-center gap-2 rounded-sm px-2 py-1 text-start hover:bg-sunken"
+              onClick={() => onChoose(ticket.id)}
+            >
+              <PhaseMark phase={ticket.phase} letter={ticket.letter} />
+              <span className="min-w-0 flex-1">
+                <span className="flex items-baseline gap-2 text-xs text-ink-3">
+                  <Ltr>{ticket.number}</Ltr>
+                  <span>{ticket.statusLabel}</span>
+                  {ticket.urgency !== "normal" && (
+                    <span className="ms-auto font-medium text-urgent">
+                      {t(`map.urgency.${ticket.urgency}`)}
+                    </span>
+                  )}
+                </span>
+                <span className="block truncate text-sm">
+                  <bdi>{ticket.title}</bdi>
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
