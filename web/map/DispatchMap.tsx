@@ -204,6 +204,7 @@ export function DispatchMap({
         popup !== undefined &&
         popup !== null &&
         pile === null &&
+        panel !== "list" &&
         drag === null && (
           <MapBubble surface={surface} point={selectedPoint} direction={direction}>
             {popup}

@@ -82,7 +82,7 @@ export function MapList({ tickets, technicians, selection, nowMs, popup, onSelec
                 <bdi>{ticket.title}</bdi>
               </span>
               {ticket.technicianId === null && (
-                <span className="block text-xs text-ink-3">{t("map.holder.nobody")}</span>
+                <span className="block text-xs text-ink-3">{t("map.nobody")}</span>
               )}
             </span>
           </>

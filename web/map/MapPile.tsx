@@ -29,10 +29,7 @@ export function MapPile({ tickets, onChoose, onClose }: MapPileProps) {
     rows[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
   };
   return (
-    <section
-      aria-label={t("map.pile", { count: tickets.length })}
-      className="w-72"
-    >
+    <section aria-label={t("map.pile", { count: tickets.length })} className="w-72">
       <h3 className="border-b border-line px-3 py-1.5 text-xs font-medium text-ink-2">
         {t("map.pile", { count: tickets.length })}
       </h3>

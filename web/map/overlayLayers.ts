@@ -108,7 +108,7 @@ export function overlayLayers({
       layout: { "line-join": "round" },
       paint: {
         "line-color": palette.accent,
-        "line-opacity": ["match", ["get", "kind"], "own", 0.9, 0.4],
+        "line-opacity": ["match", ["get", "kind"], "own", 0.9, 0.25],
         "line-width": ["match", ["get", "kind"], "own", 2, 1],
       },
     },

@@ -94,6 +94,7 @@ export const map = {
   pile_many: "{{count, number}} تذكرة في هذه النقطة",
   pile_other: "{{count, number}} تذكرة في هذه النقطة",
   noneInView: "لا تذاكر في هذا الجزء من الخريطة",
+  nobody: "بلا فني",
   noPosition: "لا موقع معروف",
   seen: "الموقع {{when}}",
   accuracy: "±{{metres, number}} م",

@@ -82,6 +82,7 @@ export const map = {
   pile_one: "{{count, number}} ticket here",
   pile_other: "{{count, number}} tickets on this point",
   noneInView: "No ticket in this part of the map",
+  nobody: "No technician",
   noPosition: "No position known",
   seen: "Position {{when}}",
   accuracy: "±{{metres, number}} m",

@@ -40,7 +40,7 @@ export function TicketPopup(props: TicketPopupProps) {
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <section aria-label={t("boardMap.ticket", { number: ticket.number })} className="w-72 text-sm">
+    <section aria-label={t("boardMap.ticket", { number: ticket.number })} className="w-72 max-w-full text-sm">
       <div className="grid gap-1 p-3">
         <p className="flex flex-wrap items-center gap-2 text-xs text-ink-3">
           <Ltr>{ticket.number}</Ltr>
@@ -106,7 +106,7 @@ export function TechnicianPopup(props: TechnicianPopupProps) {
   const name = words.name(technician.name);
   const { current } = technician;
   return (
-    <section aria-label={t("boardMap.technician", { name })} className="w-72 text-sm">
+    <section aria-label={t("boardMap.technician", { name })} className="w-72 max-w-full text-sm">
       <div className="grid gap-1 p-3">
         <p className="flex items-baseline gap-2">
           <bdi className="font-semibold">{name}</bdi>

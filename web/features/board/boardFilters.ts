@@ -66,9 +66,14 @@ export function searchOf(filters: BoardFilters) {
 
 export const NO_FILTER_SEARCH = searchOf(NO_FILTERS);
 
+/** Folded texts of rows already searched; a row that changes is another object. */
+const haystacks = new WeakMap<TicketRow, string>();
+
 function haystack(ticket: TicketRow): string {
+  const known = haystacks.get(ticket);
+  if (known !== undefined) return known;
   const phone = ticket.phone ?? "";
-  return foldText(
+  const text = foldText(
     [
       ticket.number,
       ticket.problem,
@@ -80,6 +85,8 @@ function haystack(ticket: TicketRow): string {
       ticket.city,
     ].join(" "),
   );
+  haystacks.set(ticket, text);
+  return text;
 }
 
 /** Tickets that pass every set filter; each word of the text must occur somewhere. Days are those of `zone`. */

@@ -7,13 +7,19 @@ import { useEffect } from "react";
 import { api } from "../../../convex/_generated/api";
 import type { ServiceDay } from "../../../shared/time/zones";
 import { useLive } from "../../lib/useLive";
+import { useGathered } from "./useGathered";
 import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
 
-/** The first page is on screen soon; the rest comes in large ones, because every page draws the board again. */
+/**
+ * A page is what the deployment sends anew when one of its tickets changes, so pages are small; that many of them come
+ * while a large branch is loading is kept from the screen by useGathered.
+ */
 const FIRST_PAGE = 200;
-const NEXT_PAGE = 1_000;
+const NEXT_PAGE = 250;
+/** While pages come in, the board is drawn again for so many new rows at once. */
+const DRAWN_AT_ONCE = 2_000;
 /** Beyond this the board asks the person to narrow down instead of loading on. */
-export const TICKET_CAP = 5_000;
+export const TICKET_CAP = 10_000;
 
 export interface BoardRows {
   /** Open tickets of the branch; undefined until the first page is here. */
@@ -34,9 +40,11 @@ export function useBoardRows(branchId: Branch["branchId"], day: ServiceDay): Boa
   useEffect(() => {
     if (status === "CanLoadMore" && count < TICKET_CAP) loadMore(NEXT_PAGE);
   }, [status, count, loadMore]);
+  const loading = status === "LoadingMore" || (status === "CanLoadMore" && count < TICKET_CAP);
+  const tickets = useGathered(open.results, loading, DRAWN_AT_ONCE);
   return {
-    tickets: status === "LoadingFirstPage" ? undefined : open.results,
-    loadingMore: status === "LoadingMore",
+    tickets: status === "LoadingFirstPage" ? undefined : tickets,
+    loadingMore: loading,
     capped: status === "CanLoadMore" && count >= TICKET_CAP,
     visits,
     technicians,
