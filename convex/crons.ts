@@ -11,6 +11,7 @@ crons.daily(
   {},
 );
 crons.hourly("trails past their days", { minuteUTC: 47 }, internal.jobs.sweeps.trails, {});
+crons.daily("drafts nobody touched", { hourUTC: 1, minuteUTC: 55 }, internal.jobs.plans.sweep, {});
 
 // The platform asks for a default export here.
 export default crons;

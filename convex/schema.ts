@@ -12,6 +12,7 @@ import { importTables } from "./model/imports/tables";
 import { organizationTables } from "./model/organization/tables";
 import { outboxTables } from "./model/outbox/tables";
 import { peopleTables } from "./model/people/tables";
+import { planTables } from "./model/plans/tables";
 import { accessTables } from "./model/session/accessTables";
 import { sessionTables } from "./model/session/tables";
 import { settingsTables } from "./model/settings/tables";
@@ -27,6 +28,7 @@ export default defineSchema({
   ...organizationTables,
   ...technicianTables,
   ...ticketTables,
+  ...planTables,
   ...importTables,
   ...recordTables,
   ...contactTables,

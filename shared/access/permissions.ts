@@ -38,6 +38,10 @@ const MATRIX = {
     roles: ["technician", "workshop", ...PLANNERS],
   },
   "tracking.share": { about: "See, share and revoke the customer's tracking link", roles: PLANNERS },
+  "board.plan": {
+    about: "Draft another day beside the live one: own drafts, shared ones of the branch; apply them",
+    roles: PLANNERS,
+  },
   "tickets.create": { about: "Take a request in by hand", roles: PLANNERS },
   "records.view": {
     about:

@@ -3,6 +3,7 @@
  * decides how a screen presents it) and its parameters. Bugs are plain Errors and never listed here.
  */
 import type { LocalizedName } from "../core/localized";
+import type { PlanState } from "../planning/moves";
 import type { Blocker } from "../tickets/blockers";
 import type { TicketStatus } from "../tickets/statuses";
 import type { TicketAction } from "../tickets/transitions";
@@ -60,6 +61,9 @@ export const ERROR_KIND = {
   "review.notYet": "conflict",
   "review.exists": "conflict",
   "demo.off": "denied",
+  "plan.blocked": "blocked",
+  "plan.closed": "conflict",
+  "plan.empty": "invalid",
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERROR_KIND;
@@ -95,6 +99,15 @@ interface ParamsByCode {
   };
   "record.limitReached": { readonly max: number };
   "file.tooLarge": { readonly maxMb: number };
+  /** Every move that does not hold, with everything that is in its way. */
+  "plan.blocked": {
+    readonly moves: readonly {
+      readonly ticketId: string;
+      readonly number: string;
+      readonly blockers: readonly Blocker[];
+    }[];
+  };
+  "plan.closed": { readonly by: LocalizedName; readonly at: number; readonly state: PlanState };
   /** Who it belongs to, for staff who look the customer up. */
   "contact.phoneKnown": { readonly contactId: string; readonly name: string };
   "import.batchOutOfOrder": { readonly expected: number };

@@ -8,6 +8,7 @@ import {
   escalationTypes as arEscalationTypes,
   slaRules as arSlaRules,
 } from "../../shared/i18n/ar/escalations";
+import { plan as arPlan } from "../../shared/i18n/ar/plan";
 import { outbox as arOutbox } from "../../shared/i18n/ar/outbox";
 import { sla as arSla } from "../../shared/i18n/ar/sla";
 import { board as arBoard } from "../../shared/i18n/ar/board";
@@ -37,6 +38,7 @@ import {
   escalationTypes as enEscalationTypes,
   slaRules as enSlaRules,
 } from "../../shared/i18n/en/escalations";
+import { plan as enPlan } from "../../shared/i18n/en/plan";
 import { outbox as enOutbox } from "../../shared/i18n/en/outbox";
 import { sla as enSla } from "../../shared/i18n/en/sla";
 import { board as enBoard } from "../../shared/i18n/en/board";
@@ -72,6 +74,7 @@ export const en = {
   slaRules: enSlaRules,
   sla: enSla,
   outbox: enOutbox,
+  plan: enPlan,
   board: enBoard,
   boardMap: enBoardMap,
   imports: enImports,
@@ -102,6 +105,7 @@ export const ar = {
   slaRules: arSlaRules,
   sla: arSla,
   outbox: arOutbox,
+  plan: arPlan,
   board: arBoard,
   boardMap: arBoardMap,
   imports: arImports,

@@ -108,6 +108,17 @@ export function presentError(
         reasons: [],
         data,
       };
+    case "plan.blocked":
+      return {
+        kind,
+        title: t("errors.plan.blocked"),
+        reasons: data.params.moves.flatMap(({ number, blockers }) =>
+          blockers.map((blocker) => t("plan.moveReason", { number, reason: words.blocker(blocker, zone) })),
+        ),
+        data,
+      };
+    case "plan.closed":
+      return { kind, title: t("errors.plan.closed", { by: words.name(data.params.by) }), reasons: [], data };
     case "import.batchOutOfOrder":
       return {
         kind,

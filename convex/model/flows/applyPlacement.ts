@@ -2,7 +2,13 @@
 import { invariant } from "../../../shared/core/invariant";
 import { isOneOf } from "../../../shared/access/roles";
 import { NOTE_MAX_LENGTH, type Reason } from "../../../shared/tickets/inputs";
-import { isVisitLength, placedMinutes, placedStart, planPlacement } from "../../../shared/tickets/placement";
+import {
+  isVisitLength,
+  placedMinutes,
+  placedStart,
+  type PlacementPlan,
+  planPlacement,
+} from "../../../shared/tickets/placement";
 import type { VisitFacts } from "../../../shared/tickets/facts";
 import { PLACEMENT_ACTIONS, type PlacementAction } from "../../../shared/tickets/transitions";
 import { MINUTE_MS } from "../../../shared/time/zones";
@@ -15,7 +21,7 @@ import { requireReason } from "../settings/lists";
 import { readSetting } from "../settings/read";
 import { actorFacts, branchFacts, technicianFacts, ticketFacts, visitsAround } from "../tickets/facts";
 import { currentVisit, requireTicket } from "../tickets/read";
-import { type AllowedStep, applySteps } from "./applyTransition";
+import { type AllowedStep, type AppliedResult, applySteps } from "./applyTransition";
 import { findReplay } from "./operations";
 import { refusal } from "./refusal";
 import { staffStepActor, type StepActor } from "./stepActor";
@@ -97,6 +103,20 @@ export async function placeTicket(
     ...(args.override === undefined ? {} : { override: args.override }),
   });
   if (!decided.ok) throw await refusal(ctx, ticket, decided.blockers);
+  const applied = await carryOutPlacement(ctx, actor, ticket, technician, decided, args, now);
+  return { ticketId: ticket._id, ...applied, replayed: false, actions: [...decided.actions] };
+}
+
+/** Writes a placement that planPlacement allowed, in the caller's transaction; asks nothing again. */
+export async function carryOutPlacement(
+  ctx: MutationCtx,
+  actor: StepActor,
+  ticket: Doc<"tickets">,
+  technician: Doc<"technicians">,
+  decided: Extract<PlacementPlan, { ok: true }>,
+  args: Pick<PlacementArguments, "operationId" | "reason" | "note" | "override">,
+  now: number,
+): Promise<AppliedResult> {
   const { overridden, actions } = decided;
   const offerExpiresAt =
     args.override === undefined ? await offerEnd(ctx, actor, ticket, actions, now) : null;
@@ -115,7 +135,7 @@ export async function placeTicket(
   );
   const applied = await applySteps(ctx, actor, ticket, steps, args.operationId, now);
   if (offerExpiresAt !== null) await armOffer(ctx, ticket._id, offerExpiresAt);
-  return { ticketId: ticket._id, ...applied, replayed: false, actions: [...actions] };
+  return applied;
 }
 
 function staying(visits: readonly VisitFacts[], leaving: readonly string[] = []): readonly VisitFacts[] {
@@ -156,7 +176,7 @@ export async function armOffer(ctx: MutationCtx, ticketId: Id<"tickets">, expire
 }
 
 /** Whether the ticket's customer asked not to be sent this technician [C-14]. */
-async function isUnwanted(
+export async function isUnwanted(
   ctx: MutationCtx,
   ticket: Doc<"tickets">,
   technicianId: Id<"technicians">,

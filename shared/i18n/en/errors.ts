@@ -63,6 +63,11 @@ export const errors = {
     exists: "This request has already been reviewed.",
   },
   demo: { off: "This deployment is not a demo." },
+  plan: {
+    blocked: "The draft was not applied, nothing has changed. In the way:",
+    closed: "{{by}} has closed this draft already.",
+    empty: "There is no move in this draft yet.",
+  },
   unexpected: "Something broke on our side. What you entered is kept; try again.",
   offline: "No connection. The change is kept here and sent when the connection returns.",
 } as const;

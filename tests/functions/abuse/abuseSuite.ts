@@ -51,6 +51,7 @@ export function abuseSuite(opened: () => TwoCompanies, { thorough }: { thorough:
         "invitations",
         "teams",
         "imports",
+        "planDrafts",
       ])
         expect(two.foreign(table), table).not.toBeNull();
     });

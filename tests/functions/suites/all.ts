@@ -15,6 +15,7 @@ import { peopleSuite } from "./people";
 import { jobsSuite } from "./jobs";
 import { placementSuite } from "./placement";
 import { remediesSuite } from "./remedies";
+import { plansSuite } from "./plans";
 import { promisesSuite } from "./promises";
 import { recordsSuite } from "./records";
 import { racesSuite } from "./races";
@@ -30,6 +31,7 @@ export function allSuites(world: () => World): void {
   peopleSuite(world);
   accountSuite(world);
   placementSuite(world);
+  plansSuite(world);
   remediesSuite(world);
   stepsSuite(world);
   assignmentSuite(world);

@@ -8,6 +8,7 @@ import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
+import { unassignedCard } from "../../../shared/planning/placedCard";
 import { presentError } from "../../lib/presentError";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -16,7 +17,7 @@ import { showToast, type ToastMessage } from "../../ui/toastQueue";
 import type { Me, TechnicianRow, TicketRow } from "./boardData";
 import { type DropTarget, technicianOf } from "./dropTarget";
 import type { BoardWorld } from "./judgeDrop";
-import { changeCardEverywhere, placedCard, unassignedCard } from "./optimisticChange";
+import { changeCardEverywhere, placedCard } from "./optimisticChange";
 import { useTargetWords } from "./useTargetWords";
 
 export interface Drop {
