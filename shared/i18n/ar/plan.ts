@@ -82,6 +82,8 @@ export const plan = {
     caption: "اليوم الحي والمسودة، قبل وبعد",
     technician: "الفني",
     total: "المجموع",
+    metric: "المقياس",
+    trend: "التغيّر",
     before: "الحي",
     after: "المسودة",
     change: "من {{before}} إلى {{after}}",
@@ -102,7 +104,11 @@ export const plan = {
     takeLiveOf: "خذ الموضع القائم للتذكرة {{number}}",
     keepMineOf: "أبق موضع المسودة للتذكرة {{number}}",
   },
-  mark: { moved: "نُقلت في المسودة", live: "الموضع القائم للتذكرة {{number}}" },
+  mark: {
+    moved: "نُقلت في المسودة",
+    against: "في المسودة، لكنه يعترض الاعتماد:",
+    live: "الموضع القائم للتذكرة {{number}}",
+  },
   detail: "التفاصيل والخطوات هنا حية. لا تخص المسودة إلا المكان والوقت.",
   said: {
     moved: "في المسودة، {{number}}: {{target}}.",
@@ -154,4 +160,4 @@ export const plan = {
     text: "أُزيلت، أو هي لشخص لم يشاركها.",
     back: "إلى اللوحة الحية",
   },
-} as const;
+};

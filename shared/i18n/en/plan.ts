@@ -70,6 +70,8 @@ export const plan = {
     caption: "Live day and draft, before and after",
     technician: "Technician",
     total: "All together",
+    metric: "Measure",
+    trend: "Change",
     before: "Live",
     after: "Draft",
     change: "{{before}} → {{after}}",
@@ -91,7 +93,11 @@ export const plan = {
     takeLiveOf: "Take the live place of {{number}}",
     keepMineOf: "Keep the draft's place of {{number}}",
   },
-  mark: { moved: "moved in the draft", live: "Live place of {{number}}" },
+  mark: {
+    moved: "moved in the draft",
+    against: "In the draft, but in the way of applying:",
+    live: "Live place of {{number}}",
+  },
   detail: "Details and steps here are live. Only place and time belong to the draft.",
   said: {
     moved: "In the draft, {{number}}: {{target}}.",
@@ -133,4 +139,4 @@ export const plan = {
     text: "It was removed, or it belongs to somebody who has not shared it.",
     back: "To the live board",
   },
-} as const;
+};

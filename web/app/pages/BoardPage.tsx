@@ -10,6 +10,7 @@ import { BoardToolbar } from "../../features/board/BoardToolbar";
 import type { Branch } from "../../features/board/boardData";
 import { type BoardSearch, filtersOf, NO_FILTER_SEARCH, searchOf } from "../../features/board/boardFilters";
 import { contentOf, daysFromToday, searchOfView } from "../../features/board/boardViewsData";
+import { PlanScope } from "../../features/board/plan/PlanScope";
 import { useBoardRows } from "../../features/board/useBoardRows";
 import { useDefaultView } from "../../features/board/useDefaultView";
 import { ViewsMenu } from "../../features/board/ViewsMenu";
@@ -91,74 +92,96 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
   const dayOffset = daysFromToday(day, today);
   useDefaultView(branch.branchId, search, today, setSearch);
   const filters = useMemo(() => filtersOf(search), [search]);
-  const onDay = (next: string) => setSearch({ day: next === today ? undefined : next });
+  // A draft is of one day: going to another day leaves it.
+  const onDay = (next: string) => setSearch({ day: next === today ? undefined : next, plan: undefined });
+  const onDraft = useCallback(
+    (plan: string | null) => setSearch({ plan: plan ?? undefined, ticket: undefined }),
+    [setSearch],
+  );
+  const onFollow = useCallback(
+    (place: { readonly branch: string; readonly day: string }) =>
+      setSearch({ branch: place.branch, day: place.day === today ? undefined : place.day }),
+    [setSearch, today],
+  );
   return (
     <Frame showTimeDirection>
-      <Board
+      <PlanScope
         me={me}
-        toolbar={
-          <BoardToolbar
-            branches={me.branches}
-            branch={branch}
-            onBranch={(branchId) => void navigate({ search: { branch: branchId } })}
-            day={day}
-            today={today}
-            onDay={onDay}
-            tickets={rows.tickets ?? []}
-            filters={filters}
-            technicians={rows.technicians ?? []}
-            onFilters={(next) => setSearch(searchOf(next))}
-            views={
-              <ViewsMenu
-                branchId={branch.branchId}
-                chosen={search.saved === "none" ? undefined : search.saved}
-                onChoose={(view) =>
-                  setSearch(view === null ? PLAIN_SEARCH : searchOfView(view.viewId, view.content, today))
-                }
-                current={(withDay) => contentOf(search, panes.shown, withDay ? dayOffset : null)}
-                dayOffset={dayOffset === 0 ? null : dayOffset}
-              />
-            }
-          />
-        }
-        panes={panes}
-        centre={search.centre ?? "map"}
-        onCentre={(centre) => setSearch({ centre: centre === "map" ? undefined : centre })}
-        selectedTechnician={search.person ?? null}
-        onSelect={onSelect}
         branch={branch}
         day={day}
-        onDay={onDay}
         rows={rows}
-        filters={filters}
-        onClearFilters={() => setSearch(NO_FILTER_SEARCH)}
-        list={search.list ?? "waiting"}
-        onList={(list) => setSearch({ list: list === "waiting" ? undefined : list })}
-        selectedTicket={search.ticket ?? null}
-        onSelectTicket={onSelectTicket}
-        {...(roleHas(me.role, "tickets.create")
-          ? { onCreate: () => void navigate({ to: "/requests/new" }) }
-          : {})}
-        ticketExtras={(ticket) => (
-          <>
-            <p className="border-b border-line p-3 text-sm">
-              <Link
-                to="/tickets/$number"
-                params={{ number: ticket.number }}
-                className="text-accent hover:underline"
-              >
-                {t("ticket.open")}
+        draftId={search.plan ?? null}
+        onDraft={onDraft}
+        onFollow={onFollow}
+      >
+        {(shown) => (
+          <Board
+            me={me}
+            toolbar={
+              <BoardToolbar
+                branches={me.branches}
+                branch={branch}
+                onBranch={(branchId) => void navigate({ search: { branch: branchId } })}
+                day={day}
+                today={today}
+                onDay={onDay}
+                tickets={rows.tickets ?? []}
+                filters={filters}
+                technicians={rows.technicians ?? []}
+                onFilters={(next) => setSearch(searchOf(next))}
+                views={
+                  <ViewsMenu
+                    branchId={branch.branchId}
+                    chosen={search.saved === "none" ? undefined : search.saved}
+                    onChoose={(view) =>
+                      setSearch(view === null ? PLAIN_SEARCH : searchOfView(view.viewId, view.content, today))
+                    }
+                    current={(withDay) => contentOf(search, panes.shown, withDay ? dayOffset : null)}
+                    dayOffset={dayOffset === 0 ? null : dayOffset}
+                  />
+                }
+              />
+            }
+            panes={panes}
+            centre={search.centre ?? "map"}
+            onCentre={(centre) => setSearch({ centre: centre === "map" ? undefined : centre })}
+            selectedTechnician={search.person ?? null}
+            onSelect={onSelect}
+            branch={branch}
+            day={day}
+            onDay={onDay}
+            rows={shown}
+            filters={filters}
+            onClearFilters={() => setSearch(NO_FILTER_SEARCH)}
+            list={search.list ?? "waiting"}
+            onList={(list) => setSearch({ list: list === "waiting" ? undefined : list })}
+            selectedTicket={search.ticket ?? null}
+            onSelectTicket={onSelectTicket}
+            {...(roleHas(me.role, "tickets.create")
+              ? { onCreate: () => void navigate({ to: "/requests/new" }) }
+              : {})}
+            ticketExtras={(ticket) => (
+              <>
+                <p className="border-b border-line p-3 text-sm">
+                  <Link
+                    to="/tickets/$number"
+                    params={{ number: ticket.number }}
+                    className="text-accent hover:underline"
+                  >
+                    {t("ticket.open")}
+                  </Link>
+                </p>
+                <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={branch.zone} />
+              </>
+            )}
+            importAction={
+              <Link to="/import" className="text-sm text-accent underline">
+                {t("board.queue.importAction")}
               </Link>
-            </p>
-            <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={branch.zone} />
-          </>
+            }
+          />
         )}
-        importAction={
-          <Link to="/import" className="text-sm text-accent underline">
-            {t("board.queue.importAction")}
-          </Link>
-        }
-      />
+      </PlanScope>
     </Frame>
   );
 }

@@ -3,7 +3,7 @@
  * that moves a ticket between them. Composes; rules are asked of shared, changes are sent by useDrop.
  */
 import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardFilters } from "../../../shared/board/filters";
 import type { BoardCentre, TicketList } from "../../../shared/board/panes";
@@ -24,6 +24,10 @@ import { KeySheet } from "./KeySheet";
 import { MapGrip } from "./MapGrip";
 import { PaneMenu } from "./PaneMenu";
 import { Queue } from "./Queue";
+import { PlanBanner } from "./plan/PlanBanner";
+import { PlanMenu } from "./plan/PlanMenu";
+import { PlanPanel } from "./plan/PlanPanel";
+import { usePlanScope } from "./plan/planContext";
 import type { Branch, Me, TicketRow } from "./boardData";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
@@ -90,7 +94,10 @@ export function Board(props: BoardProps) {
 
   const flags = useTicketFlags(branch.branchId);
   const view = useBoardView(me, branch, day, rows, filters, flags, now);
-  const { world, lists, lanes, scale, onMap, findTicket } = view;
+  const plan = usePlanScope();
+  const planning = plan !== null && plan.drop !== null;
+  const world = useMemo(() => (planning ? { ...view.world, planning } : view.world), [view.world, planning]);
+  const { lists, lanes, scale, onMap, findTicket } = view;
 
   const map = useRef<DispatchMapHandle>(null);
   const [said, setSaid] = useState("");
@@ -179,83 +186,92 @@ export function Board(props: BoardProps) {
                   <>
                     {/* One line per tool; each is a component of its own. */}
                     <WillBeLate actions={actions} open={lateOpen} onOpen={setLateOpen} today={isToday} />
+                    <PlanMenu />
                     <PaneMenu panes={panes} centre={props.centre} onCentre={props.onCentre} />
                   </>
                 }
               />
               {/* Notices over the whole board (a plan that is open, a past day) stand here, above the panes. */}
-              <BoardPanes
-                shown={panes.shown}
-                queue={
-                  <Queue
-                    lists={lists}
-                    active={props.list}
-                    onList={props.onList}
-                    technicians={world.technicians}
-                    zone={zone}
-                    branchEmpty={rows.tickets?.length === 0}
-                    loadingMore={rows.loadingMore}
-                    capped={rows.capped}
-                    now={now}
-                    selectedTicket={selectedTicket}
-                    onSelect={onSelectTicket}
-                    onAssign={setAssigning}
-                    onClearFilters={props.onClearFilters}
-                    importAction={props.importAction}
+              <PlanBanner />
+              <div className="relative flex min-h-0 flex-1">
+                <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+                  <BoardPanes
+                    shown={panes.shown}
+                    queue={
+                      <Queue
+                        lists={lists}
+                        active={props.list}
+                        onList={props.onList}
+                        technicians={world.technicians}
+                        zone={zone}
+                        branchEmpty={rows.tickets?.length === 0}
+                        loadingMore={rows.loadingMore}
+                        capped={rows.capped}
+                        now={now}
+                        selectedTicket={selectedTicket}
+                        onSelect={onSelectTicket}
+                        onAssign={setAssigning}
+                        onClearFilters={props.onClearFilters}
+                        importAction={props.importAction}
+                      />
+                    }
+                    centre={
+                      <ErrorBoundary
+                        resetKey={branch.branchId}
+                        fallback={() => (
+                          <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>
+                        )}
+                      >
+                        <BoardMap
+                          ref={map}
+                          branch={branch}
+                          tickets={onMap}
+                          technicians={world.technicians}
+                          selection={selection}
+                          onSelect={onMapSelect}
+                          onTicketPress={setPress}
+                          onAssign={setAssigning}
+                        />
+                      </ErrorBoundary>
+                    }
+                    lanes={
+                      rows.technicians === undefined || rows.visits === undefined ? (
+                        <div className="flex flex-col gap-1 p-2">
+                          {Array.from({ length: 6 }, (_, index) => (
+                            <Skeleton key={index} className="h-11" />
+                          ))}
+                        </div>
+                      ) : (
+                        <Lanes
+                          rows={lanes}
+                          scale={scale}
+                          runs={runs}
+                          now={now}
+                          selectedTicket={selectedTicket}
+                          selectedTechnician={selectedTicket === null ? selectedTechnician : null}
+                          onSelect={onSelectTicket}
+                          onLocate={(id) => onMapSelect({ kind: "technician", id })}
+                        />
+                      )
+                    }
+                    detail={
+                      selectedTicket === null ? null : (
+                        <DetailPane
+                          ticketId={selectedTicket}
+                          now={now}
+                          onAssign={setAssigning}
+                          onShowOnMap={(ticket) => {
+                            if (ticket.point) map.current?.flyTo(ticket.point, 14);
+                          }}
+                          onClose={() => onSelectTicket(null)}
+                          {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
+                        />
+                      )
+                    }
                   />
-                }
-                centre={
-                  <ErrorBoundary
-                    resetKey={branch.branchId}
-                    fallback={() => <p className="p-4 text-sm text-ink-2">{t("board.map.unavailable")}</p>}
-                  >
-                    <BoardMap
-                      ref={map}
-                      branch={branch}
-                      tickets={onMap}
-                      technicians={world.technicians}
-                      selection={selection}
-                      onSelect={onMapSelect}
-                      onTicketPress={setPress}
-                      onAssign={setAssigning}
-                    />
-                  </ErrorBoundary>
-                }
-                lanes={
-                  rows.technicians === undefined || rows.visits === undefined ? (
-                    <div className="flex flex-col gap-1 p-2">
-                      {Array.from({ length: 6 }, (_, index) => (
-                        <Skeleton key={index} className="h-11" />
-                      ))}
-                    </div>
-                  ) : (
-                    <Lanes
-                      rows={lanes}
-                      scale={scale}
-                      runs={runs}
-                      now={now}
-                      selectedTicket={selectedTicket}
-                      selectedTechnician={selectedTicket === null ? selectedTechnician : null}
-                      onSelect={onSelectTicket}
-                      onLocate={(id) => onMapSelect({ kind: "technician", id })}
-                    />
-                  )
-                }
-                detail={
-                  selectedTicket === null ? null : (
-                    <DetailPane
-                      ticketId={selectedTicket}
-                      now={now}
-                      onAssign={setAssigning}
-                      onShowOnMap={(ticket) => {
-                        if (ticket.point) map.current?.flyTo(ticket.point, 14);
-                      }}
-                      onClose={() => onSelectTicket(null)}
-                      {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
-                    />
-                  )
-                }
-              />
+                </div>
+                <PlanPanel now={now} onSelect={onSelectTicket} />
+              </div>
             </div>
             {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
             <DragOverlay

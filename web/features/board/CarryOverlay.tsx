@@ -3,6 +3,7 @@ import { Check, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "../../lib/useWords";
 import { cx } from "../../ui/classNames";
+import { AgainstList } from "./plan/AgainstList";
 import { TicketFace } from "./TicketFace";
 import type { Carry } from "./carryContext";
 import type { BoardWorld } from "./judgeDrop";
@@ -48,6 +49,9 @@ export function CarryOverlay({ carry, world, now }: CarryOverlayProps) {
               {targetWords(ticket, target)}
             </p>
             {verdict.ok && reasons.length > 0 && <p className="text-ink-2">{reasons.join(" · ")}</p>}
+            {verdict.ok && verdict.against !== undefined && (
+              <AgainstList against={verdict.against} zone={world.branch.zone} />
+            )}
             {!verdict.ok && (
               <ul className="mt-0.5 list-disc ps-5">
                 {verdict.blockers.map((blocker) => {

@@ -19,6 +19,7 @@ import { TrackingShare } from "../../ticket/TrackingShare";
 import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
 import { Skeleton } from "../../ui/Skeleton";
+import { PlanDetailNote } from "./plan/PlanDetailNote";
 import type { TicketRow } from "./boardData";
 import { VisitOutlook } from "./late/VisitOutlook";
 
@@ -70,6 +71,7 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose, ext
           onPress={onClose}
         />
       </header>
+      <PlanDetailNote />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="flex flex-col gap-2 border-b border-line p-3">
           {canPlace && (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../lib/useFormat";
 import { cx } from "../../ui/classNames";
 import { LaneVisit, spanStyle } from "./LaneVisit";
+import { LivePlaces } from "./plan/LivePlaces";
 import type { Carry } from "./carryContext";
 import { carriedLengthMs } from "./judgeDrop";
 import type { LaneRow } from "./laneRows";
@@ -63,6 +64,7 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
         </>
       )}
       <LaneUnderlay row={row} scale={scale} />
+      <LivePlaces technicianId={row.technician.technicianId} scale={scale} />
       {row.timed.map((visit) => (
         <LaneVisit
           key={visit.ticket.ticketId}

@@ -14,6 +14,8 @@ import { StretchHandle } from "./late/StretchHandle";
 import { useLateVisit } from "./late/forecastContext";
 import { useStretch } from "./late/useStretch";
 import { useLiftable } from "./useLiftable";
+import { PlanMark } from "./plan/PlanMark";
+import { usePlanMoved } from "./plan/planContext";
 
 export interface LaneVisitProps {
   readonly visit: VisitRow & { readonly startsAt: number; readonly endsAt: number };
@@ -37,6 +39,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
   const lift = useLiftable(ticket, "lane");
   const stretch = useStretch(visit, scale);
   const late = useLateVisit(ticket.ticketId);
+  const inDraft = usePlanMoved(ticket.ticketId);
   const meta = STATUS_META[ticket.status];
   const time = format.span(visit.startsAt, visit.endsAt, scale.zone);
   return (
@@ -63,6 +66,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
             ? "z-20 border-accent! bg-accent-soft"
             : "z-20 border-dashed border-urgent! bg-urgent-soft",
         selected ? "z-10 border-accent outline-1 outline-accent" : "border-p/40 hover:border-p",
+        inDraft && "border-2 border-dashed border-accent",
         lift.carried && "opacity-40",
         lift.liftable ? "touch-none cursor-grab" : "cursor-default",
         meta.terminal && !selected ? "z-1 border-p/25" : "z-2",
@@ -74,6 +78,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
         <Ltr className="page-side block truncate text-2xs">{ticket.number}</Ltr>
         <span className="sr-only"> {time} </span>
         <span className="sr-only">{words.status(ticket.status)}</span>
+        {inDraft && <PlanMark />}
         {late?.risk.broken === true && (
           <span className="sr-only">
             {" "}

@@ -6,6 +6,8 @@ import { cx } from "../../ui/classNames";
 import { TicketFace } from "./TicketFace";
 import type { TicketRow } from "./boardData";
 import { useLiftable } from "./useLiftable";
+import { PlanMark } from "./plan/PlanMark";
+import { usePlanMoved } from "./plan/planContext";
 
 export interface QueueCardProps {
   readonly ticket: TicketRow;
@@ -36,6 +38,7 @@ export const QueueCard = memo(function QueueCard({
 }: QueueCardProps) {
   const { t } = useTranslation();
   const lift = useLiftable(ticket, "queue");
+  const inDraft = usePlanMoved(ticket.ticketId);
   return (
     <li
       ref={lift.setNodeRef}
@@ -45,6 +48,7 @@ export const QueueCard = memo(function QueueCard({
         "group relative flex items-stretch rounded-md border bg-raised shadow-rest",
         "[content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]",
         selected ? "border-accent outline-1 outline-accent" : "border-line hover:border-line-strong",
+        inDraft && "border-2 border-dashed border-accent",
         lift.carried && "opacity-40",
       )}
     >
@@ -60,6 +64,7 @@ export const QueueCard = memo(function QueueCard({
         }}
         className="min-w-0 flex-1 cursor-default rounded-md text-start"
       >
+        {inDraft && <PlanMark />}
         <TicketFace ticket={ticket} now={now} {...(placement === undefined ? {} : { placement })} />
       </button>
       <span

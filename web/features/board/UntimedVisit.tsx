@@ -6,6 +6,7 @@ import { cx } from "../../ui/classNames";
 import { PhaseMark } from "../../ui/PhaseMark";
 import type { TicketRow } from "./boardData";
 import { useLiftable } from "./useLiftable";
+import { usePlanMoved } from "./plan/planContext";
 
 export interface UntimedVisitProps {
   readonly ticket: TicketRow;
@@ -17,6 +18,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
   const { t } = useTranslation();
   const words = useWords();
   const lift = useLiftable(ticket, "lane");
+  const inDraft = usePlanMoved(ticket.ticketId);
   const meta = STATUS_META[ticket.status];
   return (
     <button
@@ -33,6 +35,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
       })}
       aria-describedby="lift-instructions"
       aria-pressed={selected}
+      aria-description={inDraft ? t("plan.mark.moved") : undefined}
       title={`${t("board.lanes.untimed")}\n${ticket.problem}`}
       onPointerDown={lift.onPointerDown}
       onKeyDown={lift.onKeyDown}
@@ -40,6 +43,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
       className={cx(
         "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-sm border border-dashed bg-p-soft",
         selected ? "border-accent outline-1 outline-accent" : "border-p",
+        inDraft && "border-2 border-accent",
         lift.carried && "opacity-40",
       )}
     >

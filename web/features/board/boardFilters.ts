@@ -25,6 +25,8 @@ export const boardSearchSchema = z.object({
   until: day,
   q: text.optional().catch(undefined),
   ticket: z.string().optional().catch(undefined),
+  /** The draft that is open instead of the live day. */
+  plan: z.string().max(64).optional().catch(undefined),
   /** The technician who is looked at. */
   person: z.string().optional().catch(undefined),
   list: z.enum(TICKET_LISTS).optional().catch(undefined),

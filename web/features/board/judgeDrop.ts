@@ -5,7 +5,15 @@
 import { edgeFrom } from "../../../shared/core/lifecycle";
 import type { Blocker } from "../../../shared/tickets/blockers";
 import type { Actor, PlacementTicketFacts, VisitFacts } from "../../../shared/tickets/facts";
-import { placedMinutes, planPlacement, unassignBlockers } from "../../../shared/tickets/placement";
+import {
+  placedMinutes,
+  placedStart,
+  placementActions,
+  type PlacementRequest,
+  planPlacement,
+  unassignBlockers,
+} from "../../../shared/tickets/placement";
+import { OVERRIDABLE } from "../../../shared/tickets/technicianFit";
 import { MOVING_ACTIONS, TRANSITIONS, type TicketAction } from "../../../shared/tickets/transitions";
 import { MINUTE_MS } from "../../../shared/time/zones";
 import { isLiveTravel } from "../../../shared/tickets/visits";
@@ -18,6 +26,8 @@ export interface BoardWorld {
   readonly technicians: readonly TechnicianRow[];
   readonly visits: readonly VisitRow[];
   readonly actor: Actor;
+  /** A draft: what a supervisor could decide against is drawn and named there, not refused. */
+  readonly planning?: boolean;
 }
 
 export type Verdict =
@@ -26,6 +36,8 @@ export type Verdict =
       readonly actions: readonly TicketAction[];
       readonly startsAt: number | null;
       readonly endsAt: number | null;
+      /** In a draft: what would be in the way of applying it. */
+      readonly against?: readonly Blocker[];
     }
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
 
@@ -51,7 +63,7 @@ export function factsOf(ticket: TicketRow): PlacementTicketFacts {
 }
 
 /** Timed visits that still claim a technician's time. */
-function busyTimes(visits: readonly VisitRow[], technicianId: string, without?: string): VisitFacts[] {
+export function busyTimes(visits: readonly VisitRow[], technicianId: string, without?: string): VisitFacts[] {
   return visits.flatMap((visit) =>
     visit.technicianId === technicianId &&
     visit.ticket.ticketId !== without &&
@@ -90,7 +102,7 @@ export function judgeDrop(
   }
   const technician = world.technicians.find((row) => row.technicianId === target.technicianId);
   if (!technician) return { ok: false, blockers: [] };
-  return planPlacement({
+  const request: PlacementRequest = {
     ticket: facts,
     technician,
     visits: busyTimes(world.visits, technician.technicianId, details.without),
@@ -101,7 +113,19 @@ export function judgeDrop(
     now,
     ...(details.minutes === undefined ? {} : { minutes: details.minutes }),
     ...(details.override === undefined ? {} : { override: details.override }),
-  });
+  };
+  const plan = planPlacement(request);
+  return world.planning === true && !plan.ok ? leniently(request, plan.blockers) : plan;
+}
+
+/** A draft takes what could be decided against, so that two visits can change places one after the other. */
+function leniently(request: PlacementRequest, blockers: readonly Blocker[]): Verdict {
+  if (!blockers.every(({ code }) => OVERRIDABLE.includes(code))) return { ok: false, blockers };
+  const { ticket, technician, minutes } = request;
+  const startsAt = placedStart(ticket, request.startsAt);
+  const endsAt = startsAt === null ? null : startsAt + placedMinutes(ticket, minutes) * MINUTE_MS;
+  const actions = placementActions(ticket, technician.technicianId, request.startsAt, minutes);
+  return { ok: true, actions, startsAt, endsAt, against: blockers };
 }
 
 /** Blockers that another time on the same lane could cure. */

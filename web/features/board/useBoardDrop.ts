@@ -13,6 +13,7 @@ import { type BoardWorld, judgeDrop, type Verdict } from "./judgeDrop";
 import type { BoardActions } from "./late/boardActions";
 import type { Overridable } from "./late/OverrideDialog";
 import { useSwap } from "./late/useSwap";
+import { usePlanScope } from "./plan/planContext";
 import { slideBack } from "./slideBack";
 import { type Drop, type DropOutcome, type OfferOverride, useDrop } from "./useDrop";
 
@@ -39,8 +40,12 @@ export function useBoardDrop(me: Me, world: BoardWorld, { say, select }: BoardDr
     drop.override === undefined && canOverride(me.role, blockers)
       ? { label: t("late.override.action"), run: () => setOverriding({ drop, blockers }) }
       : undefined;
-  const { drop } = useDrop(me, world, slideBack, offerOverride);
-  const swap = useSwap(me, world);
+  const live = useDrop(me, world, slideBack, offerOverride);
+  const liveSwap = useSwap(me, world);
+  // In a draft nothing the board does may reach the live day.
+  const plan = usePlanScope();
+  const drop = plan?.drop ?? live.drop;
+  const swap = plan?.swap ?? liveSwap;
 
   const refuse = (wanted: Drop, verdict: Verdict) => {
     if (verdict.ok) return;

@@ -16,6 +16,7 @@ const EMPTY: { [Key in keyof Shared]-?: Shared[Key] | undefined } = {
   saved: undefined,
   ...NO_FILTER_SEARCH,
   ticket: undefined,
+  plan: undefined,
   person: undefined,
   list: undefined,
 };
