@@ -1,6 +1,6 @@
 /**
  * Which component answers an HTTP request: an exact route of the app, else the longest prefix among its own routes and
- * its mounts; below a mount the same again in the child, with the prefix taken off. Pure.
+ * its mounts; below a mount the same again in the child, with the prefix taken off; else the app's router may know. Pure.
  */
 import type { Application } from "../functions/application";
 import type { ComponentPath } from "../values/json";
@@ -40,7 +40,12 @@ export function routeRequest(
     const rest = withoutPrefix(path, mount);
     return child === null || rest === null ? null : routeRequest(application, rest, method, child);
   }
-  return prefix === "" || own === null ? null : { component, path: own };
+  // Its router has the last word: routers of other make (Hono's) have patterns that no list shows.
+  return own === null || !hasRouter(application, component) ? null : { component, path: own };
+}
+
+function hasRouter(application: Application, component: ComponentPath): boolean {
+  return application.components.get(component)?.modules.has(routerModule) === true;
 }
 
 /** Is there an exact route, and the longest prefix that fits ("" for none). */

@@ -46,6 +46,7 @@ export class HttpActionExecutor {
     const { component, path } = routed;
     const run = this.#runs.begin({ execution, component, info: null, depth: 0 }, this.#calls);
     const target = { path: `${request.method} ${pathname}`, component };
+    let isRouted = true;
     let ended = run.giveBack;
     let failure: unknown = null;
     try {
@@ -53,7 +54,10 @@ export class HttpActionExecutor {
         const router = run.realm.load(routerModule)["default"];
         if (!isRouter(router)) throw new CallRefused("The default export of http.ts is no HTTP router.");
         const match = router.lookup(path, request.method);
-        if (match === null) return notRouted(pathname);
+        if (match === null) {
+          isRouted = false;
+          return notRouted(pathname);
+        }
         target.path = `${request.method} ${match[2]}`;
         return await invoke(match[0], request);
       });
@@ -67,7 +71,7 @@ export class HttpActionExecutor {
       return this.#failed(runner.describe(error), execution.requestId);
     } finally {
       ended();
-      runner.end("HttpAction", target, execution, failure, startedAt);
+      if (isRouted) runner.end("HttpAction", target, execution, failure, startedAt);
     }
   }
 

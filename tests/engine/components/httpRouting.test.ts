@@ -36,14 +36,15 @@ test.each([
   ["GET", "/shop/exact", { component: "", path: "/shop/exact" }],
   ["GET", "/shop/list", { component: "shop", path: "/list" }],
   ["HEAD", "/shop/list", { component: "shop", path: "/list" }],
-  ["POST", "/shop/list", null],
+  // Not listed: the router of whoever is there has the last word.
+  ["POST", "/shop/list", { component: "shop", path: "/list" }],
   ["POST", "/shop/cart/7/add", { component: "shop/cart", path: "/7/add" }],
   ["GET", "/shop/old/x", { component: "old", path: "/x" }],
   ["GET", "/shop/old/kept/x", { component: "", path: "/shop/old/kept/x" }],
-  ["GET", "/shop/missing", null],
+  ["GET", "/shop/missing", { component: "shop", path: "/missing" }],
   ["GET", "/shop", { component: "", path: "/shop" }],
   ["GET", "/else", { component: "", path: "/else" }],
-  ["POST", "/else", null],
+  ["POST", "/else", { component: "", path: "/else" }],
 ])("CM-10 %s %s", (method, path, expected) => {
   expect(routeRequest(nested, path, method)).toEqual(expected);
 });
@@ -63,7 +64,19 @@ test.each([
   ["POST", "/api/hook", { component: "", path: "/hook" }],
   ["GET", "/api/items/1", { component: "", path: "/items/1" }],
   ["GET", "/items/1", { component: "site", path: "/items/1" }],
-  ["POST", "/hook", null],
+  ["POST", "/hook", { component: "site", path: "/hook" }],
 ])("CM-10 the app's own routes stand below its prefix: %s %s", (method, path, expected) => {
   expect(routeRequest(prefixed, path, method)).toEqual(expected);
+});
+
+test("CM-10 where nobody has a router nothing is routed", () => {
+  const bare = new Application(
+    [component({ httpMounts: { "/a/": "a" } }, null), component({ path: "a" }, null)],
+    {
+      nowMs: 0,
+      seed: [1, 2, 3, 4],
+    },
+  );
+  expect(routeRequest(bare, "/a/x", "GET")).toBeNull();
+  expect(routeRequest(bare, "/x", "GET")).toBeNull();
 });

@@ -256,6 +256,25 @@ describe("HTTP actions", () => {
     expect((await request("/exact", { method: "DELETE" })).status).toBe(404);
   });
 
+  test("EX-7 a router of another make is asked for paths that its list does not show", async () => {
+    await deployment.push({
+      ...executionApp,
+      "http.ts": `
+import { HttpRouter } from "convex/server";
+import { httpAction } from "./_generated/server";
+const person = httpAction(async (_ctx, request) => new Response("person " + new URL(request.url).pathname.split("/")[2]));
+class Patterns extends HttpRouter {
+  getRoutes = () => [["/people/:id", "GET", person] as const] as never;
+  lookup = (path: string, method: string) =>
+    method === "GET" && /^\\/people\\/\\d+$/.test(path) ? ([person, "GET", "/people/:id"] as const) as never : null;
+}
+export default new Patterns();
+`,
+    });
+    expect((await request("/people/12")).text).toBe("person 12");
+    expect(await request("/people/x")).toEqual({ status: 404, text: "No HttpAction routed for /people/x" });
+  });
+
   test("EX-7 without http.ts there are no HTTP actions", async () => {
     const { "http.ts": _http, ...rest } = executionApp;
     await deployment.push(rest);
