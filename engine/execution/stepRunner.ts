@@ -68,6 +68,7 @@ export class StepRunner {
     const { component } = target;
     const text = runTransactionCall({ tx, services, execution, component, info, args, depth: 0 });
     execution.documentsRead = tx.documentsRead;
+    for (const warning of tx.limitWarnings()) execution.logs.push("WARN", warning);
     return text;
   }
 

@@ -115,6 +115,8 @@ export interface Transaction {
   charge(metric: MetricName, amount: number): void;
   readonly documentsRead: number;
   metrics(): Record<MetricName, { used: number; remaining: number }>;
+  /** Limits of which more than four fifths are used, in Convex's words. */
+  limitWarnings(): string[];
   /** A nested call's `transactionLimits`: lowers what is left to these amounts until the returned function is called. */
   restrictBudget(limits: Partial<Record<MetricName, number>>): () => void;
 

@@ -40,6 +40,24 @@ const MESSAGES: Readonly<Record<MetricName, (limit: number) => string>> = {
   fileReadBytes: (n) => `Too many file bytes read in a single function execution (limit: ${n} bytes)`,
 };
 
+/** From this share of a limit on a warning goes to the log. */
+const WARNING_SHARE = 0.8;
+
+/** What there is much of, per metric. */
+const WARNED: Readonly<Partial<Record<MetricName, [what: string, unit: string, advice: string]>>> = {
+  bytesRead: ["Many bytes read in a single function execution", " bytes", READ_ADVICE],
+  documentsRead: ["Many documents read in a single function execution", "", READ_ADVICE],
+  databaseQueries: ["Many reads in a single function execution", "", READ_ADVICE],
+  bytesWritten: ["Many bytes written in a single function execution", " bytes", ""],
+  documentsWritten: ["Many writes in a single function execution", "", ""],
+  functionsScheduled: ["Many functions scheduled by this mutation", "", ""],
+  scheduledFunctionArgsBytes: [
+    "Large total size of the arguments of scheduled functions from this mutation",
+    " bytes",
+    "",
+  ],
+};
+
 /** Metrics that count effects: a rolled-back sub-transaction gives them back. Reads stay spent. */
 const WRITE_METRICS: readonly MetricName[] = [
   "bytesWritten",
@@ -77,6 +95,19 @@ export class Budget {
     if (used > this.#limits[metric]) {
       throw new DeveloperError("LimitExceeded", MESSAGES[metric](this.#limits[metric]));
     }
+  }
+
+  /** One sentence for each limit that is nearly used up. */
+  warnings(): string[] {
+    const warnings: string[] = [];
+    for (const metric in WARNED) {
+      const limit = TRANSACTION_LIMITS[metric as MetricName];
+      const used = this.#used[metric as MetricName];
+      if (used <= WARNING_SHARE * limit) continue;
+      const [what, unit, advice] = WARNED[metric as MetricName] ?? ["", "", ""];
+      warnings.push(`${what} (actual: ${used}${unit}, limit: ${limit}${unit}). ${advice}`.trimEnd());
+    }
+    return warnings;
   }
 
   remaining(metric: MetricName): number {

@@ -194,6 +194,10 @@ export class TransactionState implements Transaction {
     return this.#budget.documentsRead;
   }
 
+  limitWarnings(): string[] {
+    return this.#budget.warnings();
+  }
+
   metrics(): Record<MetricName, { used: number; remaining: number }> {
     return this.#budget.metrics();
   }

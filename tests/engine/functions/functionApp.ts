@@ -136,6 +136,9 @@ export const twoPages = query({ args: {}, handler: async (ctx) => {
   await ctx.db.query("notes").paginate(opts);
   await ctx.db.query("notes").paginate(opts);
 } });
+export const schedulesMany = mutation({ args: { count: v.number() }, handler: async (ctx, { count }) => {
+  for (let n = 0; n < count; n += 1) await ctx.scheduler.runAfter(3_600_000, api.main.add, { text: "far" });
+} });
 const pageTwice = async (ctx) => {
   await ctx.db.query("notes").paginate({ numItems: 1, cursor: null });
   await ctx.runQuery(api.main.page, { paginationOpts: { numItems: 1, cursor: null } });

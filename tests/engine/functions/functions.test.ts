@@ -262,6 +262,15 @@ describe("log lines", () => {
 });
 
 describe("nested calls", () => {
+  test("TX-40 a call near a limit says so in its log, one far from it does not", async () => {
+    const near = await deployment.mutation("main:schedulesMany", { count: 801 });
+    expect(near).toMatchObject({
+      error: null,
+      logLines: ["[WARN] Many functions scheduled by this mutation (actual: 801, limit: 1000)."],
+    });
+    expect((await deployment.mutation("main:schedulesMany", { count: 800 })).logLines).toEqual([]);
+  });
+
   test("FN-13 a caught failure undoes the nested writes only", async () => {
     const own = await TestDeployment.open();
     await own.push(functionApp);
