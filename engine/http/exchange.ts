@@ -129,9 +129,16 @@ export class Exchange {
     });
   }
 
+  get #isStreamingIn(): boolean {
+    const { complete, headers } = this.request;
+    const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+    return !complete && hasBody;
+  }
+
   #send(status: number, type: string, body: string): void {
     const bytes = Buffer.from(body);
-    if (!this.request.complete) this.response.setHeader("Connection", "close");
+    // A request without a body is not complete either until its parser's next turn; it keeps its connection.
+    if (this.#isStreamingIn) this.response.setHeader("Connection", "close");
     this.response.writeHead(status, { "Content-Type": type, "Content-Length": bytes.length });
     this.response.end(this.request.method === "HEAD" ? undefined : bytes);
     // A refused body that still streams in would otherwise keep the connection busy.

@@ -214,6 +214,14 @@ describe("transport", () => {
     ]);
   });
 
+  test("HT-13 requests without a body keep their connection, answered and refused ones", async () => {
+    for (const path of ["/", "/api/query?path=m:echo&args={}", "/nowhere"]) {
+      const response = await fetch(url + path);
+      await response.text();
+      expect(response.headers.get("connection")).toBe("keep-alive");
+    }
+  });
+
   test("HT-8 compressed bodies are inflated, too long and unreadable ones refused", async () => {
     const body = JSON.stringify({ a: 1 });
     for (const [encoding, bytes] of [
