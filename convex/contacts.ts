@@ -2,6 +2,7 @@
  * Customers of the company: who they are, where they live, what they wish, what they had done. Their devices and vehicles
  * are in assets.ts.
  */
+import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel";
 import type { QueryCtx } from "./_generated/server";
@@ -16,6 +17,7 @@ import {
   listAssets,
   listLocations,
   locationView,
+  pageContacts,
   requireContact,
   searchContacts,
   toAssetView,
@@ -45,6 +47,14 @@ export const search = memberQuery("contacts.view")({
   returns: v.array(contactView),
   handler: async (ctx, { text }) =>
     (await searchContacts(ctx, ctx.actor.membership.orgId, text)).map(toContactView),
+});
+
+/** One page of the company's customers, the one that changed last first; merged and erased ones are left out. */
+export const list = memberQuery("contacts.view")({
+  args: { paginationOpts: paginationOptsValidator },
+  returns: paginationResultValidator(contactView),
+  handler: async (ctx, { paginationOpts }) =>
+    await pageContacts(ctx, ctx.actor.membership.orgId, paginationOpts),
 });
 
 /** One customer with places and things. */

@@ -12,7 +12,7 @@ import { appError } from "./lib/appError";
 import { customerMutation, memberMutation, publicMutation, publicQuery } from "./lib/builders";
 import { partyMutation } from "./lib/partyBuilders";
 import { parsed } from "./lib/parsed";
-import { localizedName, priority } from "./lib/validators";
+import { localizedName, point, priority } from "./lib/validators";
 import { listWorkTypes } from "./model/catalogue/read";
 import { listTrades } from "./model/catalogue/trades";
 import { assetKind } from "./model/catalogue/tables";
@@ -26,6 +26,7 @@ import { requireBranch } from "./model/organization/access";
 import { staffAuthor } from "./model/records/actor";
 import { once } from "./model/records/once";
 import { proveCustomer, sendProofCode } from "./model/records/proof";
+import { readVocabulary, vocabularyView } from "./model/settings/vocabulary";
 import { type LimitName, takeToken } from "./model/session/limits";
 
 const MAX_BRANCHES = 50;
@@ -37,7 +38,13 @@ export const options = publicQuery({
     v.object({
       company: localizedName,
       branches: v.array(
-        v.object({ branchId: v.id("branches"), name: localizedName, city: v.string(), zone: v.string() }),
+        v.object({
+          branchId: v.id("branches"),
+          name: localizedName,
+          city: v.string(),
+          zone: v.string(),
+          center: point,
+        }),
       ),
       trades: v.array(v.object({ code: v.string(), labels: localizedName })),
       workTypes: v.array(
@@ -49,6 +56,7 @@ export const options = publicQuery({
           price: v.nullable(v.object({ amountMinor: v.number(), currency: v.string() })),
         }),
       ),
+      vocabulary: vocabularyView,
     }),
   ),
   handler: async (ctx) => {
@@ -62,7 +70,14 @@ export const options = publicQuery({
     const types = await listWorkTypes(ctx, organization._id);
     return {
       company: organization.name,
-      branches: branches.map(({ _id, name, city, zone }) => ({ branchId: _id, name, city, zone })),
+      branches: branches.map(({ _id, name, city, zone, center }) => ({
+        branchId: _id,
+        name,
+        city,
+        zone,
+        center,
+      })),
+      vocabulary: await readVocabulary(ctx, organization._id),
       trades: trades.filter((entry) => entry.active).map((entry) => entry.value),
       workTypes: types
         .filter((entry) => entry.active)

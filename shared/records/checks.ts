@@ -79,8 +79,11 @@ export function missingItems(
   return template.items.filter((item) => item.required && !given.has(item.code)).map((item) => item.code);
 }
 
+/** What a fault code may look like, as makers print them. */
+export const FAULT_CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/;
+
 export const faultCodeSchema = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}$/),
+  code: z.string().regex(FAULT_CODE),
   trade: z.string().regex(CATALOGUE_CODE),
   labels: localized(120),
   /** What to do about it. */

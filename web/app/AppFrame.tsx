@@ -16,6 +16,7 @@ export type StaffPageName =
   | "request"
   | "import"
   | "my"
+  | "customers"
   | "people"
   | "outbox"
   | "settings";
@@ -35,6 +36,7 @@ const PATHS = {
   request: "/requests/new",
   import: "/import",
   my: "/my",
+  customers: "/customers",
   people: "/people",
   outbox: "/outbox",
   settings: "/settings",

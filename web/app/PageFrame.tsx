@@ -21,6 +21,7 @@ function pagesFor(me: Me): StaffPageName[] {
     ...(roleHas(me.role, "tickets.create") ? (["request"] as const) : []),
     ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),
     ...(roleHas(me.role, "field.work") ? (["my"] as const) : []),
+    ...(roleHas(me.role, "contacts.view") ? (["customers"] as const) : []),
     ...(roleHas(me.role, "people.view") ? (["people"] as const) : []),
     ...(roleHas(me.role, "outbox.view") ? (["outbox"] as const) : []),
     ...(roleHas(me.role, "settings.view") ? (["settings"] as const) : []),

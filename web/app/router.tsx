@@ -94,6 +94,27 @@ const customerRoute = createRoute({
   path: "/customer",
   component: lazyRouteComponent(() => import("./pages/CustomerPage"), "CustomerPage"),
 });
+const guestRequestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/request",
+  validateSearch: z.object({
+    step: z
+      .union([z.literal(1), z.literal(2), z.literal(3)])
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/GuestRequestPage"), "GuestRequestPage"),
+});
+const customersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/customers",
+  component: lazyRouteComponent(() => import("./pages/CustomersPage"), "CustomersPage"),
+});
+const customerDetailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/customers/$contactId",
+  component: lazyRouteComponent(() => import("./pages/CustomersPage"), "CustomerDetailPage"),
+});
 const peopleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/people",
@@ -104,7 +125,7 @@ const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
   validateSearch: z.object({
-    tab: z.enum(["values", "promises", "lists", "audit"]).optional().catch(undefined),
+    tab: z.enum(["values", "promises", "catalogue", "lists", "audit"]).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import("./pages/SettingsPage"), "SettingsPage"),
 });
@@ -139,6 +160,9 @@ export function makeRouter() {
       forgotRoute,
       accountRoute,
       customerRoute,
+      guestRequestRoute,
+      customersRoute,
+      customerDetailRoute,
       peopleRoute,
       settingsRoute,
       escalationsRoute,

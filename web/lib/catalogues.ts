@@ -24,6 +24,9 @@ import { imports as arImports } from "../../shared/i18n/ar/imports";
 import { map as arMap } from "../../shared/i18n/ar/map";
 import { marks as arMarks } from "../../shared/i18n/ar/marks";
 import { planning as arPlanning } from "../../shared/i18n/ar/planning";
+import { catalogue as arCatalogue } from "../../shared/i18n/ar/catalogue";
+import { customers as arCustomers } from "../../shared/i18n/ar/customers";
+import { request as arRequest } from "../../shared/i18n/ar/request";
 import { session as arSession } from "../../shared/i18n/ar/session";
 import { shell as arShell } from "../../shared/i18n/ar/shell";
 import { technician as arTechnician } from "../../shared/i18n/ar/technician";
@@ -54,6 +57,9 @@ import { imports as enImports } from "../../shared/i18n/en/imports";
 import { map as enMap } from "../../shared/i18n/en/map";
 import { marks as enMarks } from "../../shared/i18n/en/marks";
 import { planning as enPlanning } from "../../shared/i18n/en/planning";
+import { catalogue as enCatalogue } from "../../shared/i18n/en/catalogue";
+import { customers as enCustomers } from "../../shared/i18n/en/customers";
+import { request as enRequest } from "../../shared/i18n/en/request";
 import { session as enSession } from "../../shared/i18n/en/session";
 import { shell as enShell } from "../../shared/i18n/en/shell";
 import { technician as enTechnician } from "../../shared/i18n/en/technician";
@@ -82,6 +88,9 @@ export const en = {
   late: enLate,
   marks: enMarks,
   planning: enPlanning,
+  catalogue: enCatalogue,
+  customers: enCustomers,
+  request: enRequest,
   session: enSession,
   shell: enShell,
   views: enViews,
@@ -113,6 +122,9 @@ export const ar = {
   late: arLate,
   marks: arMarks,
   planning: arPlanning,
+  catalogue: arCatalogue,
+  customers: arCustomers,
+  request: arRequest,
   session: arSession,
   shell: arShell,
   views: arViews,

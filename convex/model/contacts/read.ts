@@ -1,4 +1,5 @@
 /** Looking customers up within one company: by number, by name, with their places, things and tickets. */
+import type { PaginationOptions, PaginationResult } from "convex/server";
 import { type Infer, v } from "convex/values";
 import { marketPhone } from "../../../shared/market/phone";
 import { type MarketProfile, marketOfZone } from "../../../shared/market/profiles";
@@ -149,6 +150,20 @@ export async function searchContacts(
     .withSearchIndex("search_name", (q) => q.search("name", wanted).eq("orgId", orgId))
     .take(MAX_FOUND);
   return found.filter(isCurrent);
+}
+
+/** One page of a company's customers, the one that changed last first. */
+export async function pageContacts(
+  ctx: QueryCtx,
+  orgId: Id<"organizations">,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<Infer<typeof contactView>>> {
+  const found = await ctx.db
+    .query("contacts")
+    .withIndex("by_orgId_and_changedAt", (q) => q.eq("orgId", orgId))
+    .order("desc")
+    .paginate(paginationOpts);
+  return { ...found, page: found.page.filter(isCurrent).map(toContactView) };
 }
 
 function isCurrent(contact: Doc<"contacts">): boolean {

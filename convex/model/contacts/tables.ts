@@ -42,6 +42,7 @@ export const contactTables = {
     erasedAt: v.optional(v.number()),
   })
     .index("by_orgId_and_phone_and_standing", ["orgId", "phone", "standing"])
+    .index("by_orgId_and_changedAt", ["orgId", "changedAt"])
     .index("by_userId", ["userId"])
     .searchIndex("search_name", { searchField: "name", filterFields: ["orgId"] }),
   locations: defineTable({

@@ -1,7 +1,13 @@
 /* Arabic: settings, editable lists, audit log. */
 export const settings = {
   title: "الإعدادات",
-  tabs: { values: "القواعد", promises: "الوعود", lists: "القوائم", audit: "سجل التدقيق" },
+  tabs: {
+    values: "القواعد",
+    promises: "الوعود",
+    catalogue: "الدليل",
+    lists: "القوائم",
+    audit: "سجل التدقيق",
+  },
   save: "حفظ",
   reset: "العودة إلى {{value}}",
   changed: "غيّرها {{by}}، {{at}}",

@@ -12,6 +12,7 @@ export const shell = {
     request: "طلب جديد",
     import: "استيراد",
     my: "يومي",
+    customers: "العملاء",
     people: "الفريق",
     settings: "الإعدادات",
   },

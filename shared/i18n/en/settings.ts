@@ -1,7 +1,7 @@
 /* English: settings, editable lists, audit log. Settings and lists are keyed by their codes in shared/settings. */
 export const settings = {
   title: "Settings",
-  tabs: { values: "Rules", promises: "Promises", lists: "Lists", audit: "Audit log" },
+  tabs: { values: "Rules", promises: "Promises", catalogue: "Catalogue", lists: "Lists", audit: "Audit log" },
   save: "Save",
   reset: "Back to {{value}}",
   changed: "changed by {{by}}, {{at}}",

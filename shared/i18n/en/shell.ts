@@ -12,6 +12,7 @@ export const shell = {
     request: "New request",
     import: "Import",
     my: "My day",
+    customers: "Customers",
     people: "People",
     settings: "Settings",
   },

@@ -389,6 +389,30 @@ export function intakeSuite(world: () => World): void {
       await expectRefused((await w.as("fahd")).query(api.contacts.search, { text: phone }), "access.denied");
     });
 
+    test("[C-02] the list of customers: who changed last first, page by page, for those who take requests", async () => {
+      const w = world();
+      const first = await enter(w, freshPhone());
+      const second = await enter(w, freshPhone());
+      const sara = await w.as("sara");
+      const page = async (numItems: number) =>
+        (await sara.query(api.contacts.list, { paginationOpts: { numItems, cursor: null } })).page.map(
+          (one) => one.contactId,
+        );
+      expect(await page(2)).toEqual([second, first]);
+      const { contact } = await sara.query(api.contacts.get, { contactId: first });
+      const { name, email, language, channel, note } = contact;
+      await sara.mutation(api.contacts.change, {
+        contactId: first,
+        contact: { name, phone: contact.phone ?? "", email, language, channel, note: `${note}!` },
+        expectedVersion: contact.version,
+      });
+      expect(await page(2)).toEqual([first, second]);
+      await expectRefused(
+        (await w.as("fahd")).query(api.contacts.list, { paginationOpts: { numItems: 2, cursor: null } }),
+        "access.denied",
+      );
+    });
+
     test("[C-14] wishes: versions, bounds, and nobody both wanted and unwanted", async () => {
       const w = world();
       const contactId = await enter(w, freshPhone());

@@ -26,7 +26,10 @@ export function CustomerPage() {
     return (
       <PlainPage>
         {foreign === null ? <CustomerSignIn /> : foreign.form}
-        <p className="mt-4 text-center text-sm">
+        <p className="mt-4 flex flex-wrap justify-center gap-4 text-center text-sm">
+          <Link to="/request" className="text-accent hover:underline">
+            {t("request.link")}
+          </Link>
           <Link to="/sign-in" className="text-accent hover:underline">
             {t("account.customer.staffLink")}
           </Link>
@@ -43,6 +46,12 @@ export function CustomerPage() {
         )}
       />
       <div className="mt-6 flex flex-col gap-4">
+        <Link
+          to="/request"
+          className="inline-flex min-h-12 items-center justify-center rounded-md bg-accent px-5 text-lg text-on-accent hover:bg-accent-strong"
+        >
+          {t("request.link")}
+        </Link>
         <Sessions zone={ZONE} />
         <Button size="phone" onPress={() => void signOut()}>
           {t("shell.menu.signOut")}

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { roleHas } from "../../../shared/access/permissions";
 import { LIST_NAMES } from "../../../shared/settings/lists";
+import { Catalogue } from "../../features/catalogue/Catalogue";
 import { RuleEditor } from "../../features/escalations/RuleEditor";
 import { AuditLog } from "../../features/settings/AuditLog";
 import { ListEditor } from "../../features/settings/ListEditor";
@@ -34,8 +35,8 @@ function SettingsTabs() {
   const me = useMe();
   const { tab = "values" } = route.useSearch();
   const tabs = roleHas(me.role, "audit.view")
-    ? (["values", "promises", "lists", "audit"] as const)
-    : (["values", "promises", "lists"] as const);
+    ? (["values", "promises", "catalogue", "lists", "audit"] as const)
+    : (["values", "promises", "catalogue", "lists"] as const);
   return (
     <>
       <TabLinks title={t("settings.title")}>
@@ -47,6 +48,8 @@ function SettingsTabs() {
       </TabLinks>
       {tab === "promises" ? (
         <RuleEditor zone={me.branches[0]?.zone ?? "UTC"} />
+      ) : tab === "catalogue" ? (
+        <Catalogue />
       ) : tab === "lists" ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           {LIST_NAMES.map((list) => (

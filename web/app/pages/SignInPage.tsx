@@ -35,6 +35,9 @@ export function SignInPage() {
                   <Link to="/forgot" className="text-accent hover:underline">
                     {t("account.forgot.link")}
                   </Link>
+                  <Link to="/request" className="text-accent hover:underline">
+                    {t("request.link")}
+                  </Link>
                   <Link to="/customer" className="text-accent hover:underline">
                     {t("account.customer.link")}
                   </Link>

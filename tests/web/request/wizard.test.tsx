@@ -1,0 +1,136 @@
+/* Asking for work as a stranger, over a fake deployment: steps in order, nothing sent before it is whole, then once. */
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { RequestWizard, type Taken } from "../../../web/features/request/RequestWizard";
+import {
+  type MissingField,
+  missingIn,
+  reachable,
+  type Step,
+} from "../../../web/features/request/requestDraft";
+import { RequestTaken } from "../../../web/features/request/RequestTaken";
+import { FakeConvex } from "../support/fakeConvex";
+import { InDeployment } from "../support/InDeployment";
+
+// The map has a canvas; choosing a point on it is the map's own business.
+vi.mock("../../../web/map/PointPicker", () => ({
+  PointPicker: ({ onChange }: { onChange: (point: { lat: number; lng: number }) => void }) => (
+    <button type="button" onClick={() => onChange({ lat: 24.7, lng: 46.6 })}>
+      pin
+    </button>
+  ),
+}));
+
+const ONE = {
+  branchId: "riyadh" as Id<"branches">,
+  name: { ar: "الرياض", en: "Riyadh" },
+  city: "riyadh",
+  zone: "Asia/Riyadh",
+  center: { lat: 24.7, lng: 46.7 },
+};
+
+function Page({ onTaken }: { readonly onTaken: (taken: Taken) => void }) {
+  const [step, setStep] = useState<Step>(1);
+  return (
+    <RequestWizard step={step} onStep={setStep} linkTo={(_to, children) => children} onTaken={onTaken} />
+  );
+}
+
+function draw() {
+  const convex = new FakeConvex();
+  convex.answer(api.intake.options, () => ({
+    company: { ar: "الواحة", en: "Waha" },
+    branches: [ONE],
+    trades: [{ code: "appliances", labels: { ar: "أجهزة", en: "Appliances" } }],
+    workTypes: [
+      {
+        code: "ac_repair",
+        trade: "appliances",
+        labels: { ar: "مكيف", en: "Air conditioner" },
+        assetKinds: ["ac" as const],
+        price: { amountMinor: 15_000, currency: "SAR" },
+      },
+    ],
+    vocabulary: { workTypes: [], cities: [], reasons: [] },
+  }));
+  const onTaken = vi.fn();
+  render(
+    <InDeployment convex={convex}>
+      <Page onTaken={onTaken} />
+    </InDeployment>,
+  );
+  return { convex, onTaken, user: userEvent.setup() };
+}
+
+describe("a stranger asks for work", () => {
+  beforeEach(() => sessionStorage.clear());
+
+  test("[S-04, W-01, W-05] a step lets go only when it is whole; what is sent is what was written, once", {
+    timeout: 20_000,
+  }, async () => {
+    const { convex, onTaken, user } = draw();
+    const next = () => user.click(screen.getByRole("button", { name: "Continue" }));
+    await screen.findByLabelText("Full name");
+    await next();
+    expect(screen.getByRole("alert")).toHaveTextContent("Put the pin on the map.");
+    await user.click(screen.getByLabelText("Full name"));
+    await user.paste("Munira <b>Al-Otaibi</b>");
+    await user.click(screen.getByLabelText("Mobile number"));
+    await user.paste("٠٥٥١٢٣٤٥٦٧");
+    await user.click(screen.getByLabelText("Address"));
+    await user.paste("حي الملقا، شارع أنس بن مالك");
+    await user.click(await screen.findByRole("button", { name: "pin" }));
+    await next();
+    await user.click(screen.getByRole("radio", { name: /Air conditioner/ }));
+    await user.click(screen.getByLabelText("What is wrong?"));
+    await user.paste("لا يبرد منذ أمس");
+    await next();
+    await user.click(screen.getByRole("button", { name: "Send the request" }));
+    expect(screen.getByRole("alert")).toHaveTextContent("Say whether there is a warranty.");
+    await user.click(screen.getByRole("radio", { name: "No" }));
+    await user.click(screen.getByRole("button", { name: "Send the request" }));
+    await waitFor(() => expect(convex.mutations).toHaveLength(1));
+    const [sent] = convex.mutations;
+    expect(sent?.args).toMatchObject({
+      branchId: "riyadh",
+      requester: { name: "Munira <b>Al-Otaibi</b>", phone: "٠٥٥١٢٣٤٥٦٧" },
+      place: { city: "riyadh", point: { lat: 24.7, lng: 46.6 } },
+      request: { workType: "ac_repair", items: [{ kind: "ac", warranty: "no" }] },
+    });
+    await sent?.reject(new Error("the connection broke"));
+    await user.click(screen.getByRole("button", { name: "Send the request" }));
+    await waitFor(() => expect(convex.mutations).toHaveLength(2));
+    expect(convex.mutations[1]?.args["operationId"]).toBe(sent?.args["operationId"]);
+    await convex.mutations[1]?.resolve({ ticketId: "t", number: "TK-ABC123", token: "secret-token" });
+    await waitFor(() => expect(onTaken).toHaveBeenCalledWith({ number: "TK-ABC123", token: "secret-token" }));
+    expect(sessionStorage.getItem("maydan.request") ?? "").not.toContain("Munira");
+  });
+
+  test("[S-04] a step that cannot be reached yet gives way to the first open one", () => {
+    const open = (missing: Partial<Record<Step, MissingField[]>>) => (step: Step) => missing[step] ?? [];
+    expect(reachable(3, open({ 1: ["name"] }))).toBe(1);
+    expect(reachable(3, open({ 2: ["problem"] }))).toBe(2);
+    expect(reachable(2, open({}))).toBe(2);
+    expect(
+      missingIn(3, { warranty: "yes", invoiceNumber: "", serial: "1" } as never, "UTC", true, 0),
+    ).toEqual(["invoiceNumber"]);
+  });
+
+  test("[S-05] number and code stand there, each with its own way to copy it", () => {
+    render(
+      <InDeployment convex={new FakeConvex()}>
+        <RequestTaken
+          taken={{ number: "TK-ABC123", token: "secret-token" }}
+          links={<a href="/t/x">Follow</a>}
+        />
+      </InDeployment>,
+    );
+    expect(screen.getByText("TK-ABC123")).toBeVisible();
+    expect(screen.getByText("secret-token")).toBeVisible();
+    expect(screen.getAllByRole("button", { name: "Copy" })).toHaveLength(2);
+  });
+});

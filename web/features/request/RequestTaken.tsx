@@ -1,0 +1,35 @@
+/* The request is in [S-05]: its number and its code, each to be copied, and where to follow it. */
+import { CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { CopyField } from "../../ui/CopyField";
+import type { Taken } from "./RequestWizard";
+
+export interface RequestTakenProps {
+  readonly taken: Taken;
+  /** Leads to the tracking page and home; links of the page. */
+  readonly links: ReactNode;
+}
+
+export function RequestTaken({ taken, links }: RequestTakenProps) {
+  const { t } = useTranslation();
+  const copy = { copyLabel: t("request.taken.copy"), copiedLabel: t("request.taken.copied") };
+  return (
+    <section className="flex flex-col gap-5">
+      <p className="flex items-center gap-3 rounded-lg border border-line bg-accent-soft p-4 text-lg font-semibold">
+        <CircleCheck aria-hidden className="size-7 shrink-0 text-accent" />
+        {t("request.taken.title")}
+      </p>
+      <div>
+        <h2 className="mb-1 text-sm font-medium text-ink-2">{t("request.taken.number")}</h2>
+        <CopyField text={taken.number} {...copy} />
+      </div>
+      <div>
+        <h2 className="mb-1 text-sm font-medium text-ink-2">{t("request.taken.code")}</h2>
+        <CopyField text={taken.token} {...copy} />
+        <p className="mt-1 text-sm text-ink-2">{t("request.taken.keep")}</p>
+      </div>
+      <div className="flex flex-wrap gap-3">{links}</div>
+    </section>
+  );
+}

@@ -1,0 +1,208 @@
+/*
+ * Asking for work as a stranger [S-04]: three steps, the step in the address, the draft kept in this tab. Sent under one
+ * operation id, so that pressing twice, or sending again after a lost answer, makes one request.
+ */
+import { useAction, useMutation } from "convex/react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../convex/_generated/api";
+import type { Id } from "../../../convex/_generated/dataModel";
+import { usePreferences } from "../../lib/preferences";
+import { useAttempt } from "../../lib/useAttempt";
+import { useLive } from "../../lib/useLive";
+import { useNow } from "../../lib/useNow";
+import { VocabularyProvider } from "../../lib/vocabulary";
+import { prepareFile } from "../../steps/pictures";
+import { upload } from "../../steps/upload";
+import { Button } from "../../ui/Button";
+import { EmptyState } from "../../ui/EmptyState";
+import { ProblemNotice } from "../../ui/ProblemNotice";
+import { Skeleton } from "../../ui/Skeleton";
+import { CheckStep } from "./CheckStep";
+import {
+  forgetDraft,
+  loadDraft,
+  type MissingField,
+  missingIn,
+  reachable,
+  type RequestDraft,
+  saveDraft,
+  type Step,
+  STEP_NAMES,
+} from "./requestDraft";
+import { Stepper } from "./Stepper";
+import type { RequestOptions } from "./stepProps";
+import { WhatStep } from "./WhatStep";
+import { WhoStep } from "./WhoStep";
+
+export interface Taken {
+  readonly number: string;
+  readonly token: string;
+}
+
+export interface RequestWizardProps {
+  /** As the address says. */
+  readonly step: Step;
+  readonly onStep: (step: Step) => void;
+  readonly linkTo: (step: Step, children: ReactNode) => ReactNode;
+  readonly onTaken: (taken: Taken) => void;
+}
+
+export function RequestWizard(props: RequestWizardProps) {
+  const { t } = useTranslation();
+  const options = useLive(api.intake.options, {});
+  if (options === undefined) return <Skeleton className="h-96 rounded-lg" />;
+  if (options === null || options.branches.length === 0)
+    return <EmptyState title={t("request.closed.title")}>{t("request.closed.text")}</EmptyState>;
+  return (
+    <VocabularyProvider value={options.vocabulary}>
+      <Known options={options} {...props} />
+    </VocabularyProvider>
+  );
+}
+
+function Known({
+  options,
+  step: wanted,
+  onStep,
+  linkTo,
+  onTaken,
+}: RequestWizardProps & { readonly options: RequestOptions }) {
+  const { t } = useTranslation();
+  const { locale } = usePreferences();
+  const now = useNow(60_000);
+  const [draft, setDraft] = useState<RequestDraft>(() => {
+    const kept = loadDraft();
+    const only = options.branches.length === 1 ? options.branches[0] : undefined;
+    const known = options.branches.some((one) => one.branchId === kept.branchId);
+    return known
+      ? kept
+      : { ...kept, branchId: only?.branchId ?? null, city: kept.city || (only?.city ?? "") };
+  });
+  const [tried, setTried] = useState(false);
+  const [invoice, setInvoice] = useState<File | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const branch = options.branches.find((one) => one.branchId === draft.branchId);
+  const { busy, problem, run } = useAttempt(branch?.zone);
+  const send = useMutation(api.intake.byGuest);
+  const uploadUrl = useMutation(api.attachments.customerUploadUrl);
+  const attach = useAction(api.attachments.customerAdd);
+  const hasDevice = draft.assetKind !== null;
+  const missing = (one: Step) => missingIn(one, draft, branch?.zone ?? "", hasDevice, now);
+  const step = reachable(wanted, missing);
+  const open = missing(step);
+
+  useEffect(() => saveDraft(draft), [draft]);
+  useEffect(() => {
+    if (step !== wanted) onStep(step);
+  }, [step, wanted, onStep]);
+  useEffect(() => {
+    setTried(false);
+    heading.current?.focus();
+  }, [step]);
+
+  const change = (part: Partial<RequestDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const errorOf = (field: MissingField) =>
+    tried && open.includes(field) ? { error: t(`request.missing.${field}`) } : {};
+
+  const submit = async () => {
+    const { workType, point } = draft;
+    if (branch === undefined || workType === null || point === null) return;
+    const covered = draft.warranty === "yes";
+    await run(async () => {
+      const { number, token } = await send({
+        branchId: branch.branchId,
+        requester: { name: draft.name, phone: draft.phone },
+        language: locale,
+        place: { address: draft.address, city: draft.city, point, accessNotes: draft.accessNotes },
+        request: {
+          workType,
+          problem: draft.problem,
+          preferred: draft.day === "" ? null : { serviceDay: draft.day, slot: draft.slot },
+          items:
+            draft.assetKind === null
+              ? []
+              : [
+                  {
+                    kind: draft.assetKind,
+                    brand: draft.brand,
+                    model: draft.model,
+                    identity: covered ? draft.serial : "",
+                    problem: "",
+                    warranty: draft.warranty ?? "unknown",
+                    invoiceNumber: covered ? draft.invoiceNumber : "",
+                  },
+                ],
+        },
+        operationId: draft.operationId,
+      });
+      if (covered && invoice !== null) await sendInvoice(token, invoice);
+      forgetDraft();
+      onTaken({ number, token });
+    });
+  };
+
+  const sendInvoice = async (token: string, picture: File) => {
+    try {
+      const { file, thumbnail } = await prepareFile(picture);
+      const put = async (blob: Blob): Promise<Id<"_storage">> => upload(await uploadUrl({ token }), blob);
+      await attach({
+        token,
+        kind: "invoice",
+        storageId: await put(file),
+        thumbnailId: thumbnail === null ? null : await put(thumbnail),
+        caption: "",
+        visibility: "customer",
+        operationId: crypto.randomUUID(),
+      });
+    } catch {
+      // The request is in; the picture can be added on its page, which the customer sees next.
+    }
+  };
+
+  const props = { options, draft, branch, onChange: change, errorOf };
+  return (
+    <form
+      className="flex flex-col gap-6"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (open.length > 0) setTried(true);
+        else if (step === 3) void submit();
+        else onStep(step === 1 ? 2 : 3);
+      }}
+    >
+      <Stepper step={step} linkTo={linkTo} />
+      <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">
+        {t(`request.titles.${STEP_NAMES[step]}`)}
+      </h2>
+      <div className="flex flex-col gap-4">
+        {step === 1 ? (
+          <WhoStep {...props} />
+        ) : step === 2 ? (
+          <WhatStep {...props} />
+        ) : (
+          <CheckStep {...props} hasDevice={hasDevice} invoice={invoice} onInvoice={setInvoice} />
+        )}
+      </div>
+      {tried && open.length > 0 && (
+        <ul role="alert" className="text-sm text-urgent">
+          {open.map((field) => (
+            <li key={field}>{t(`request.missing.${field}`)}</li>
+          ))}
+        </ul>
+      )}
+      <ProblemNotice problem={problem} />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" tone="primary" size="phone" className="flex-1" isPending={busy}>
+          {step === 3 ? t("request.send") : t("request.next")}
+        </Button>
+        {step > 1 && (
+          <Button size="phone" isDisabled={busy} onPress={() => onStep(step === 3 ? 2 : 1)}>
+            {t("request.back")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
