@@ -149,6 +149,7 @@ import type * as model_records_tables from "../model/records/tables.js";
 import type * as model_records_timeLogs from "../model/records/timeLogs.js";
 import type * as model_reminders_customer from "../model/reminders/customer.js";
 import type * as model_reminders_onStep from "../model/reminders/onStep.js";
+import type * as model_reminders_receipt from "../model/reminders/receipt.js";
 import type * as model_reminders_recheck from "../model/reminders/recheck.js";
 import type * as model_reminders_technician from "../model/reminders/technician.js";
 import type * as model_reminders_visit from "../model/reminders/visit.js";
@@ -362,6 +363,7 @@ declare const fullApi: ApiFromModules<{
   "model/records/timeLogs": typeof model_records_timeLogs;
   "model/reminders/customer": typeof model_reminders_customer;
   "model/reminders/onStep": typeof model_reminders_onStep;
+  "model/reminders/receipt": typeof model_reminders_receipt;
   "model/reminders/recheck": typeof model_reminders_recheck;
   "model/reminders/technician": typeof model_reminders_technician;
   "model/reminders/visit": typeof model_reminders_visit;

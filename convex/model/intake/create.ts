@@ -11,6 +11,7 @@ import { parsed } from "../../lib/parsed";
 import { daySlot, point } from "../../lib/validators";
 import { findOrderable } from "../catalogue/read";
 import { itemInput, writeItems } from "../contacts/items";
+import { tellReceived } from "../reminders/receipt";
 import { storedCity } from "../settings/lists";
 import { createTicket, type Creation } from "../flows/createTicket";
 
@@ -88,6 +89,9 @@ export async function takeRequest(
   // The operation id was looked up before; a twin can only be somebody else's use of the same id.
   if (!ticketId) throw appError("operation.reused");
   await writeItems(ctx, { _id: ticketId, orgId: branch.orgId }, items, assets);
+  const ticket = await ctx.db.get("tickets", ticketId);
+  invariant(ticket, "a ticket just written exists");
+  await tellReceived(ctx, ticket, creation.now);
   return ticketId;
 }
 

@@ -389,6 +389,17 @@ export function intakeSuite(world: () => World): void {
       await expectRefused((await w.as("fahd")).query(api.contacts.search, { text: phone }), "access.denied");
     });
 
+    test("[W-07] a stranger's request is answered by a message with its number and link, once", async () => {
+      const w = world();
+      const { ticketId, number, token } = await guest(w);
+      const sent = (await (await w.as("sara")).query(api.outbox.ofTicket, { ticketId })).filter(
+        (one) => one.template === "ticket_received",
+      );
+      expect(sent).toHaveLength(1);
+      expect(sent[0]?.texts.ar.body).toContain(number);
+      expect(sent[0]?.texts.en.body).toContain(`/t/${token}`);
+    });
+
     test("[C-02] the list of customers: who changed last first, page by page, for those who take requests", async () => {
       const w = world();
       const first = await enter(w, freshPhone());

@@ -100,9 +100,9 @@ export function CustomerDetail({ contactId, ticketLink }: CustomerDetailProps) {
                     ticket.number,
                     <span className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
                       <Ltr className="font-medium">{ticket.number}</Ltr>
-                      <bdi className="min-w-0 flex-1 truncate text-ink-2">
-                        {words.workType(ticket.workType)} · {ticket.problem}
-                      </bdi>
+                      <span className="min-w-0 flex-1 truncate text-ink-2">
+                        {words.workType(ticket.workType)} · <bdi>{ticket.problem}</bdi>
+                      </span>
                       <span className="text-xs text-ink-3">{format.day(ticket.requestedAt, zone)}</span>
                       <PhaseBadge
                         phase={STATUS_META[ticket.status].phase}

@@ -43,7 +43,9 @@ export function CustomerList({ linkTo, onEntered }: CustomerListProps) {
       {linkTo(
         contact.contactId,
         <span className="flex min-h-11 items-center gap-3 px-4 py-2 text-sm">
-          <bdi className="min-w-0 flex-1 truncate font-medium">{contact.name}</bdi>
+          <span className="min-w-0 flex-1 truncate font-medium">
+            <bdi>{contact.name}</bdi>
+          </span>
           <span className="text-xs text-ink-3">{t(`customers.standing.${contact.standing}`)}</span>
           <Ltr className="w-36 shrink-0 text-end text-ink-2">{contact.phone ?? "–"}</Ltr>
         </span>,
@@ -81,7 +83,9 @@ export function CustomerList({ linkTo, onEntered }: CustomerListProps) {
                 {linkTo(
                   device.contactId,
                   <span className="flex min-h-11 items-center gap-3 px-4 py-2 text-sm">
-                    <bdi className="min-w-0 flex-1 truncate font-medium">{device.contactName}</bdi>
+                    <span className="min-w-0 flex-1 truncate font-medium">
+                      <bdi>{device.contactName}</bdi>
+                    </span>
                     <span className="text-ink-2">
                       {[words.assetKind(device.kind), device.brand, device.model].filter(Boolean).join(" · ")}
                     </span>
