@@ -100,6 +100,9 @@ function systemQueries(services: SystemQueryServices): ReadonlyMap<string, Syste
       "cli/queryEnvironmentVariables:get",
       (tx, args) => {
         const { name } = nameArgs.parse(args);
+        // The two that the deployment supplies itself: older CLIs learn the addresses in this way.
+        if (name === "CONVEX_CLOUD_URL") return { name, value: services.cloudUrl() };
+        if (name === "CONVEX_SITE_URL") return { name, value: services.siteUrl() };
         tx.readSet.addKey(`env:${name}`);
         const value = environment.get(name);
         return value === undefined ? null : { name, value };

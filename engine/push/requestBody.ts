@@ -25,14 +25,22 @@ const pushBody = z.object({
   functions: z.string().default("convex/"),
   /** Types for a component alone are wanted, mounted into an app that exists for this push only. */
   forCodegen: z.boolean().default(false),
-  appDefinition: z.object({
-    definition: moduleConfig.nullable().default(null),
-    dependencies: z.array(z.string()).default([]),
-    schema: moduleConfig.nullable().default(null),
-    changedModules: z.array(moduleConfig).default([]),
-    unchangedModuleHashes: z.array(moduleHash).default([]),
-    udfServerVersion: z.string().default(""),
-  }),
+  appDefinition: z
+    .object({
+      definition: moduleConfig.nullable().default(null),
+      dependencies: z.array(z.string()).default([]),
+      schema: moduleConfig.nullable().default(null),
+      changedModules: z.array(moduleConfig).optional(),
+      unchangedModuleHashes: z.array(moduleHash).default([]),
+      /** CLIs before 1.31.7 send all modules each time, under this name. */
+      functions: z.array(moduleConfig).optional(),
+      udfServerVersion: z.string().default(""),
+    })
+    .refine(
+      ({ changedModules, functions }) => changedModules !== undefined || functions !== undefined,
+      "the app's modules are missing",
+    )
+    .transform(({ functions = [], changedModules = functions, ...rest }) => ({ ...rest, changedModules })),
   componentDefinitions: z
     .array(
       z.object({

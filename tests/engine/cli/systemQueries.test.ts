@@ -40,6 +40,15 @@ test("AD-1 nobody but an admin", async () => {
   await expect(admin.query(system("cli/nothing"), {})).rejects.toThrow(/Could not find/);
 });
 
+test("AD-2 the deployment's own addresses are variables to read", async () => {
+  const variable = (name: string) => admin.query(system("cli/queryEnvironmentVariables:get"), { name });
+  for (const [name, value] of [
+    ["CONVEX_CLOUD_URL", engine.url],
+    ["CONVEX_SITE_URL", engine.siteUrl],
+  ])
+    expect(await variable(name ?? "")).toEqual({ name, value });
+});
+
 test("AD-2 variables, tables and sizes are watched", async () => {
   const seen: { variables: unknown[]; one: unknown[]; sizes: unknown[] } = {
     variables: [],

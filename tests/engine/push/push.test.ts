@@ -150,6 +150,17 @@ describe("activation", () => {
     expect(touched).toEqual(["modules"]);
   });
 
+  test("PU-14 modules under the name that earlier CLIs use; none at all is no push", async () => {
+    const body = await pushBody(first);
+    const { changedModules, unchangedModuleHashes: _, ...rest } = asObject(body["appDefinition"]);
+    const { push } = deployment.runtime;
+    const appDefinition = { ...rest, functions: changedModules ?? [] };
+    const started = await push.startPush({ ...body, appDefinition });
+    await push.finishPush({ startPush: started, dryRun: false });
+    expect(version()).toBe("first");
+    await expect(push.startPush({ ...body, appDefinition: rest })).rejects.toThrow("modules are missing");
+  });
+
   test("PU-3 a restart runs the last push as it was", async () => {
     await deployment.push(first);
     await deployment.mutation("notes:add", { text: "kept" });
