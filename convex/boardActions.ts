@@ -5,7 +5,7 @@
 import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v } from "convex/values";
 import { memberMutation, memberQuery } from "./lib/builders";
-import { actionView, ownActions, pageActions } from "./model/boardActions/read";
+import { actionView, findOwnAction, ownActions, pageActions } from "./model/boardActions/read";
 import { applyBulk, bulkChange } from "./model/flows/bulk";
 import { takeBack } from "./model/flows/takeBack";
 import { requireBranch } from "./model/organization/access";
@@ -45,6 +45,19 @@ export const undo = memberMutation("board.act")({
   args: takeBackArgs,
   returns: takenBack,
   handler: async (ctx, args) => await takeBack(ctx, ctx.actor, "undo", args),
+});
+
+/**
+ * Undoes the own gesture that was made with this operation id, for who has just made it and knows nothing else of it.
+ * Fails like `undo`; with `access.denied` where there is no such gesture.
+ */
+export const undoOwn = memberMutation("board.act")({
+  args: { gestureId: v.string(), operationId: v.string() },
+  returns: takenBack,
+  handler: async (ctx, { gestureId, operationId }) => {
+    const actionId = await findOwnAction(ctx, ctx.actor, gestureId);
+    return await takeBack(ctx, ctx.actor, "undo", { actionId, operationId });
+  },
 });
 
 /** Does an undone gesture again; the same conditions; or `board.alreadyDone`. */

@@ -3,8 +3,14 @@
  * called off and finished. The message provider is a stand-in on this machine.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { ownActions } from "../../convex/model/boardActions/read";
+import { applyPlacement } from "../../convex/model/flows/applyPlacement";
+import { asGesture } from "../../convex/model/flows/gesture";
+import { takeBack } from "../../convex/model/flows/takeBack";
+import type { StaffActor } from "../../convex/model/organization/access";
 import { remindersOnStep } from "../../convex/model/reminders/onStep";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
+import type { MutationCtx } from "../../convex/_generated/server";
 import { NO_EVIDENCE } from "../../shared/tickets/evidence";
 import type { TicketStatus } from "../../shared/tickets/statuses";
 import type { TicketAction } from "../../shared/tickets/transitions";
@@ -172,6 +178,82 @@ describe("messages about a visit", () => {
     await w.schedule(ticketId, at("2026-04-28", 15));
     await w.pass(HOUR_MS);
     expect(w.texts()).toHaveLength(2);
+  });
+
+  test("[S-35] undone within the grace period: no message, and the history shows both", async () => {
+    const w = await open();
+    const ticketId = await ticketIn(w.company);
+    const dispatcher = async (ctx: MutationCtx): Promise<StaffActor> => {
+      const membership = await ctx.db
+        .query("memberships")
+        .withIndex("by_userId", (q) => q.eq("userId", w.company.adminId))
+        .unique();
+      if (!membership) throw new Error("the company has an administrator");
+      return { userId: w.company.adminId, membership };
+    };
+    let gestures = 0;
+    const drop = async (startsAt: number) =>
+      await w.t.run(async (ctx) => {
+        const actor = await dispatcher(ctx);
+        const ticket = await ctx.db.get("tickets", ticketId);
+        const operationId = `gesture-${(gestures += 1)}`;
+        const placement = {
+          ticketId,
+          expectedVersion: ticket?.version ?? 0,
+          technicianId: w.company.technicianId,
+          startsAt,
+          operationId,
+          override: "whatever he can do",
+        };
+        await asGesture(ctx, actor, { ticketIds: [ticketId], operationId }, () =>
+          applyPlacement(ctx, actor, placement),
+        );
+      });
+    const turn = async (direction: "undo" | "redo") =>
+      await w.t.run(async (ctx) => {
+        const actor = await dispatcher(ctx);
+        const own = (await ownActions(ctx, actor, w.company.branchId))[direction];
+        if (!own) throw new Error(`nothing to ${direction}`);
+        const operationId = `turning-${(gestures += 1)}`;
+        await takeBack(ctx, actor, direction, { actionId: own.actionId, operationId });
+      });
+    const history = async () =>
+      (await w.t.run(async (ctx) => await ctx.db.query("statusEvents").collect())).map(
+        ({ action, takesBack }) => [action, takesBack ?? null],
+      );
+
+    await drop(at("2026-04-27", 11));
+    await w.pass(MINUTE_MS);
+    await turn("undo");
+    await w.pass(HOUR_MS);
+    expect(w.texts()).toEqual([]);
+    expect(await history()).toEqual([
+      ["assign", null],
+      ["schedule", null],
+      ["unassign", "undo"],
+    ]);
+
+    // Done again and left: told once. Moved, and the move undone in time: the customer never knew.
+    await turn("redo");
+    await w.pass(5 * MINUTE_MS);
+    expect(w.texts()).toHaveLength(1);
+    await drop(at("2026-04-28", 15));
+    await w.pass(MINUTE_MS);
+    await turn("undo");
+    await w.pass(HOUR_MS);
+    expect(w.texts()).toHaveLength(1);
+    expect((await history()).slice(-2)).toEqual([
+      ["reschedule", null],
+      ["reschedule", "undo"],
+    ]);
+
+    // Undone after he was told: he hears of it, once.
+    await drop(at("2026-04-28", 15));
+    await w.pass(5 * MINUTE_MS);
+    await turn("undo");
+    await w.pass(5 * MINUTE_MS);
+    expect(w.texts()).toHaveLength(3);
+    expect(w.texts().at(-1)).toContain("10:30");
   });
 
   test("[C-10] given back after it was told: called off, unless a new time comes within the grace period", async () => {

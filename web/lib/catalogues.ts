@@ -13,6 +13,7 @@ import { outbox as arOutbox } from "../../shared/i18n/ar/outbox";
 import { sla as arSla } from "../../shared/i18n/ar/sla";
 import { board as arBoard } from "../../shared/i18n/ar/board";
 import { boardMap as arBoardMap } from "../../shared/i18n/ar/boardMap";
+import { boardActions as arBoardActions } from "../../shared/i18n/ar/boardActions";
 import { account as arAccount } from "../../shared/i18n/ar/account";
 import { people as arPeople } from "../../shared/i18n/ar/people";
 import { settings as arSettings } from "../../shared/i18n/ar/settings";
@@ -46,6 +47,7 @@ import { outbox as enOutbox } from "../../shared/i18n/en/outbox";
 import { sla as enSla } from "../../shared/i18n/en/sla";
 import { board as enBoard } from "../../shared/i18n/en/board";
 import { boardMap as enBoardMap } from "../../shared/i18n/en/boardMap";
+import { boardActions as enBoardActions } from "../../shared/i18n/en/boardActions";
 import { account as enAccount } from "../../shared/i18n/en/account";
 import { people as enPeople } from "../../shared/i18n/en/people";
 import { settings as enSettings } from "../../shared/i18n/en/settings";
@@ -83,6 +85,7 @@ export const en = {
   plan: enPlan,
   board: enBoard,
   boardMap: enBoardMap,
+  boardActions: enBoardActions,
   imports: enImports,
   intake: enIntake,
   late: enLate,
@@ -117,6 +120,7 @@ export const ar = {
   plan: arPlan,
   board: arBoard,
   boardMap: arBoardMap,
+  boardActions: arBoardActions,
   imports: arImports,
   intake: arIntake,
   late: arLate,

@@ -7,6 +7,7 @@ import { type Infer, v } from "convex/values";
 import { mayTakeBack } from "../../../shared/boardActions/takeBack";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { appError } from "../../lib/appError";
 import { localizedName } from "../../lib/validators";
 import type { StaffActor } from "../organization/access";
 import { technicianReach } from "../organization/reach";
@@ -17,6 +18,8 @@ export const actionView = v.object({
   by: localizedName,
   /** The reader made it. */
   mine: v.boolean(),
+  /** The operation id of an own gesture. */
+  gestureId: v.nullable(v.string()),
   /** His role lets him undo it. */
   reversible: v.boolean(),
   at: v.number(),
@@ -33,6 +36,7 @@ function toActionView(actor: StaffActor, row: Doc<"boardActions">): ActionView {
     actionId: row._id,
     by: row.by.name,
     mine: row.by.userId === userId,
+    gestureId: row.by.userId === userId ? row.operationId : null,
     reversible: mayTakeBack({ userId, role: membership.role }, row.by.userId),
     at: row.at,
     state: row.state,
@@ -68,6 +72,21 @@ export async function pageActions(
     .paginate(paginationOpts);
   const page = found.page.filter((row) => inReach(row, reaches)).map((row) => toActionView(actor, row));
   return { ...found, page };
+}
+
+/** The own gesture made with this operation id, or `access.denied`. */
+export async function findOwnAction(
+  ctx: QueryCtx,
+  { userId }: StaffActor,
+  operationId: string,
+): Promise<Id<"boardActions">> {
+  const rows = await ctx.db
+    .query("boardActions")
+    .withIndex("by_operationId", (q) => q.eq("operationId", operationId))
+    .take(10);
+  const own = rows.find((row) => row.by.userId === userId);
+  if (!own) throw appError("access.denied");
+  return own._id;
 }
 
 /**

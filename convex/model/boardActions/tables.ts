@@ -60,6 +60,7 @@ export const boardActionTables = {
     changedBy: actionAuthor,
   })
     .index("by_branchId", ["branchId"])
+    .index("by_operationId", ["operationId"])
     .index("by_branchId_and_userId", ["branchId", "by.userId"])
     .index("by_branchId_and_userId_and_state_and_changedAt", ["branchId", "by.userId", "state", "changedAt"]),
 };

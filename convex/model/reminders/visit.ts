@@ -68,7 +68,14 @@ export async function syncVisitMessages(ctx: MutationCtx, moment: TicketMoment):
     if (row.state === "planned" && !belongs(row) && !waitsForNone(row))
       await withdraw(ctx, row, whyNot(visit, startsAt), now);
   if (visit && startsAt !== null)
-    await tellOfVisit(ctx, moment, visit, startsAt, rows.filter(belongs), lastTold(rows));
+    await tellOfVisit(ctx, moment, visit, startsAt, {
+      known: rows.filter(belongs),
+      told: lastTold(rows),
+      newsWaits: newestNews(
+        rows.filter((row) => belongs(row) || row.state !== "planned"),
+        belongs,
+      ),
+    });
   else if (!visit || visit.travel === "called_off" || visit.travel === "failed" || moment.recalled)
     await tellItIsOff(ctx, moment, rows);
 }
@@ -81,13 +88,28 @@ function whyNot(visit: Doc<"appointments"> | null, startsAt: number | null): Mes
 
 const lives = (row: Doc<"outbox">) => row.state !== "skipped";
 
+/** Whether the newest news is of this visit: an earlier message of the same hour was overtaken by the ones after it. */
+function newestNews(rows: readonly Doc<"outbox">[], belongs: (row: Doc<"outbox">) => boolean): boolean {
+  const newest = rows
+    .filter((row) => row.reminder?.kind === "visit_news" && lives(row))
+    .toSorted((a, b) => b._creationTime - a._creationTime)[0];
+  return newest !== undefined && belongs(newest);
+}
+
+/** What the outbox already holds for a visit. */
+interface Heard {
+  /** Messages of this visit at this hour. */
+  readonly known: readonly Doc<"outbox">[];
+  readonly told: number | null;
+  readonly newsWaits: boolean;
+}
+
 async function tellOfVisit(
   ctx: MutationCtx,
   moment: TicketMoment,
   visit: Doc<"appointments">,
   startsAt: number,
-  known: readonly Doc<"outbox">[],
-  told: number | null,
+  { known, told, newsWaits }: Heard,
 ): Promise<void> {
   const { ticket, branch, plan, customer, now } = moment;
   const about = { appointmentId: visit._id, startsAt };
@@ -96,7 +118,7 @@ async function tellOfVisit(
   const shown = visit.window ?? { startsAt, endsAt: visit.endsAt ?? startsAt };
   const words = { link, startsAt: shown.startsAt, endsAt: shown.endsAt };
   const graceMs = (await readSetting(ctx, ticket.orgId, "messages.graceMinutes")) * MINUTE_MS;
-  if (told !== startsAt && !known.some((row) => row.reminder?.kind === "visit_news" && lives(row)))
+  if (told !== startsAt && !newsWaits)
     await send(ctx, moment, {
       due: {
         kind: "visit_news",

@@ -304,6 +304,29 @@ export function boardActionsSuite(world: () => World): void {
       ]);
     });
 
+    test("[S-35] who has just made a gesture undoes it by its operation id; nobody else's can be found so", async () => {
+      const w = world();
+      const card = await w.newTicket();
+      const gestureId = w.operationId();
+      await (await w.as("sara")).mutation(api.tickets.place, {
+        ticketId: card.ticketId,
+        expectedVersion: card.version,
+        technicianId: await w.technician("R-101"),
+        startsAt: null,
+        operationId: gestureId,
+      });
+      const back = async (person: Person, id: string) =>
+        await (await w.as(person)).mutation(api.boardActions.undoOwn, {
+          gestureId: id,
+          operationId: w.operationId(),
+        });
+      await expectRefused(back("huda", gestureId), "access.denied");
+      await expectRefused(back("sara", "never-made"), "access.denied");
+      await back("sara", gestureId);
+      expect((await lying(w, card.ticketId)).status).toBe("new");
+      await expectRefused(back("sara", gestureId), "board.alreadyUndone");
+    });
+
     test("a technician's own planning is no gesture of the board", async () => {
       const w = world();
       const card = await w.newTicket();

@@ -106,8 +106,8 @@ describe("drop on a technician", () => {
     const toast = await screen.findByRole("alertdialog");
     await userEvent.click(within(toast).getByRole("button", { name: "Undo" }));
     expect(convex.mutations[1]).toMatchObject({
-      name: "tickets:transition",
-      args: { action: "unassign", expectedVersion: 2 },
+      name: "boardActions:undoOwn",
+      args: { gestureId: convex.mutations[0]?.args["operationId"] },
     });
   });
 });

@@ -28,6 +28,12 @@ import { PlanBanner } from "./plan/PlanBanner";
 import { PlanMenu } from "./plan/PlanMenu";
 import { PlanPanel } from "./plan/PlanPanel";
 import { usePlanScope } from "./plan/planContext";
+import { ChoiceLayer } from "./bulk/ChoiceLayer";
+import { SeveralSwitch } from "./bulk/SeveralSwitch";
+import { useBulk } from "./bulk/useBulk";
+import { useChosen } from "./choice/useChosen";
+import { UndoTools } from "./actions/UndoTools";
+import { useTakeBack } from "./actions/useTakeBack";
 import type { Branch, Me, TicketRow } from "./boardData";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
@@ -106,10 +112,14 @@ export function Board(props: BoardProps) {
 
   const forecasts = useBoardForecasts();
   const [lateOpen, setLateOpen] = useState(false);
+  const takeBack = useTakeBack(me, world, findTicket, setSaid, !planning);
   const { drop, refuse, actions, overriding, setOverriding } = useBoardDrop(me, world, {
     say: setSaid,
     select: onSelectTicket,
+    undoGesture: takeBack.undoGesture,
   });
+  const bulk = useBulk(me, world, setSaid, (id) => void takeBack.undoGesture(id), plan?.drop ?? null);
+  const { choice, chosen } = useChosen(findTicket, lists, selectedTicket);
   const gestures = useCarry({
     world,
     reasons: useTargetReasons(world, forecasts),
@@ -118,6 +128,10 @@ export function Board(props: BoardProps) {
     technicianOrder: lanes.map((row) => row.technician.technicianId),
     technicianAt: (x, y) => map.current?.technicianAt(x, y) ?? null,
     drop,
+    choice,
+    othersOf: ({ ticketId }) =>
+      choice.has(ticketId) ? chosen.filter((one) => one.ticketId !== ticketId) : [],
+    dropMany: bulk.move,
     say: setSaid,
     explain: (ticket, target, verdict) => refuse({ ticket, target }, verdict),
   });
@@ -146,7 +160,7 @@ export function Board(props: BoardProps) {
       today: () => props.onDay(serviceDayOf(Date.now(), zone)),
       late: () => setLateOpen(true),
       sheet: () => setSheetOpen(true),
-      close: () => onSelectTicket(null),
+      close: () => (chosen.length > 0 ? choice.clear() : onSelectTicket(null)),
     },
     carry !== null,
   );
@@ -185,6 +199,15 @@ export function Board(props: BoardProps) {
                 tools={
                   <>
                     {/* One line per tool; each is a component of its own. */}
+                    <SeveralSwitch store={choice} />
+                    {!planning && (
+                      <UndoTools
+                        control={takeBack}
+                        branchId={branch.branchId}
+                        now={now}
+                        onOpen={onSelectTicket}
+                      />
+                    )}
                     <WillBeLate actions={actions} open={lateOpen} onOpen={setLateOpen} today={isToday} />
                     <PlanMenu />
                     <PaneMenu panes={panes} centre={props.centre} onCentre={props.onCentre} />
@@ -299,6 +322,16 @@ export function Board(props: BoardProps) {
                 onClose={() => setOverriding(null)}
               />
             )}
+            <ChoiceLayer
+              store={choice}
+              tickets={chosen}
+              bulk={bulk}
+              world={world}
+              scale={scale}
+              now={now}
+              hidden={carry !== null}
+              say={setSaid}
+            />
             <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
             {assigning !== null && (
               <AssignDialog

@@ -4,6 +4,7 @@ import { useFormat } from "../../lib/useFormat";
 import { cx } from "../../ui/classNames";
 import { LaneVisit, spanStyle } from "./LaneVisit";
 import { LivePlaces } from "./plan/LivePlaces";
+import { StackGhosts } from "./bulk/StackGhosts";
 import type { Carry } from "./carryContext";
 import { carriedLengthMs } from "./judgeDrop";
 import type { LaneRow } from "./laneRows";
@@ -30,7 +31,10 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
   const { shift } = row;
   const ghost =
     carry?.target?.kind === "lane"
-      ? { startsAt: carry.target.startsAt, endsAt: carry.target.startsAt + carriedLengthMs(carry.ticket) }
+      ? {
+          startsAt: carry.target.startsAt,
+          endsAt: carry.target.startsAt + carriedLengthMs(carry.parts?.[0]?.ticket ?? carry.ticket),
+        }
       : null;
   const fits = carry?.verdict?.ok === true;
   const actions = useBoardActions();
@@ -75,6 +79,7 @@ export function LaneTrack({ row, scale, runs, carry, blocked, selectedTicket, on
         />
       ))}
       <LaneOverlay row={row} scale={scale} />
+      {carry !== null && <StackGhosts carry={carry} scale={scale} />}
       {ghost !== null && (
         <div
           aria-hidden

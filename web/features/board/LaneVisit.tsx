@@ -13,6 +13,7 @@ import { type LaneScale, fractionAt } from "./laneScale";
 import { StretchHandle } from "./late/StretchHandle";
 import { useLateVisit } from "./late/forecastContext";
 import { useStretch } from "./late/useStretch";
+import { useChoice } from "./choice/useChoice";
 import { useLiftable } from "./useLiftable";
 import { PlanMark } from "./plan/PlanMark";
 import { usePlanMoved } from "./plan/planContext";
@@ -37,6 +38,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
   const words = useWords();
   const { ticket } = visit;
   const lift = useLiftable(ticket, "lane");
+  const choice = useChoice(ticket.ticketId);
   const stretch = useStretch(visit, scale);
   const late = useLateVisit(ticket.ticketId);
   const inDraft = usePlanMoved(ticket.ticketId);
@@ -50,14 +52,14 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       data-ticket={ticket.ticketId}
       data-grip={lift.liftable ? "" : undefined}
       aria-describedby="lift-instructions"
-      aria-pressed={selected}
+      aria-pressed={selected || choice.chosen}
       title={`${time}\n${ticket.problem}\n${ticket.contactName}`}
       style={spanStyle(scale, visit.startsAt, stretch.state?.endsAt ?? visit.endsAt)}
       onPointerDown={lift.onPointerDown}
       onKeyDown={(event) => {
-        if (!stretch.onKeyDown(event)) lift.onKeyDown(event);
+        if (!stretch.onKeyDown(event) && !choice.onKeyDown(event)) lift.onKeyDown(event);
       }}
-      onClick={() => onSelect(ticket.ticketId)}
+      onClick={(event) => choice.onClick(event, () => onSelect(ticket.ticketId))}
       className={cx(
         "absolute inset-y-1 flex min-w-6 items-center gap-1 rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
         stretch.state === null
@@ -65,7 +67,9 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
           : stretch.state.verdict.ok
             ? "z-20 border-accent! bg-accent-soft"
             : "z-20 border-dashed border-urgent! bg-urgent-soft",
-        selected ? "z-10 border-accent outline-1 outline-accent" : "border-p/40 hover:border-p",
+        selected || choice.chosen
+          ? "z-10 border-accent outline-1 outline-accent"
+          : "border-p/40 hover:border-p",
         inDraft && "border-2 border-dashed border-accent",
         lift.carried && "opacity-40",
         lift.liftable ? "touch-none cursor-grab" : "cursor-default",

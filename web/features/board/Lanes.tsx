@@ -62,7 +62,7 @@ export function Lanes(props: LanesProps) {
     <section ref={pane} aria-label={t("board.lanes.label")} className="h-full overflow-auto bg-raised">
       <div className="relative" style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}>
         <LaneRuler scale={scale} runs={runs} now={now} />
-        <ul>
+        <ul data-choices>
           {rows.map((row) => {
             const { technicianId } = row.technician;
             const isOver = over === technicianId;

@@ -96,7 +96,7 @@ export function Queue(props: QueueProps) {
               ))}
             </div>
           ) : tickets.length > 0 ? (
-            <ul className="flex flex-col gap-1.5">
+            <ul data-choices className="flex flex-col gap-1.5">
               {shown.map((ticket) => {
                 const placement = placementOf(ticket);
                 return (

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { cx } from "../../ui/classNames";
 import { TicketFace } from "./TicketFace";
 import type { TicketRow } from "./boardData";
+import { useChoice } from "./choice/useChoice";
 import { useLiftable } from "./useLiftable";
 import { PlanMark } from "./plan/PlanMark";
 import { usePlanMoved } from "./plan/planContext";
@@ -39,16 +40,20 @@ export const QueueCard = memo(function QueueCard({
   const { t } = useTranslation();
   const lift = useLiftable(ticket, "queue");
   const inDraft = usePlanMoved(ticket.ticketId);
+  const choice = useChoice(ticket.ticketId);
   return (
     <li
       ref={lift.setNodeRef}
       data-ticket={ticket.ticketId}
       onPointerDown={lift.onPointerDown}
       className={cx(
-        "group relative flex items-stretch rounded-md border bg-raised shadow-rest",
+        "group relative flex items-stretch rounded-md border shadow-rest",
         "[content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]",
-        selected ? "border-accent outline-1 outline-accent" : "border-line hover:border-line-strong",
+        selected || choice.chosen
+          ? "border-accent outline-1 outline-accent"
+          : "border-line hover:border-line-strong",
         inDraft && "border-2 border-dashed border-accent",
+        choice.chosen ? "bg-accent-soft" : "bg-raised",
         lift.carried && "opacity-40",
       )}
     >
@@ -56,9 +61,10 @@ export const QueueCard = memo(function QueueCard({
         type="button"
         data-card
         aria-describedby="lift-instructions"
-        aria-pressed={selected}
-        onClick={() => onSelect(ticket.ticketId)}
+        aria-pressed={selected || choice.chosen}
+        onClick={(event) => choice.onClick(event, () => onSelect(ticket.ticketId))}
         onKeyDown={(event) => {
+          if (choice.onKeyDown(event)) return;
           walkCards(event);
           lift.onKeyDown(event);
         }}

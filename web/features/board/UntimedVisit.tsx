@@ -5,6 +5,7 @@ import { useWords } from "../../lib/useWords";
 import { cx } from "../../ui/classNames";
 import { PhaseMark } from "../../ui/PhaseMark";
 import type { TicketRow } from "./boardData";
+import { useChoice } from "./choice/useChoice";
 import { useLiftable } from "./useLiftable";
 import { usePlanMoved } from "./plan/planContext";
 
@@ -19,6 +20,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
   const words = useWords();
   const lift = useLiftable(ticket, "lane");
   const inDraft = usePlanMoved(ticket.ticketId);
+  const choice = useChoice(ticket.ticketId);
   const meta = STATUS_META[ticket.status];
   return (
     <button
@@ -34,15 +36,17 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
         status: words.status(ticket.status),
       })}
       aria-describedby="lift-instructions"
-      aria-pressed={selected}
+      aria-pressed={selected || choice.chosen}
       aria-description={inDraft ? t("plan.mark.moved") : undefined}
       title={`${t("board.lanes.untimed")}\n${ticket.problem}`}
       onPointerDown={lift.onPointerDown}
-      onKeyDown={lift.onKeyDown}
-      onClick={() => onSelect(ticket.ticketId)}
+      onKeyDown={(event) => {
+        if (!choice.onKeyDown(event)) lift.onKeyDown(event);
+      }}
+      onClick={(event) => choice.onClick(event, () => onSelect(ticket.ticketId))}
       className={cx(
         "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-sm border border-dashed bg-p-soft",
-        selected ? "border-accent outline-1 outline-accent" : "border-p",
+        selected || choice.chosen ? "border-accent outline-1 outline-accent" : "border-p",
         inDraft && "border-2 border-accent",
         lift.carried && "opacity-40",
       )}

@@ -49,13 +49,7 @@ export function ViewForm({ branchId, view, current, dayOffset, onDone }: ViewFor
         void send();
       }}
     >
-      <TextField
-        label={t("views.saved.name")}
-        value={name}
-        onChange={setName}
-        maxLength={60}
-        isRequired
-      />
+      <TextField label={t("views.saved.name")} value={name} onChange={setName} maxLength={60} isRequired />
       {(view === null || view.own) && (
         <Switch on={shared} onChange={setShared}>
           {t("views.saved.share")}

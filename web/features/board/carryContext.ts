@@ -5,11 +5,17 @@
  */
 import { createContext, useContext } from "react";
 import type { TicketRow } from "./boardData";
+import type { ManyPart } from "./bulk/judgeMany";
+import type { ChoiceStore } from "./choice/choiceStore";
 import type { DropTarget } from "./dropTarget";
 import type { Verdict } from "./judgeDrop";
 
 export interface Carry {
   readonly ticket: TicketRow;
+  /** Tickets selected with it, which go where it goes. */
+  readonly others: readonly TicketRow[];
+  /** What the target means for each of several; null while alone or over nothing. */
+  readonly parts: readonly ManyPart[] | null;
   readonly by: "pointer" | "keyboard";
   /** How far behind the pointer the visit starts; 0 for cards. */
   readonly grabOffsetMs: number;
@@ -21,6 +27,8 @@ export interface Carry {
 export interface LiftControl {
   /** The ticket in the hand, if any. */
   readonly carriedId: string | null;
+  /** Which tickets are selected together; a store, so that selecting one draws one. */
+  readonly choice: ChoiceStore;
   /** Lifts a ticket by keyboard. */
   readonly lift: (ticket: TicketRow) => void;
   /** Whether the signed-in role can move this ticket in its status. */

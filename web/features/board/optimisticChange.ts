@@ -33,7 +33,8 @@ export function placedCard(
 export interface CardChange {
   readonly ticketId: Id<"tickets">;
   readonly branchId: Id<"branches">;
-  readonly expectedVersion: number;
+  /** Null where the change itself looks whether the card is still what it was. */
+  readonly expectedVersion: number | null;
   readonly change: (ticket: TicketRow) => TicketRow;
 }
 
@@ -47,7 +48,8 @@ export function changeCardEverywhere(store: OptimisticLocalStore, zone: string, 
   const { ticketId, branchId, expectedVersion, change } = wanted;
   let changed: TicketRow | undefined;
   const apply = (ticket: TicketRow): TicketRow => {
-    if (ticket.ticketId !== ticketId || ticket.version !== expectedVersion) return ticket;
+    if (ticket.ticketId !== ticketId) return ticket;
+    if (expectedVersion !== null && ticket.version !== expectedVersion) return ticket;
     changed = change(ticket);
     return changed;
   };

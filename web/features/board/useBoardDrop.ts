@@ -20,6 +20,8 @@ import { type Drop, type DropOutcome, type OfferOverride, useDrop } from "./useD
 export interface BoardDropInput {
   readonly say: (sentence: string) => void;
   readonly select: (ticketId: string) => void;
+  /** Undoes the own gesture sent with this operation id. */
+  readonly undoGesture: (operationId: string) => Promise<void>;
 }
 
 export interface BoardDrop {
@@ -32,7 +34,11 @@ export interface BoardDrop {
   readonly setOverriding: (wanted: Overridable | null) => void;
 }
 
-export function useBoardDrop(me: Me, world: BoardWorld, { say, select }: BoardDropInput): BoardDrop {
+export function useBoardDrop(
+  me: Me,
+  world: BoardWorld,
+  { say, select, undoGesture }: BoardDropInput,
+): BoardDrop {
   const { t } = useTranslation();
   const words = useWords();
   const [overriding, setOverriding] = useState<Overridable | null>(null);
@@ -40,7 +46,7 @@ export function useBoardDrop(me: Me, world: BoardWorld, { say, select }: BoardDr
     drop.override === undefined && canOverride(me.role, blockers)
       ? { label: t("late.override.action"), run: () => setOverriding({ drop, blockers }) }
       : undefined;
-  const live = useDrop(me, world, slideBack, offerOverride);
+  const live = useDrop(me, world, slideBack, (id) => void undoGesture(id), offerOverride);
   const liveSwap = useSwap(me, world);
   // In a draft nothing the board does may reach the live day.
   const plan = usePlanScope();

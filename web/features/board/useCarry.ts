@@ -9,7 +9,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "../../lib/useWords";
 import type { TicketRow } from "./boardData";
+import { inPlanOrder, judgeMany, verdictOfMany } from "./bulk/judgeMany";
 import type { Carry, CarryState, LiftControl } from "./carryContext";
+import type { ChoiceStore } from "./choice/choiceStore";
 import { type DropTarget, findTarget, targetKey } from "./dropTarget";
 import { type BoardWorld, canCarry, judgeDrop, type Verdict } from "./judgeDrop";
 import { firstTarget, type KeyboardField, moveRow, moveTime } from "./keyboardTargets";
@@ -29,6 +31,12 @@ export interface CarryInput {
   readonly technicianOrder: readonly string[];
   readonly technicianAt: (clientX: number, clientY: number) => string | null;
   readonly drop: (drop: Drop) => Promise<DropOutcome>;
+  /** Which tickets are selected together. */
+  readonly choice: ChoiceStore;
+  /** The tickets selected together with a lifted one, without itself. */
+  readonly othersOf: (ticket: TicketRow) => readonly TicketRow[];
+  /** Sends several at once and says what became of it. */
+  readonly dropMany: (tickets: readonly TicketRow[], target: DropTarget) => Promise<boolean>;
   /** Two reasons for a target, in words. */
   readonly reasons: TargetReasons;
   /** Puts a sentence into the live region. */
@@ -77,16 +85,32 @@ export function useCarry(input: CarryInput): CarryGestures {
   const judge = (ticket: TicketRow, target: DropTarget): Verdict =>
     judgeDrop(now.current.input.world, ticket, target, Date.now());
 
+  const judgeHeld = (
+    { ticket, others }: Pick<Carry, "ticket" | "others">,
+    target: DropTarget | null,
+  ): Pick<Carry, "verdict" | "parts"> => {
+    if (target === null) return { verdict: null, parts: null };
+    if (others.length === 0) return { verdict: judge(ticket, target), parts: null };
+    const tickets = inPlanOrder([ticket, ...others]);
+    const parts = judgeMany(now.current.input.world, tickets, target, Date.now());
+    return { verdict: verdictOfMany(parts), parts };
+  };
+
   const aim = (target: DropTarget | null) => {
     const held = now.current.carry;
     if (held === null || targetKey(held.target) === targetKey(target)) return;
-    const next = { ...held, target, verdict: target === null ? null : judge(held.ticket, target) };
+    const next = { ...held, target, ...judgeHeld(held, target) };
     now.current.carry = next;
     setCarry(next);
   };
 
   const phrase = (ticket: TicketRow, target: DropTarget | null): string => {
     if (target === null) return t("board.carry.overNothing");
+    const parts = now.current.carry?.parts;
+    if (parts) {
+      const fit = parts.filter(({ verdict }) => verdict.ok).length;
+      return t("boardActions.bulk.over", { target: targetWords(ticket, target), fit, all: parts.length });
+    }
     const verdict = judge(ticket, target);
     const where = targetWords(ticket, target);
     if (verdict.ok) {
@@ -102,6 +126,11 @@ export function useCarry(input: CarryInput): CarryGestures {
   const release = async (held: Carry) => {
     setCarry(null);
     if (held.target === null) return;
+    if (held.others.length > 0) {
+      const done = await now.current.input.dropMany([held.ticket, ...held.others], held.target);
+      if (done) forgetDrop(held.ticket.ticketId);
+      return;
+    }
     const verdict = judge(held.ticket, held.target);
     if (!verdict.ok) {
       now.current.input.explain(held.ticket, held.target, verdict);
@@ -129,7 +158,9 @@ export function useCarry(input: CarryInput): CarryGestures {
       input.say(t("board.carry.nowhere", { number: ticket.number }));
       return;
     }
-    setCarry({ ticket, by: "keyboard", grabOffsetMs: 0, target, verdict: judge(ticket, target) });
+    const others = input.othersOf(ticket);
+    const judged = judgeHeld({ ticket, others }, target);
+    setCarry({ ticket, others, by: "keyboard", grabOffsetMs: 0, target, ...judged });
     const said = input.reasons(ticket, target, judge(ticket, target));
     input.say(
       t("board.carry.lifted", {
@@ -202,8 +233,19 @@ export function useCarry(input: CarryInput): CarryGestures {
     const { ticket, from } = lifted;
     const { scale, runs } = now.current.input;
     const startsAt = from === "lane" ? ticket.visit?.startsAt : null;
-    const grabOffsetMs = startsAt == null ? 0 : grabOffset(startsAt, down, scale, runs);
-    const next: Carry = { ticket, by: "pointer", grabOffsetMs, target: null, verdict: null };
+    const others = now.current.input.othersOf(ticket);
+    // A stack starts where it is put: its first visit is not always the one in the hand.
+    const alone = startsAt != null && others.length === 0;
+    const grabOffsetMs = alone ? grabOffset(startsAt, down, scale, runs) : 0;
+    const next: Carry = {
+      ticket,
+      others,
+      by: "pointer",
+      grabOffsetMs,
+      target: null,
+      verdict: null,
+      parts: null,
+    };
     now.current.carry = next;
     setCarry(next);
     stopTracking.current();
@@ -238,13 +280,15 @@ export function useCarry(input: CarryInput): CarryGestures {
   newestLift.current = lift;
   const { role, technicianId } = world.actor;
   const carriedId = carriedTicket?.ticketId ?? null;
+  const { choice } = input;
   const lifting = useMemo(
     (): LiftControl => ({
       carriedId,
+      choice,
       lift: (ticket) => newestLift.current(ticket),
       canLift: (ticket) => canCarry(ticket, { role, technicianId }),
     }),
-    [carriedId, role, technicianId],
+    [carriedId, choice, role, technicianId],
   );
   const fitOf = useCallback((id: string) => fits.get(id), [fits]);
   const carrying = useMemo((): CarryState => ({ carry, fitOf }), [carry, fitOf]);

@@ -50,12 +50,14 @@ function technicianId(technicians: readonly TechnicianRow[], id: string): Id<"te
 /**
  * @param me who acts, for the optimistic card
  * @param slideBack plays the way back of a refused card
+ * @param undoGesture undoes what was sent with this operation id
  * @param offerOverride what a refusal offers those who may decide against it
  */
 export function useDrop(
   me: Me,
   world: BoardWorld,
   slideBack: (ticketId: string) => void,
+  undoGesture: (operationId: string) => void,
   offerOverride: OfferOverride = () => undefined,
 ): DropControl {
   const { t } = useTranslation();
@@ -88,11 +90,14 @@ export function useDrop(
   // Handlers inside toasts outlive the render that showed them; they must act through the newest closure.
   const latest = useRef<(drop: Drop) => Promise<DropOutcome>>(() => Promise.resolve({ ok: false, said: "" }));
 
-  const send = async ({ ticket, target, minutes, override }: Drop): Promise<{ readonly version: number }> => {
+  const undo = useRef(undoGesture);
+  undo.current = undoGesture;
+
+  const send = async ({ ticket, target, minutes, override }: Drop, operationId: string): Promise<unknown> => {
     const common = {
       ticketId: ticket.ticketId,
       expectedVersion: ticket.version,
-      operationId: crypto.randomUUID(),
+      operationId,
     };
     if (target.kind === "queue") return await step({ ...common, action: "unassign", input: {} });
     const id = technicianId(technicians, target.technicianId);
@@ -107,32 +112,6 @@ export function useDrop(
     });
   };
 
-  /** Where the ticket was, as a drop that brings it back; null where no drop can. */
-  const inverse = ({ ticket, target: wentTo, minutes }: Drop, version: number): Drop | null => {
-    const { visit } = ticket;
-    const length =
-      minutes === undefined || visit?.startsAt == null || visit.endsAt === null
-        ? {}
-        : { minutes: (visit.endsAt - visit.startsAt) / 60_000 };
-    const now: TicketRow = {
-      ...ticket,
-      version,
-      ...(wentTo.kind === "queue" ? { visit: null } : {}),
-    };
-    if (visit === null) return wentTo.kind === "queue" ? null : { ticket: now, target: { kind: "queue" } };
-    if (visit.startsAt === null) {
-      // A visit that had no time cannot lose the one it got: taking it back is the honest inverse.
-      return wentTo.kind === "technician"
-        ? { ticket: now, target: { kind: "technician", technicianId: visit.technicianId } }
-        : null;
-    }
-    return {
-      ticket: now,
-      target: { kind: "lane", technicianId: visit.technicianId, startsAt: visit.startsAt },
-      ...length,
-    };
-  };
-
   const drop = async (wanted: Drop): Promise<DropOutcome> => {
     const { ticket, target } = wanted;
     const where =
@@ -140,15 +119,13 @@ export function useDrop(
         ? targetWords(ticket, target)
         : t("late.length.to", { length: format.duration(wanted.minutes * 60_000) });
     try {
-      const { version } = await send(wanted);
-      const back = inverse(wanted, version);
+      const operationId = crypto.randomUUID();
+      await send(wanted, operationId);
       const title = t("board.drop.done", { number: ticket.number, target: where });
       showToast({
         tone: "done",
         title,
-        ...(back === null
-          ? {}
-          : { action: { label: t("board.drop.undo"), run: () => void latest.current(back) } }),
+        action: { label: t("board.drop.undo"), run: () => undo.current(operationId) },
       });
       return { ok: true, said: t("board.carry.dropped", { number: ticket.number, target: where }) };
     } catch (thrown) {
