@@ -92,8 +92,8 @@ function judge(
       return arrivesAt > limit ? at(kind, limit, arrivesAt) : null;
     }
     case "shift": {
-      const limit = day.shift === null ? null : day.shift.endsAt + SHIFT_TOLERANCE_MS;
-      return limit !== null && endsAt > limit ? at(kind, limit, endsAt) : null;
+      const limit = day.shift?.endsAt ?? null;
+      return limit !== null && endsAt > limit + SHIFT_TOLERANCE_MS ? at(kind, limit, endsAt) : null;
     }
   }
 }

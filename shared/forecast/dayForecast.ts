@@ -139,7 +139,8 @@ function present(visit: ForecastVisit, now: number): VisitForecast {
   const planMs = visit.endsAt - visit.startsAt;
   const planned = arrivesAt + planMs;
   const over = now + Math.max(OVERRUN_MS, planMs * OVERRUN_SHARE);
-  const endsAt = planned > now ? planned : visit.waits ? now : over;
+  // Nobody works at a job that waits for an answer: it has no length beyond its plan.
+  const endsAt = planned > now || visit.waits ? planned : over;
   return written(visit, {
     basis: "present",
     leavesAt: visit.departedAt ?? arrivesAt,

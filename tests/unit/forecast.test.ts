@@ -163,7 +163,7 @@ describe("[L-04] promisesAtRisk()", () => {
   test("work beyond the shift, and somebody off duty within the hour", () => {
     const evening = visitOf({ key: "a", startsAt: at(16, 30), endsAt: at(17, 30) });
     expect(risks({ visits: [evening] })).toMatchObject([
-      { promises: [{ kind: "shift", overMs: 20 * MINUTE_MS }] },
+      { promises: [{ kind: "shift", overMs: 30 * MINUTE_MS }] },
     ]);
     const soon = { onDuty: false, visits: [visitOf({ key: "a" })] };
     expect(risks({ ...soon, now: at(9, 5) })).toMatchObject([{ promises: [{ kind: "off_duty" }] }]);

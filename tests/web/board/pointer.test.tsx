@@ -107,6 +107,14 @@ describe("drag by pointer", () => {
     expect(convex.mutations[0]?.args).toMatchObject({ technicianId: "fahd", startsAt: at(11) });
   });
 
+  test("[S-60] in Arabic with time from the left, it lies where the clock runs to", async () => {
+    setPreferences({ locale: "ar", timeDirection: "ltr" });
+    await i18next.changeLanguage("ar");
+    const { convex } = renderBoard();
+    await drag(card("Kitchen leak", "التذاكر"), lane("fahd"), 300);
+    expect(convex.mutations[0]?.args).toMatchObject({ technicianId: "fahd", startsAt: at(11) });
+  });
+
   test("[S-35] onto a technician's symbol on the map: assigned without a time", async () => {
     const { convex } = renderBoard();
     await drag(card("Kitchen leak"), screen.getByTestId("map"), 700);

@@ -7,13 +7,13 @@ import { api } from "../../../convex/_generated/api";
 import { type BoardFilters, NO_FILTERS } from "../../../shared/board/filters";
 import type { BoardCentre, BoardPane, TicketList } from "../../../shared/board/panes";
 import { Board } from "../../../web/features/board/Board";
-import type { TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
+import type { Me, TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
 import { useBoardRows } from "../../../web/features/board/useBoardRows";
 import { usePanes } from "../../../web/features/board/usePanes";
 import type { MapSelection } from "../../../web/map/mapContract";
 import { usePreferences } from "../../../web/lib/preferences";
 import { ToastRegion } from "../../../web/ui/ToastRegion";
-import { branch, cooling, DAY, fahd, leak, me, nora, planned } from "./boardRows";
+import { branch, cooling, DAY, fahd, leak, me as sara, nora, planned } from "./boardRows";
 import { FakeConvex } from "./fakeConvex";
 import { InDeployment } from "./InDeployment";
 
@@ -33,12 +33,14 @@ export interface BoardSituation {
   readonly visits?: readonly VisitRow[];
   readonly technicians?: readonly TechnicianRow[];
   readonly filters?: BoardFilters;
+  /** Who looks; the dispatcher Sara unless somebody else is named. */
+  readonly me?: Me;
   readonly flags?: FunctionReturnType<typeof api.board.flags>;
 }
 
 const NO_WINDOWS = { away: new Set<BoardPane>(), popOut: () => undefined, bringBack: () => undefined };
 
-function BoardUnderTest({ filters }: { readonly filters: BoardFilters }) {
+function BoardUnderTest({ filters, me }: { readonly filters: BoardFilters; readonly me: Me }) {
   const { locale } = usePreferences();
   const rows = useBoardRows(branch.branchId, DAY);
   const [list, setList] = useState<TicketList>("waiting");
@@ -85,7 +87,7 @@ export function renderBoard(situation: BoardSituation = {}) {
   const filters = situation.filters ?? NO_FILTERS;
   const view = render(
     <InDeployment convex={convex}>
-      <BoardUnderTest filters={filters} />
+      <BoardUnderTest filters={filters} me={situation.me ?? sara} />
     </InDeployment>,
   );
   return { convex, ...view };

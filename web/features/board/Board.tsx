@@ -340,6 +340,7 @@ export function Board(props: BoardProps) {
                 scale={scale}
                 now={now}
                 onDrop={(wanted) => void drop(wanted).then((outcome) => setSaid(outcome.said))}
+                onOverride={setOverriding}
                 onClose={() => setAssigning(null)}
               />
             )}

@@ -2,7 +2,7 @@
  * The board's rows as the map wants them. Owns the subscription to positions, so that a moving van draws the map
  * again and nothing else.
  */
-import { type Ref, useCallback, useMemo, useState } from "react";
+import { type Ref, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { usePreferences, useTheme } from "../../lib/preferences";
@@ -22,6 +22,8 @@ import type {
 import type { Branch, TechnicianRow, TicketRow } from "./boardData";
 import { useCarryState, useLift } from "./carryContext";
 import { technicianOf } from "./dropTarget";
+import { FitLabels } from "./fit/FitLabels";
+import { useFits } from "./fit/fitContext";
 import { technicianState } from "./laneRows";
 import { SelectionPopup } from "./SelectionPopup";
 import { usePositions } from "./usePositions";
@@ -64,7 +66,17 @@ export function BoardMap({
   const theme = useTheme();
   const { locale } = usePreferences();
   const { canLift } = useLift();
-  const { carry, fitOf } = useCarryState();
+  const { carry } = useCarryState();
+  const ranking = useFits();
+  const handle = useRef<DispatchMapHandle | null>(null);
+  const setHandle = useCallback(
+    (drawn: DispatchMapHandle | null) => {
+      handle.current = drawn;
+      if (typeof ref === "function") ref(drawn);
+      else if (ref !== null) ref.current = drawn;
+    },
+    [ref],
+  );
   const positions = usePositions(branch.branchId);
   // Promises come due by the minute; the rings need no finer clock.
   const minute = useNow(60_000);
@@ -122,13 +134,11 @@ export function BoardMap({
   const drag = useMemo(() => {
     if (carriedId === null) return null;
     const fits = new Map<string, MapFit>();
-    for (const technician of technicians) {
-      const verdict = fitOf(technician.technicianId);
-      const fit = verdict?.ok ? (technician.current === null ? "good" : "possible") : "blocked";
-      fits.set(technician.technicianId, fit);
-    }
+    // Somebody against whom something speaks is possible, no more.
+    for (const { technicianId, fits: able, against } of ranking.values())
+      fits.set(technicianId, !able ? "blocked" : against.length === 0 ? "good" : "possible");
     return { ticketId: carriedId, fits, overTechnicianId };
-  }, [carriedId, technicians, fitOf, overTechnicianId]);
+  }, [carriedId, ranking, overTechnicianId]);
 
   const [chosen, setChosen] = useState<MapSelection | null>(null);
   const [followId, setFollowId] = useState<string | null>(null);
@@ -149,7 +159,7 @@ export function BoardMap({
   return (
     <div data-drop="map" className="relative h-full">
       <DispatchMap
-        ref={ref}
+        ref={setHandle}
         view={view}
         tickets={mapTickets}
         technicians={mapTechnicians}
@@ -177,6 +187,14 @@ export function BoardMap({
           ) : null
         }
       />
+      {carriedId !== null && (
+        <FitLabels
+          map={handle}
+          positions={positions}
+          overTechnicianId={overTechnicianId}
+          zone={branch.zone}
+        />
+      )}
     </div>
   );
 }

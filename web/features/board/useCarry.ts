@@ -162,12 +162,8 @@ export function useCarry(input: CarryInput): CarryGestures {
     const judged = judgeHeld({ ticket, others }, target);
     setCarry({ ticket, others, by: "keyboard", grabOffsetMs: 0, target, ...judged });
     const said = input.reasons(ticket, target, judge(ticket, target));
-    input.say(
-      t("board.carry.lifted", {
-        number: ticket.number,
-        target: [targetWords(ticket, target), said.join(" · ")].filter(Boolean).join(". "),
-      }),
-    );
+    const lifted = t("board.carry.lifted", { number: ticket.number, target: targetWords(ticket, target) });
+    input.say([lifted, said.join(" · ")].filter(Boolean).join(" "));
   };
 
   const onKey = (event: KeyboardEvent) => {

@@ -16,14 +16,14 @@ export function FitLine({ fits, reasons }: FitLineProps) {
     <span
       data-fit={fits ? "fits" : "blocked"}
       title={text}
-      className={cx("flex items-center gap-0.5 text-xs", fits ? "text-accent" : "text-urgent")}
+      className={cx("flex items-start gap-0.5 text-2xs leading-3.5", fits ? "text-accent" : "text-urgent")}
     >
       <Icon
         role="img"
         aria-label={t(fits ? "board.carry.fits" : "board.carry.blocked")}
-        className="size-3 shrink-0"
+        className="mt-0.5 size-3 shrink-0"
       />
-      <bdi className="truncate">{text}</bdi>
+      <bdi className="line-clamp-2">{text}</bdi>
     </span>
   );
 }

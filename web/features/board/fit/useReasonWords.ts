@@ -13,6 +13,8 @@ export function useReasonWords(zone: string): (reason: AgainstReason) => string 
   return useCallback(
     (reason) => {
       switch (reason.code) {
+        case "alreadyPlaced":
+          return t("late.reason.holder");
         case "holder":
         case "placeUnknown":
         case "freeNow":

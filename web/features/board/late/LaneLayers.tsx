@@ -129,7 +129,7 @@ export function LaneOverlay({ row, scale }: LaneLayersProps) {
             className="pointer-events-none absolute inset-y-1 z-5 flex items-start justify-end overflow-visible rounded-sm border-2 border-dashed border-urgent/70"
             style={spanStyle(scale, starts, endsAt)}
           >
-            <bdi className="-mt-1.5 rounded-sm bg-urgent-soft px-1 text-2xs font-medium text-urgent-ink">
+            <bdi className="-mt-1.5 shrink-0 rounded-sm bg-urgent-soft px-1 whitespace-nowrap text-2xs font-medium text-urgent-ink">
               {`+${format.duration(shown)}`}
             </bdi>
             <span className="sr-only">
