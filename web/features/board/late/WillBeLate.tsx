@@ -2,13 +2,14 @@
  * "Will be late (n)": the promises of today that the forecast says will be broken, what breaks first on top, each with
  * what helps. Stands open beside the board, which can be used meanwhile.
  */
-import { TriangleAlert } from "lucide-react";
-import { useRef, useState } from "react";
-import { Button as AriaButton, Dialog, Popover } from "react-aria-components";
+import { TriangleAlert, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../lib/useFormat";
 import { useWords } from "../../../lib/useWords";
 import { cx } from "../../../ui/classNames";
+import { IconButton } from "../../../ui/IconButton";
 import { Ltr } from "../../../ui/Ltr";
 import type { BoardActions } from "./boardActions";
 import { useLateVisits } from "./forecastContext";
@@ -35,8 +36,12 @@ export function WillBeLate({ actions, open, onOpen, today }: WillBeLateProps) {
   const broken = late.filter((one) => one.risk.broken).length;
   const first = late[0]?.visit.ticket.ticketId ?? null;
   const expanded = late.some((one) => one.visit.ticket.ticketId === chosen) ? chosen : first;
+  const close = () => {
+    onOpen(false);
+    button.current?.focus();
+  };
   return (
-    <>
+    <div className="relative">
       <AriaButton
         ref={button}
         aria-expanded={open}
@@ -51,16 +56,8 @@ export function WillBeLate({ actions, open, onOpen, today }: WillBeLateProps) {
         <TriangleAlert aria-hidden className="size-3.5" />
         {t("late.button", { count: late.length })}
       </AriaButton>
-      <Popover
-        triggerRef={button}
-        isOpen={open}
-        onOpenChange={onOpen}
-        isNonModal
-        offset={4}
-        placement="bottom end"
-        className="flex max-h-[70vh] w-104 max-w-[calc(100vw-1rem)] flex-col overflow-hidden rounded-md border border-line bg-raised shadow-lift"
-      >
-        <Dialog aria-label={t("late.title")} className="flex min-h-0 flex-col outline-none">
+      {open && (
+        <LatePanel onClose={close}>
           {late.length === 0 ? (
             <p className="p-4 text-sm">
               <span className="block font-medium">{t("late.none")}</span>
@@ -82,9 +79,54 @@ export function WillBeLate({ actions, open, onOpen, today }: WillBeLateProps) {
               )}
             </ul>
           )}
-        </Dialog>
-      </Popover>
-    </>
+        </LatePanel>
+      )}
+    </div>
+  );
+}
+
+interface LatePanelProps {
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Not a dialog: the board keeps its keys and its pointer while the list stands open. Escape inside of it closes it. */
+function LatePanel({ onClose, children }: LatePanelProps) {
+  const { t } = useTranslation();
+  const panel = useRef<HTMLElement>(null);
+  const newestClose = useRef(onClose);
+  newestClose.current = onClose;
+  useEffect(() => {
+    const element = panel.current;
+    if (element === null) return;
+    element.focus();
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      newestClose.current();
+    };
+    element.addEventListener("keydown", listen);
+    return () => element.removeEventListener("keydown", listen);
+  }, []);
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={t("late.title")}
+      className="absolute end-0 top-full z-40 mt-1 flex max-h-[70vh] w-104 max-w-[calc(100vw-1rem)] flex-col overflow-hidden rounded-md border border-line bg-raised shadow-lift outline-none"
+    >
+      <header className="flex items-center gap-2 border-b border-line ps-3 pe-1">
+        <h2 className="flex-1 py-1.5 text-sm font-semibold">{t("late.title")}</h2>
+        <IconButton
+          size="small"
+          label={t("shell.close")}
+          icon={<X aria-hidden className="size-4" />}
+          onPress={onClose}
+        />
+      </header>
+      {children}
+    </section>
   );
 }
 
