@@ -16,6 +16,8 @@ export interface HostOptions {
   simulator: boolean;
   /** How many times faster than life the simulated technicians move. */
   speed: number;
+  /** Whether the planned hours pass as fast. */
+  wholeDay: boolean;
   mapboxToken: string | undefined;
   mapStyleUrl: string | undefined;
   /** Clerk instead of the built-in sign-in; both or neither. */
@@ -38,7 +40,8 @@ export const usage = `Usage: npm start -- [options]
   --public-url <u>   address people use when a proxy stands in front
   --no-demo          start empty: no demo accounts, no demo tickets
   --no-simulator     demo data, but nobody drives by itself
-  --speed <n>        how fast simulated technicians live (default 4)
+  --speed <n>        how fast simulated technicians live, 1 to 60 (default 4)
+  --whole-day        the planned hours pass as fast: at 60 a day of sixteen hours is over in sixteen minutes
 Environment, or a file .env.local beside package.json: VITE_MAPBOX_TOKEN, VITE_MAP_STYLE_URL; CLERK_JWT_ISSUER_DOMAIN
 with VITE_CLERK_PUBLISHABLE_KEY (Clerk instead of the built-in sign-in); MAYDAN_HOME (data folder)`;
 
@@ -67,7 +70,8 @@ export function parseHostOptions(
     sitePort: port(values["site-port"], 3211, "--site-port"),
     demo,
     simulator: demo && !values["no-simulator"],
-    speed: positive(values.speed, 4, "--speed"),
+    speed: speedOf(values.speed),
+    wholeDay: values["whole-day"] === true,
     mapboxToken: environment["VITE_MAPBOX_TOKEN"] || undefined,
     mapStyleUrl: environment["VITE_MAP_STYLE_URL"] || undefined,
     clerk: clerkOf(environment),
@@ -99,6 +103,7 @@ function parse(argv: readonly string[]) {
         "no-demo": { type: "boolean" },
         "no-simulator": { type: "boolean" },
         speed: { type: "string" },
+        "whole-day": { type: "boolean" },
       },
     }).values;
   } catch (error) {
@@ -114,10 +119,14 @@ function port(text: string | undefined, fallback: number, option: string): numbe
   return value;
 }
 
-function positive(text: string | undefined, fallback: number, option: string): number {
-  if (text === undefined) return fallback;
+const USUAL_SPEED = 4;
+/** Faster than this, a technician would be at the door before the board has drawn him leaving. */
+export const FASTEST = 60;
+
+function speedOf(text: string | undefined): number {
+  if (text === undefined) return USUAL_SPEED;
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0)
-    throw new HostFailure(`${option} wants a number above 0, not "${text}".`);
+  if (!(value >= 1 && value <= FASTEST))
+    throw new HostFailure(`--speed wants a number from 1 to ${FASTEST}, not "${text}".`);
   return value;
 }

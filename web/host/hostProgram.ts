@@ -94,7 +94,11 @@ export function startSimulator({ options, processes }: Host, url: string, verbos
   processes.startScript(
     "simulator",
     path.join(import.meta.dirname, "simulator/main.ts"),
-    ["--url", url, "--speed", String(options.speed), ...(verbose ? ["--verbose"] : [])],
+    [
+      ["--url", url, "--speed", String(options.speed)],
+      options.wholeDay ? ["--whole-day"] : [],
+      verbose ? ["--verbose"] : [],
+    ].flat(),
     { stdio: ["ignore", "inherit", "inherit", "ipc"] },
   );
 }

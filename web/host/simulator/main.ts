@@ -11,6 +11,7 @@ import { api } from "../../../convex/_generated/api";
 import type { Point } from "../../../shared/geo/point";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { HostFailure, messageOf, reportFailure } from "../hostFailure";
+import { FASTEST } from "../hostOptions";
 import { signInLive, signInOnce } from "../memberSession";
 import { TechnicianDriver } from "./technicianDriver";
 
@@ -27,8 +28,6 @@ interface Options {
   quiet: boolean;
   wholeDay: boolean;
 }
-
-const FASTEST = 60;
 
 function parseOptions(): Options {
   const { values } = parseArgs({
