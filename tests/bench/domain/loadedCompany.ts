@@ -5,11 +5,8 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ConvexHttpClient } from "convex/browser";
 import { importPKCS8, SignJWT } from "jose";
-import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
 import { createAuthKeys } from "../../../web/host/authKeys";
-import { signInOnce } from "../../../web/host/memberSession";
 import { projectRoot } from "../../../web/host/paths";
 import { deploymentEnvironment } from "../../../web/host/prepareDeployment";
 import { type EngineUnderTest, startEngineUnderTest } from "../../support/engineUnderTest";
@@ -44,8 +41,9 @@ export interface LoadedCompany {
   /** Somebody with a customer page. */
   readonly regular: { readonly contactId: string; readonly phone: string };
   readonly fahdId: string;
-  as(email: string): Promise<ConvexHttpClient>;
-  asRegular(): Promise<ConvexHttpClient>;
+  /** A token of somebody of the company. */
+  tokenOf(email: string): Promise<string>;
+  regularToken(): Promise<string>;
   /** Like `convex run`. */
   run<T>(functionPath: string, args: object): Promise<T>;
   stop(): Promise<void>;
@@ -60,7 +58,7 @@ const REGULAR_SHARE = 0.02;
 const FAHD_SHARE = 0.01;
 /** The measured branch is the company's largest. */
 const HERE_SHARE = 0.3;
-const COPIES_PER_CALL = 150;
+const COPIES_PER_CALL = 50;
 const PHONE = "+966501112233";
 
 async function appWithBench(): Promise<string> {
@@ -118,6 +116,17 @@ export async function loadCompany(size: CompanySize, onStep: (step: string) => v
     const admin = stock.users.find(({ email }) => email === "ziad@waha.demo") ?? stock.users[0];
     for (let left = Math.max(200, Math.round(size.tickets / 5)); left > 0; left -= 2_000)
       await run("bench/load:logs", { userId: admin?.userId, count: Math.min(left, 2_000) });
+    const sign = async (subject: string): Promise<string> => {
+      const key = await importPKCS8(keys.JWT_PRIVATE_KEY.replaceAll(/ (?!PRIVATE|KEY)/g, "\n"), "RS256");
+      return await new SignJWT({})
+        .setProtectedHeader({ alg: "RS256" })
+        .setIssuedAt()
+        .setIssuer(engine.siteUrl)
+        .setAudience("convex")
+        .setSubject(subject)
+        .setExpirationTime("2h")
+        .sign(key);
+    };
     return {
       name: `${size.tickets.toLocaleString("en")} tickets`,
       engine,
@@ -125,21 +134,8 @@ export async function loadCompany(size: CompanySize, onStep: (step: string) => v
       branchId: here.branchId,
       regular: { contactId: regular.contactId, phone: PHONE },
       fahdId: here.technicianIds[0] ?? "",
-      as: (email) => signInOnce(engine.url, { email, password: DEMO_PASSWORD }),
-      asRegular: async () => {
-        const key = await importPKCS8(keys.JWT_PRIVATE_KEY.replaceAll(/ (?!PRIVATE|KEY)/g, "\n"), "RS256");
-        const token = await new SignJWT({})
-          .setProtectedHeader({ alg: "RS256" })
-          .setIssuedAt()
-          .setIssuer(engine.siteUrl)
-          .setAudience("convex")
-          .setSubject(regular.subject)
-          .setExpirationTime("2h")
-          .sign(key);
-        const client = new ConvexHttpClient(engine.url, { logger: false });
-        client.setAuth(token);
-        return client;
-      },
+      tokenOf: async (email) => await sign(await run<string>("bench/load:session", { email })),
+      regularToken: () => sign(regular.subject),
       run,
       stop: () => engine.stop(),
     };

@@ -6,9 +6,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { ConvexHttpClient } from "convex/browser";
+import { ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
-import { ConvexHttpClient as HttpClient } from "convex/browser";
 import { describeMachine } from "../machine";
 import { writeToReadme } from "../readmeTables";
 import { table } from "../report";
@@ -70,13 +69,18 @@ const ADDRESSES: Partial<Record<Reader, string>> = {
 };
 
 async function readersOf(company: LoadedCompany): Promise<Record<Reader, ConvexHttpClient>> {
-  const by = async (reader: Reader) => await company.as(ADDRESSES[reader] ?? "");
+  const open = (token?: string): ConvexHttpClient => {
+    const client = new ConvexHttpClient(company.engine.url, { logger: false });
+    if (token !== undefined) client.setAuth(token);
+    return client;
+  };
+  const by = async (reader: Reader) => open(await company.tokenOf(ADDRESSES[reader] ?? ""));
   return {
     admin: await by("admin"),
     dispatcher: await by("dispatcher"),
     technician: await by("technician"),
-    customer: await company.asRegular(),
-    stranger: new HttpClient(company.engine.url, { logger: false }),
+    customer: open(await company.regularToken()),
+    stranger: open(),
   };
 }
 

@@ -86,27 +86,31 @@ async function drive(account: Technician, options: Options, positions: Map<strin
   const me = await client.query(api.session.me, {});
   const branch = me?.branches[0];
   if (!me?.technicianId || !branch) throw new Error(`${account.email} is no technician of a branch`);
+  const clock = dayClock(options);
   const driver = new TechnicianDriver(client, {
     name: account.name.en,
     speed: options.speed,
     position: positions.get(me.technicianId) ?? branch.center,
-    clock: dayClock(options),
+    clock,
     onLog: (line) => {
       if (!options.quiet) console.log(line);
     },
   });
   let serviceDay = "";
   let unsubscribe: () => void = () => undefined;
-  // At midnight of the branch the subscription moves on to the new day.
+  // At midnight of the branch, by the clock that is played, the subscription moves on to the new day.
   const followDay = (): void => {
-    const today = serviceDayOf(Date.now(), branch.zone);
+    const today = serviceDayOf(clock(), branch.zone);
     if (today === serviceDay) return;
     unsubscribe();
     serviceDay = today;
     unsubscribe = client.onUpdate(api.technicians.today, { serviceDay }, (day) => driver.see(day));
   };
   followDay();
-  const timer = setInterval(followDay, DAY_CHECK_EVERY_MS);
+  const timer = setInterval(
+    followDay,
+    options.wholeDay ? DAY_CHECK_EVERY_MS / options.speed : DAY_CHECK_EVERY_MS,
+  );
   const running = driver.run();
   return async (): Promise<void> => {
     clearInterval(timer);
