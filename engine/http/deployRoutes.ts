@@ -16,6 +16,9 @@ const LONG_POLL_MS = 30_000;
 /** Continuous export to warehouses: it needs the history of every document, of which the latest version is kept. */
 const STREAMING_EXPORT = ["/api/list_snapshot", "/api/document_deltas", "/api/json_schemas"];
 
+/** How CLIs before 1.29 began to push. */
+const FORMER_PUSH = ["/api/prepare_schema", "/api/push_config"];
+
 export interface DeployRouteServices {
   authenticator: Authenticator;
   push: PushService;
@@ -129,6 +132,19 @@ export function deployRoutes(services: DeployRouteServices): Route[] {
         // Usage, limits, audit logs: what the cloud's accounts have. Not 404, after which the CLI would go on trying.
         prefix: "/api/v1/",
         handle: refuseCloudOnly,
+      }),
+    ),
+    ...FORMER_PUSH.map(
+      (path): Route => ({
+        method: "POST",
+        path,
+        async handle() {
+          throw new HttpFailure(
+            400,
+            "UpdateConvex",
+            "This deployment takes pushes of version 1.29 and later of the convex package. Run `npm install convex@latest`.",
+          );
+        },
       }),
     ),
     ...STREAMING_EXPORT.map((path): Route => ({ method: "GET", path, handle: refuseCloudOnly })),

@@ -49,6 +49,17 @@ describe("administration", () => {
     }
   });
 
+  test("PU-14 the way in which early CLIs pushed is refused with what to do", async () => {
+    for (const path of ["/api/prepare_schema", "/api/push_config"]) {
+      const response = await fetch(engine.url + path, { method: "POST", body: "{}" });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        code: "UpdateConvex",
+        message: expect.stringContaining("npm install convex@latest") as unknown,
+      });
+    }
+  });
+
   test("HT-9 the key in the body is as good; internal functions and system queries need it", async () => {
     const hashes = await fetch(`${engine.url}/api/get_config_hashes`, {
       method: "POST",
