@@ -1,5 +1,5 @@
 /** What the engine ran, read from its log of executions: how often each function, and how many documents it read. */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 
 export interface Runs {
   readonly count: number;
@@ -16,6 +16,15 @@ export class Executions {
   /** Counts from now on. */
   restart(): void {
     this.from = statSync(this.logFile).size;
+  }
+
+  /** The last lines about executions that failed. */
+  failures(): string[] {
+    const text = existsSync(this.logFile) ? readFileSync(this.logFile, "utf8") : "";
+    return text
+      .split("\n")
+      .filter((line) => line.includes(" failed: "))
+      .slice(-5);
   }
 
   byFunction(): ReadonlyMap<string, Runs> {

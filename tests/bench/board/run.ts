@@ -194,7 +194,7 @@ async function main(): Promise<void> {
   let driving: Driving | undefined;
   const closings: (() => Promise<void>)[] = [];
   try {
-    const first = await startEngine(processes, options);
+    const first = await startEngine(processes, { ...options, logFile, logsExecutions: true });
     const keys = await createAuthKeys();
     await setEnvironment(first, deploymentEnvironment({ siteUrl: options.cloudUrl, demo: true }, keys));
     await pushFunctions(first);
@@ -373,6 +373,9 @@ async function main(): Promise<void> {
     if (values.readme) writeToReadme("boardPage", `\n${head}\n\n${frameTable}\n\n${factTable}`);
     if (heapAtEnd > heapAfterWarmUp * HEAP_NOISE)
       throw new Error(`the heap grew from ${megabytes(heapAfterWarmUp)} to ${megabytes(heapAtEnd)}`);
+  } catch (error) {
+    for (const line of new Executions(logFile).failures()) console.error(line);
+    throw error;
   } finally {
     await driving?.stop();
     await browser?.close();

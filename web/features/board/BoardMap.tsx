@@ -131,14 +131,18 @@ export function BoardMap({
 
   const carriedId = carry?.ticket.ticketId ?? null;
   const overTechnicianId = technicianOf(carry?.target ?? null);
-  const drag = useMemo(() => {
+  const fits = useMemo(() => {
     if (carriedId === null) return null;
-    const fits = new Map<string, MapFit>();
+    const found = new Map<string, MapFit>();
     // Somebody against whom something speaks is possible, no more.
     for (const { technicianId, fits: able, against } of ranking.values())
-      fits.set(technicianId, !able ? "blocked" : against.length === 0 ? "good" : "possible");
-    return { ticketId: carriedId, fits, overTechnicianId };
-  }, [carriedId, ranking, overTechnicianId]);
+      found.set(technicianId, !able ? "blocked" : against.length === 0 ? "good" : "possible");
+    return found;
+  }, [carriedId, ranking]);
+  const drag = useMemo(
+    () => (carriedId === null || fits === null ? null : { ticketId: carriedId, fits, overTechnicianId }),
+    [carriedId, fits, overTechnicianId],
+  );
 
   const [chosen, setChosen] = useState<MapSelection | null>(null);
   const [followId, setFollowId] = useState<string | null>(null);

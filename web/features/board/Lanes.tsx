@@ -11,6 +11,7 @@ import { technicianOf } from "./dropTarget";
 import { rulesOutTechnician } from "./judgeDrop";
 import type { LaneRow } from "./laneRows";
 import { type LaneScale, fractionAt } from "./laneScale";
+import { useNearRows } from "./useNearRows";
 
 export interface LanesProps {
   readonly rows: readonly LaneRow[];
@@ -26,6 +27,8 @@ export interface LanesProps {
 /** Narrowest useful hour; below it the lanes scroll sideways. */
 const HOUR_MIN_REM = 4.75;
 
+/** Height of a lane, h-12. */
+const LANE_PX = 48;
 /** Width of the heads, w-52. */
 const HEAD_PX = 208;
 /** Where now stands in the pane when it opens: a little past behind it, the day ahead of it. */
@@ -36,6 +39,7 @@ export function Lanes(props: LanesProps) {
   const { t } = useTranslation();
   const { carry, fitOf } = useCarryState();
   const pane = useRef<HTMLElement>(null);
+  const isNear = useNearRows(pane, rows.length, LANE_PX);
   const { startsAt } = scale;
   const scrolledFor = useRef("");
   const spot = `${runs} ${startsAt}`;
@@ -63,17 +67,21 @@ export function Lanes(props: LanesProps) {
       <div className="relative" style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}>
         <LaneRuler scale={scale} runs={runs} now={now} />
         <ul data-choices>
-          {rows.map((row) => {
+          {rows.map((row, index) => {
             const { technicianId } = row.technician;
             const isOver = over === technicianId;
+            const selected = selectedTechnician === technicianId;
+            // Hundreds of lanes stand as empty strips until they come near.
+            if (!isNear(index) && !isOver && !selected)
+              return <li key={technicianId} data-lane={technicianId} className="h-12 border-b border-line" />;
             const blocked = rulesOutTechnician(fitOf(technicianId));
             return (
-              <li key={technicianId} className="flex h-12 border-b border-line">
+              <li key={technicianId} data-lane={technicianId} className="flex h-12 border-b border-line">
                 <LaneHead
                   row={row}
                   zone={scale.zone}
                   over={isOver && carry?.target?.kind === "technician"}
-                  selected={selectedTechnician === technicianId}
+                  selected={selected}
                   onLocate={onLocate}
                   blocked={blocked}
                   selectedTicket={selectedTicket}

@@ -34,7 +34,7 @@ export function SelectionPopup(props: SelectionPopupProps) {
         now={now}
         onMessage={() => void revealConversation()}
         {...(canLift(ticket) ? { onAssign: () => onAssign(ticket) } : {})}
-        {...(visit ? { onLane: () => revealLane(visit.technicianId, ticket.ticketId) } : {})}
+        {...(visit ? { onLane: () => void revealLane(visit.technicianId, ticket.ticketId) } : {})}
       />
     );
   }
@@ -49,7 +49,7 @@ export function SelectionPopup(props: SelectionPopupProps) {
       zone={zone}
       now={now}
       following={following}
-      onDay={() => revealLane(technician.technicianId, null)}
+      onDay={() => void revealLane(technician.technicianId, null)}
       onTicket={(id) => onSelect({ kind: "ticket", id })}
       {...(fix ? { onFollow: () => onFollow(following ? null : technician.technicianId) } : {})}
     />

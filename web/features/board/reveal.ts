@@ -19,15 +19,16 @@ function show(element: HTMLElement): void {
 }
 
 /** A technician's lane; with `ticketId` the visit on it, where it is drawn. */
-export function revealLane(technicianId: string, ticketId: string | null): void {
-  const lane = document.querySelector<HTMLElement>(
-    `[data-drop="technician"][data-technician="${technicianId}"]`,
-  );
+export async function revealLane(technicianId: string, ticketId: string | null): Promise<void> {
+  // A lane far away is an empty strip until it is near.
+  const lane = document.querySelector<HTMLElement>(`[data-lane="${technicianId}"]`);
+  lane?.scrollIntoView({ block: "center" });
+  const head = await whenThere(() => lane?.querySelector<HTMLElement>("button, a, [tabindex]") ?? null);
   const visit =
     ticketId === null
       ? null
-      : document.querySelector<HTMLElement>(`[data-drop="lane"] [data-ticket="${ticketId}"]`);
-  const target = visit ?? lane?.querySelector<HTMLElement>("button, a, [tabindex]") ?? lane;
+      : lane?.querySelector<HTMLElement>(`[data-drop="lane"] [data-ticket="${ticketId}"]`);
+  const target = visit ?? head;
   if (target) show(target);
 }
 
