@@ -112,7 +112,8 @@ export async function growBranch(
     });
     const userId = tx.insert("", "users", { name: `Technician ${row}` });
     const sessionId = tx.insert("", "authSessions", { userId, expirationTime: Date.now() + SESSION_MS });
-    tx.insert("", "memberships", { ...membership, userId, technicianId, demo: false });
+    // Behind the demo's own in the index the sign-in page reads, and without an address not offered there.
+    tx.insert("", "memberships", { ...membership, userId, technicianId, demo: true });
     movers.push({ userId, sessionId, ...place() });
   }
   const emptyBranchId = tx.insert("", "branches", {

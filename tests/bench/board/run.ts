@@ -15,7 +15,12 @@ import { decodeJwt } from "jose";
 import { api } from "../../../convex/_generated/api";
 import { DEMO_PASSWORD } from "../../../convex/model/demo/accounts";
 import { createAuthKeys } from "../../../web/host/authKeys";
-import { pushFunctions, runAsAdmin, setEnvironment } from "../../../web/host/deploymentAdmin";
+import {
+  type Deployment,
+  pushFunctions,
+  runAsAdmin,
+  setEnvironment,
+} from "../../../web/host/deploymentAdmin";
 import { startEngine } from "../../../web/host/engineProcess";
 import { signInOnce } from "../../../web/host/memberSession";
 import { freePort } from "../../../web/host/ports";
@@ -88,6 +93,20 @@ async function findTemplates(engineUrl: string): Promise<Templates> {
     membershipId: member.membershipId,
     branchId,
   };
+}
+
+/** The demo leaves alone what exists; a machine busy with other work may cut a step of it off. */
+async function loadDemo(deployment: Deployment): Promise<void> {
+  const args = { anchorDay: new Date().toISOString().slice(0, 10) };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await runAsAdmin(deployment, "seed:load", args);
+      return;
+    } catch (error) {
+      if (tries === 4) throw error;
+      await sleep(3_000);
+    }
+  }
 }
 
 async function openBoard(browser: Browser, origin: string, branchId: string) {
@@ -198,7 +217,7 @@ async function main(): Promise<void> {
     const keys = await createAuthKeys();
     await setEnvironment(first, deploymentEnvironment({ siteUrl: options.cloudUrl, demo: true }, keys));
     await pushFunctions(first);
-    await runAsAdmin(first, "seed:load", { anchorDay: new Date().toISOString().slice(0, 10) });
+    await loadDemo(first);
     const templates = await findTemplates(first.url);
     const sample = await signInOnce(first.url, { email: OWNER, password: DEMO_PASSWORD });
     const issuer = decodeJwt(Reflect.get(sample, "auth") as string).iss ?? "";
