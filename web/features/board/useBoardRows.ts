@@ -15,7 +15,7 @@ import type { Branch, TechnicianRow, TicketRow, VisitRow } from "./boardData";
  * while a large branch is loading is kept from the screen by useGathered.
  */
 const FIRST_PAGE = 200;
-const NEXT_PAGE = 250;
+const NEXT_PAGE = 500;
 /** While pages come in, the board is drawn again for so many new rows at once. */
 const DRAWN_AT_ONCE = 2_000;
 /** Beyond this the board asks the person to narrow down instead of loading on. */
