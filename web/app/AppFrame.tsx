@@ -24,6 +24,8 @@ export type StaffPageName =
 export interface AppFrameProps extends SettingsMenuProps {
   readonly pages: ReadonlyArray<StaffPageName>;
   readonly toolbar?: ReactNode;
+  /** The palette and its button. */
+  readonly palette?: ReactNode;
   /** The bell, where somebody is signed in. */
   readonly bell?: ReactNode;
   readonly children: ReactNode;
@@ -42,7 +44,7 @@ const PATHS = {
   settings: "/settings",
 } as const satisfies Record<StaffPageName, string>;
 
-export function AppFrame({ pages, toolbar, bell, children, ...settings }: AppFrameProps) {
+export function AppFrame({ pages, toolbar, palette, bell, children, ...settings }: AppFrameProps) {
   const { t } = useTranslation();
   return (
     <div className="flex h-dvh flex-col">
@@ -52,21 +54,27 @@ export function AppFrame({ pages, toolbar, bell, children, ...settings }: AppFra
       >
         {t("shell.skipToContent")}
       </a>
-      <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-paper ps-3 pe-2">
+      <header className="flex h-12 shrink-0 items-center gap-3 max-md:gap-1.5 border-b border-line bg-paper ps-3 pe-2">
         <Wordmark />
-        <nav aria-label={t("shell.nav.label")} className="flex items-center gap-0.5">
+        <nav
+          aria-label={t("shell.nav.label")}
+          className="flex min-w-0 shrink items-center gap-0.5 overflow-x-auto py-1 [scrollbar-width:none] max-lg:flex-1"
+        >
           {pages.map((page) => (
             <Link
               key={page}
               to={PATHS[page]}
-              className="rounded-md px-2.5 py-1.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
+              className="shrink-0 rounded-md px-2.5 py-1.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
               activeProps={{ className: "font-medium text-ink bg-sunken", "aria-current": "page" }}
             >
               {t(`shell.nav.${page}`)}
             </Link>
           ))}
         </nav>
-        <div className="flex min-w-0 flex-1 items-center gap-2">{toolbar}</div>
+        <div className="flex min-w-0 flex-1 items-center gap-2 max-lg:flex-none">
+          {toolbar}
+          {palette}
+        </div>
         <ConnectionState />
         {bell}
         <SettingsMenu {...settings} />

@@ -38,7 +38,10 @@ export function ConnectionState() {
           waiting > 0 && !missing && "animate-pulse",
         )}
       />
-      <span title={missing ? t("shell.connection.offline") : undefined}>
+      <span
+        className={cx(!missing && "max-md:sr-only")}
+        title={missing ? t("shell.connection.offline") : undefined}
+      >
         {missing
           ? connection.hasEverConnected
             ? t("shell.connection.offlineShort")

@@ -6,6 +6,7 @@ import { useSignOut } from "../lib/foreignSession";
 import { useWords } from "../lib/useWords";
 import { AppFrame, type StaffPageName } from "./AppFrame";
 import { StaffBell } from "./StaffBell";
+import { StaffPalette } from "./StaffPalette";
 
 export interface PageFrameProps {
   readonly toolbar?: ReactNode;
@@ -36,6 +37,7 @@ export function PageFrame({ toolbar, showTimeDirection = false, children }: Page
     <AppFrame
       pages={pagesFor(me)}
       toolbar={toolbar}
+      palette={<StaffPalette />}
       bell={<StaffBell />}
       account={{ name: words.name(me.name), role: words.role(me.role) }}
       onSignOut={() => void signOut()}

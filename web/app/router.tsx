@@ -10,6 +10,8 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import * as z from "zod";
+import { isServiceDay } from "../../shared/time/zones";
+import { SCENES } from "../features/board/useScenes";
 import { boardSearchSchema } from "../features/board/boardFilters";
 import { escalationSearchSchema } from "../features/escalations/escalationFilters";
 import { outboxSearchSchema } from "../features/outbox/outboxFilters";
@@ -41,6 +43,27 @@ const boardRoute = createRoute({
   path: "/board",
   validateSearch: boardSearchSchema,
   component: lazyRouteComponent(() => import("./pages/BoardPage"), "BoardPage"),
+});
+const wallRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/wall",
+  validateSearch: z.object({
+    branch: z.string().optional().catch(undefined),
+    scene: z.enum(SCENES).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/WallPage"), "WallPage"),
+});
+const daySheetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/print/day/$technician",
+  validateSearch: z.object({
+    day: z
+      .string()
+      .refine((day) => isServiceDay(day))
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/DaySheetPage"), "DaySheetPage"),
 });
 const ticketRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -150,6 +173,8 @@ export function makeRouter() {
       homeRoute,
       signInRoute,
       boardRoute,
+      wallRoute,
+      daySheetRoute,
       ticketRoute,
       workshopRoute,
       requestRoute,

@@ -33,6 +33,8 @@ import { shell as arShell } from "../../shared/i18n/ar/shell";
 import { technician as arTechnician } from "../../shared/i18n/ar/technician";
 import { steps as arSteps } from "../../shared/i18n/ar/steps";
 import { ticket as arTicket } from "../../shared/i18n/ar/ticket";
+import { palette as arPalette } from "../../shared/i18n/ar/palette";
+import { daySheet as arDaySheet, wall as arWall } from "../../shared/i18n/ar/wall";
 import { views as arViews } from "../../shared/i18n/ar/views";
 import { workshop as arWorkshop } from "../../shared/i18n/ar/workshop";
 import { tracking as arTracking } from "../../shared/i18n/ar/tracking";
@@ -67,6 +69,8 @@ import { shell as enShell } from "../../shared/i18n/en/shell";
 import { technician as enTechnician } from "../../shared/i18n/en/technician";
 import { steps as enSteps } from "../../shared/i18n/en/steps";
 import { ticket as enTicket } from "../../shared/i18n/en/ticket";
+import { palette as enPalette } from "../../shared/i18n/en/palette";
+import { daySheet as enDaySheet, wall as enWall } from "../../shared/i18n/en/wall";
 import { views as enViews } from "../../shared/i18n/en/views";
 import { workshop as enWorkshop } from "../../shared/i18n/en/workshop";
 import { tracking as enTracking } from "../../shared/i18n/en/tracking";
@@ -97,6 +101,9 @@ export const en = {
   session: enSession,
   shell: enShell,
   views: enViews,
+  palette: enPalette,
+  wall: enWall,
+  daySheet: enDaySheet,
   workshop: enWorkshop,
   desk: enDesk,
   steps: enSteps,
@@ -132,6 +139,9 @@ export const ar = {
   session: arSession,
   shell: arShell,
   views: arViews,
+  palette: arPalette,
+  wall: arWall,
+  daySheet: arDaySheet,
   workshop: arWorkshop,
   desk: arDesk,
   steps: arSteps,

@@ -1,6 +1,6 @@
 /* A part of a ticket that can be folded away. What is folded is not drawn and asks the deployment nothing. */
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 
 export interface SectionProps {
@@ -10,14 +10,30 @@ export interface SectionProps {
   readonly open?: boolean;
   /** By which another part of the page finds it. */
   readonly name?: string;
+  /** Set to a new value to open it, bring it into sight and go to its field. */
+  readonly revealedAt?: number;
   readonly children: ReactNode;
 }
 
-export function Section({ title, mark, open = false, name, children }: SectionProps) {
+export function Section({ title, mark, open = false, name, revealedAt, children }: SectionProps) {
   const [shown, setShown] = useState(open);
   const id = useId();
+  const part = useRef<HTMLElement>(null);
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (revealedAt === undefined) return;
+    wanted.current = true;
+    setShown(true);
+  }, [revealedAt]);
+  // The field is drawn in the render after the one that opened the section.
+  useEffect(() => {
+    if (!wanted.current || !shown) return;
+    wanted.current = false;
+    part.current?.scrollIntoView?.({ block: "nearest" });
+    part.current?.querySelector<HTMLElement>("textarea, input")?.focus();
+  });
   return (
-    <section aria-labelledby={id} data-section={name} className="border-b border-line">
+    <section ref={part} aria-labelledby={id} data-section={name} className="border-b border-line">
       <h3>
         <Button
           id={id}

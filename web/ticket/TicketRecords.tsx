@@ -32,9 +32,11 @@ export interface TicketRecordsProps {
   readonly detail: TicketDetail;
   readonly sections?: readonly RecordSection[];
   readonly open?: readonly RecordSection[];
+  /** Opens a folded section and goes to its field; again with every new `at`. */
+  readonly reveal?: { readonly section: RecordSection; readonly at: number };
 }
 
-export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [] }: TicketRecordsProps) {
+export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [], reveal }: TicketRecordsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ticket, branch, facts, actor } = detail;
@@ -79,6 +81,7 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [] }:
             name={section}
             title={t(`ticket.sections.${section}`)}
             open={open.includes(section)}
+            {...(reveal?.section === section ? { revealedAt: reveal.at } : {})}
             {...(mark > 0
               ? { mark: <span className="font-normal text-ink-2">{format.number(mark)}</span> }
               : {})}

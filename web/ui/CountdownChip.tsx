@@ -8,6 +8,8 @@ export interface CountdownChipProps {
   readonly text: string;
   /** The whole sentence, for pointer and screen reader. */
   readonly title: string;
+  /** Without a ground, for what is old news. */
+  readonly bare?: boolean;
 }
 
 const FACE = {
@@ -17,14 +19,14 @@ const FACE = {
   still: { Icon: Pause, look: "bg-sunken text-ink-3" },
 } as const;
 
-export function CountdownChip({ urgency, text, title }: CountdownChipProps) {
+export function CountdownChip({ urgency, text, title, bare = false }: CountdownChipProps) {
   const { Icon, look } = FACE[urgency];
   return (
     <span
       title={title}
       className={cx(
-        "inline-flex h-4.5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-2xs whitespace-nowrap",
-        look,
+        "inline-flex h-4.5 shrink-0 items-center gap-1 rounded-sm text-2xs whitespace-nowrap",
+        bare ? "font-semibold text-urgent" : cx("px-1.5", look),
       )}
     >
       <Icon aria-hidden className="size-3" />

@@ -146,6 +146,12 @@ export const board = {
     locate: "Show on the map",
   },
   keys: {
+    palette: "Find anything, go anywhere",
+    lists: "The lists of the queue",
+    grid: "Map or cards",
+    call: "Call the customer of the chosen ticket",
+    message: "Write to the customer",
+    openPage: "Open the ticket's own page",
     title: "Keys",
     open: "Keyboard shortcuts",
     search: "Search",

@@ -48,4 +48,21 @@ export const views = {
     failed: "“{{name}}” could not be changed",
   },
   elsewhere: "Also found",
+  menu: {
+    label: "Actions for {{number}}",
+    open: "Open beside the board",
+    call: "Call the customer",
+    message: "Write to the customer",
+    copyNumber: "Copy the number",
+    page: "Open its own page",
+  },
+  grid: {
+    count_one: "{{count, number}} ticket",
+    count_other: "{{count, number}} tickets",
+    order: "Order",
+    by: { urgent: "Urgency", promise: "Promise", newest: "Newest" },
+    noName: "No name",
+    none: "Open tickets of the branch are shown here as cards.",
+    noMatch: "The filters hide every open ticket.",
+  },
 } as const;

@@ -172,5 +172,35 @@ export function boardViewsSuite(world: () => World): void {
       expect((await sara.query(api.board.flags, { branchId })).held).toContain(ticket.ticketId);
       await expectRefused((await w.as("mona")).query(api.board.flags, { branchId }), "access.denied");
     });
+
+    test("[S-62] the sheet of a technician's day has his live visits in order, and is refused out of reach", async () => {
+      const w = world();
+      const [sara, one] = [await w.as("sara"), w.freshDay()];
+      const { branchId } = await w.branch("riyadh");
+      const crew = await sara.query(api.board.technicians, { branchId });
+      const fahd = must(
+        crew.find((row) => row.employeeId === "R-101"),
+        "Fahd",
+      ).technicianId;
+      const [late, early] = [await w.newTicket(), await w.newTicket()];
+      await w.place(late, "R-101", one.at(20 * 60));
+      await w.place(early, "R-101", one.at(17 * 60));
+      const sheet = await sara.query(api.daySheets.get, { technicianId: fahd, serviceDay: one.day });
+      const timed = sheet.visits.filter((visit) => visit.startsAt !== null);
+      expect(timed.map((visit) => visit.number)).toEqual([early.number, late.number]);
+      expect(timed[0]).toMatchObject({
+        contactName: "Test Customer",
+        phone: "+966501234567",
+        address: "Olaya 1",
+      });
+      await expectRefused(
+        (await w.as("mona")).query(api.daySheets.get, { technicianId: fahd, serviceDay: one.day }),
+        "access.denied",
+      );
+      await expectRefused(
+        sara.query(api.daySheets.get, { technicianId: fahd, serviceDay: "2030-02-31" }),
+        "input.invalid",
+      );
+    });
   });
 }

@@ -68,6 +68,7 @@ function BoardUnderTest({ filters, me }: { readonly filters: BoardFilters; reado
         centre={centre}
         onCentre={setCentre}
         toolbar={null}
+        onOpenPage={() => undefined}
         importAction={null}
       />
       <ToastRegion label="Messages" closeLabel="Close" />

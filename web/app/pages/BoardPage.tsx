@@ -174,6 +174,7 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
                 <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={branch.zone} />
               </>
             )}
+            onOpenPage={({ number }) => void navigate({ to: "/tickets/$number", params: { number } })}
             importAction={
               <Link to="/import" className="text-sm text-accent underline">
                 {t("board.queue.importAction")}

@@ -6,6 +6,7 @@ import { useSignOut } from "../../lib/foreignSession";
 import { useWords } from "../../lib/useWords";
 import { SettingsMenu } from "../SettingsMenu";
 import { StaffBell } from "../StaffBell";
+import { StaffPalette } from "../StaffPalette";
 import { StaffPage } from "../StaffPage";
 
 export function MyPage() {
@@ -27,6 +28,7 @@ function OwnDay() {
       )}
       settings={
         <>
+          <StaffPalette button="icon" />
           <StaffBell size="phone" />
           <SettingsMenu
             size="phone"

@@ -3,10 +3,10 @@
  * that moves a ticket between them. Composes; rules are asked of shared, changes are sent by useDrop.
  */
 import { DndContext, DragOverlay, useSensor, useSensors } from "@dnd-kit/core";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BoardFilters } from "../../../shared/board/filters";
-import type { BoardCentre, TicketList } from "../../../shared/board/panes";
+import { type BoardFilters, isFiltering } from "../../../shared/board/filters";
+import { type BoardCentre, TICKET_LISTS, type TicketList } from "../../../shared/board/panes";
 import { addDays, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
 import { useNow } from "../../lib/useNow";
@@ -15,6 +15,7 @@ import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Skeleton } from "../../ui/Skeleton";
 import { AssignDialog } from "./AssignDialog";
 import { BoardBar } from "./BoardBar";
+import { BoardGrid } from "./BoardGrid";
 import { BoardMap } from "./BoardMap";
 import { BoardPanes } from "./BoardPanes";
 import { CarryOverlay } from "./CarryOverlay";
@@ -24,6 +25,7 @@ import { KeySheet } from "./KeySheet";
 import { MapGrip } from "./MapGrip";
 import { PaneMenu } from "./PaneMenu";
 import { Queue } from "./Queue";
+import { TicketFaces } from "./TicketFaces";
 import { PlanBanner } from "./plan/PlanBanner";
 import { PlanMenu } from "./plan/PlanMenu";
 import { PlanPanel } from "./plan/PlanPanel";
@@ -38,6 +40,7 @@ import type { Branch, Me, TicketRow } from "./boardData";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
 import { GripPointerSensor } from "./gripPointerSensor";
+import { callCustomer, type TicketActions } from "./ticketActions";
 import { useBoardKeys } from "./useBoardKeys";
 import type { BoardRows } from "./useBoardRows";
 import { useBoardView } from "./useBoardView";
@@ -47,6 +50,7 @@ import { BoardReasoning, useBoardForecasts } from "./BoardReasoning";
 import { useTargetReasons } from "./fit/useTargetReasons";
 import { OverrideDialog } from "./late/OverrideDialog";
 import { WillBeLate } from "./late/WillBeLate";
+import { useFoundElsewhere } from "./useFoundElsewhere";
 import type { PaneControl } from "./usePanes";
 import { useTicketFlags } from "./useTicketFlags";
 
@@ -72,10 +76,17 @@ export interface BoardProps {
   /** Branch, day, filters: the near end of the bar. */
   readonly toolbar: ReactNode;
   readonly importAction: ReactNode;
+  readonly onOpenPage: (ticket: TicketRow) => void;
   /** Takes a request in by hand [W-06]; absent for those who may not. */
   readonly onCreate?: () => void;
   /** Parts of a ticket's panel that belong to other features. */
   readonly ticketExtras?: (ticket: TicketRow) => ReactNode;
+}
+
+/** A ticket whose conversation was asked for, and when: asking again opens it again. */
+interface Talk {
+  readonly ticketId: string;
+  readonly at: number;
 }
 
 const BESIDE_POINTER = [besidePointer];
@@ -103,7 +114,19 @@ export function Board(props: BoardProps) {
   const plan = usePlanScope();
   const planning = plan !== null && plan.drop !== null;
   const world = useMemo(() => (planning ? { ...view.world, planning } : view.world), [view.world, planning]);
-  const { lists, lanes, scale, onMap, findTicket } = view;
+  const { lists, lanes, scale, onMap, findTicket: loadedTicket } = view;
+
+  const isLoaded = useCallback(
+    (ticketId: string) =>
+      loadedTicket(ticketId) !== undefined ||
+      lists.closed.shown?.some((ticket) => ticket.ticketId === ticketId) === true,
+    [loadedTicket, lists.closed.shown],
+  );
+  const elsewhere = useFoundElsewhere(branch.branchId, filters.text, isLoaded);
+  const findTicket = (ticketId: string): TicketRow | undefined =>
+    loadedTicket(ticketId) ??
+    lists.closed.shown?.find((ticket) => ticket.ticketId === ticketId) ??
+    elsewhere.find((ticket) => ticket.ticketId === ticketId);
 
   const map = useRef<DispatchMapHandle>(null);
   const [said, setSaid] = useState("");
@@ -146,13 +169,42 @@ export function Board(props: BoardProps) {
   const pressed = press === null ? undefined : findTicket(press.ticketId);
   const isToday = serviceDayOf(now, zone) === day;
   const { lifting, carrying } = gestures;
+  const [talk, setTalk] = useState<Talk | null>(null);
+  const showOnMap = (ticket: TicketRow) => {
+    if (ticket.point === null) return;
+    if (props.centre === "grid") props.onCentre("map");
+    if (map.current === null) onSelectTicket(ticket.ticketId);
+    else map.current.flyTo(ticket.point, 14);
+  };
+  const onTicket: TicketActions = {
+    select: onSelectTicket,
+    canAssign: (ticket) => lifting.canLift(ticket),
+    assign: setAssigning,
+    showOnMap,
+    message: ({ ticketId }) => {
+      onSelectTicket(ticketId);
+      setTalk({ ticketId, at: Date.now() });
+    },
+    openPage: props.onOpenPage,
+  };
+  const withChosen = (act: (ticket: TicketRow) => void) => () => {
+    const ticket = selectedTicket === null ? undefined : findTicket(selectedTicket);
+    if (ticket) act(ticket);
+  };
   const { carry } = carrying;
   const [sheetOpen, setSheetOpen] = useState(false);
   useBoardKeys(
     {
-      assign: () => {
-        const ticket = selectedTicket === null ? undefined : findTicket(selectedTicket);
-        if (ticket && lifting.canLift(ticket)) setAssigning(ticket);
+      assign: withChosen((ticket) => {
+        if (lifting.canLift(ticket)) setAssigning(ticket);
+      }),
+      call: withChosen(callCustomer),
+      message: withChosen(onTicket.message),
+      openPage: withChosen(onTicket.openPage),
+      centre: () => props.onCentre(props.centre === "map" ? "grid" : "map"),
+      list: (place) => {
+        const list = TICKET_LISTS[place - 1];
+        if (list !== undefined) props.onList(list);
       },
       create: () => props.onCreate?.(),
       previousDay: () => props.onDay(addDays(day, -1)),
@@ -193,7 +245,7 @@ export function Board(props: BoardProps) {
               {said}
             </p>
             <h1 className="sr-only">{t("board.title")}</h1>
-            <div className="flex h-full min-h-0 flex-col">
+            <TicketFaces actions={onTicket} findTicket={findTicket}>
               <BoardBar
                 start={props.toolbar}
                 tools={
@@ -220,6 +272,25 @@ export function Board(props: BoardProps) {
                 <div className="flex min-h-0 min-w-0 flex-1 flex-col">
                   <BoardPanes
                     shown={panes.shown}
+                    grid={
+                      props.centre === "grid" && (
+                        <BoardGrid
+                          tickets={
+                            rows.tickets === undefined
+                              ? undefined
+                              : props.list === "closed"
+                                ? (lists.closed.shown ?? [])
+                                : onMap
+                          }
+                          technicians={world.technicians}
+                          zone={zone}
+                          now={now}
+                          selectedTicket={selectedTicket}
+                          filtering={isFiltering(filters)}
+                          onClearFilters={props.onClearFilters}
+                        />
+                      )
+                    }
                     queue={
                       <Queue
                         lists={lists}
@@ -236,6 +307,7 @@ export function Board(props: BoardProps) {
                         onAssign={setAssigning}
                         onClearFilters={props.onClearFilters}
                         importAction={props.importAction}
+                        elsewhere={elsewhere}
                       />
                     }
                     centre={
@@ -267,6 +339,7 @@ export function Board(props: BoardProps) {
                       ) : (
                         <Lanes
                           rows={lanes}
+                          day={day}
                           scale={scale}
                           runs={runs}
                           now={now}
@@ -283,9 +356,8 @@ export function Board(props: BoardProps) {
                           ticketId={selectedTicket}
                           now={now}
                           onAssign={setAssigning}
-                          onShowOnMap={(ticket) => {
-                            if (ticket.point) map.current?.flyTo(ticket.point, 14);
-                          }}
+                          onShowOnMap={showOnMap}
+                          talk={talk?.ticketId === selectedTicket ? talk.at : null}
                           onClose={() => onSelectTicket(null)}
                           {...(props.ticketExtras ? { extras: props.ticketExtras } : {})}
                         />
@@ -295,7 +367,7 @@ export function Board(props: BoardProps) {
                 </div>
                 <PlanPanel now={now} onSelect={onSelectTicket} />
               </div>
-            </div>
+            </TicketFaces>
             {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}
             <DragOverlay
               dropAnimation={null}

@@ -12,8 +12,10 @@ import { useNarrow } from "../../lib/useNarrow";
 export interface BoardPanesProps {
   readonly shown: ReadonlySet<BoardPane>;
   readonly queue: ReactNode;
-  /** Map or grid. */
+  /** The map. */
   readonly centre: ReactNode;
+  /** Stands in the map's place while it is chosen. */
+  readonly grid: ReactNode | false;
   readonly lanes: ReactNode;
   /** Null while nothing is selected. */
   readonly detail: ReactNode | null;
@@ -30,7 +32,7 @@ export function BoardPanes(props: BoardPanesProps) {
   return narrow ? <OnePane {...props} /> : <AllPanes {...props} />;
 }
 
-function AllPanes({ shown, queue, centre, lanes, detail }: BoardPanesProps) {
+function AllPanes({ shown, queue, centre, grid, lanes, detail }: BoardPanesProps) {
   const { t } = useTranslation();
   const queuePane = usePaneSize("queue", 340, 260, 520);
   const mapPane = usePaneSize("map", initialMapHeight(window.innerHeight), 140, 1400);
@@ -56,7 +58,7 @@ function AllPanes({ shown, queue, centre, lanes, detail }: BoardPanesProps) {
               className={cx("relative min-h-0", hasLanes ? "shrink-0" : "flex-1")}
               style={hasLanes ? { height: mapPane.size, maxHeight: "calc(100% - 9rem)" } : {}}
             >
-              {centre}
+              {grid === false ? centre : grid}
             </div>
           )}
           {hasMap && hasLanes && (
@@ -71,12 +73,17 @@ function AllPanes({ shown, queue, centre, lanes, detail }: BoardPanesProps) {
 }
 
 /** One pane at a time, with a bar of the others below it; details lie over it. */
-function OnePane({ shown, queue, centre, lanes, detail }: BoardPanesProps) {
+function OnePane({ shown, queue, centre, grid, lanes, detail }: BoardPanesProps) {
   const { t } = useTranslation();
   const offered = BOARD_PANES.filter((pane) => pane !== "detail" && shown.has(pane));
   const [wanted, setWanted] = useState<BoardPane>("queue");
   const pane = offered.includes(wanted) ? wanted : offered[0];
-  const content: Record<BoardPane, ReactNode> = { queue, map: centre, lanes, detail };
+  const content: Record<BoardPane, ReactNode> = {
+    queue,
+    map: grid === false ? centre : grid,
+    lanes,
+    detail,
+  };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div className="relative min-h-0 flex-1">{pane === undefined ? null : content[pane]}</div>

@@ -29,11 +29,21 @@ export interface DetailPanelProps {
   readonly onAssign: (ticket: TicketRow) => void;
   readonly onShowOnMap: ((ticket: TicketRow) => void) | null;
   readonly onClose: () => void;
+  /** When the conversation was asked for; null while it was not. */
+  readonly talk: number | null;
   /** Parts of the panel that belong to other features, put in by the page. */
   readonly extras?: (ticket: TicketRow) => ReactNode;
 }
 
-export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose, extras }: DetailPanelProps) {
+export function DetailPanel({
+  ticketId,
+  now,
+  onAssign,
+  onShowOnMap,
+  onClose,
+  talk,
+  extras,
+}: DetailPanelProps) {
   const { t } = useTranslation();
   const words = useWords();
   const detail = useLive(api.tickets.get, { ticketId });
@@ -100,7 +110,10 @@ export function DetailPanel({ ticketId, now, onAssign, onShowOnMap, onClose, ext
         </div>
         {extras?.(ticket)}
         {trackingToken !== null && <TrackingShare token={trackingToken} />}
-        <TicketRecords detail={detail} />
+        <TicketRecords
+          detail={detail}
+          {...(talk === null ? {} : { reveal: { section: "conversation", at: talk } })}
+        />
         <Timeline rows={timeline} zone={zone} now={now} />
       </div>
     </section>

@@ -189,7 +189,7 @@ function FilterBody({ tickets, technicians, filters, onChange }: FilterMenuProps
         )}
         {group(
           t("views.filter.requested"),
-          <div className="flex gap-2 px-1.5">
+          <div className="flex flex-col gap-1.5 px-1.5">
             <DayField
               label={t("views.filter.from")}
               value={filters.from}

@@ -9,7 +9,10 @@ export interface KeySheetProps {
 }
 
 const KEYS = [
-  { keys: ["Ctrl", "K"], name: "search" },
+  { keys: ["Ctrl", "K"], name: "palette" },
+  { keys: ["/"], name: "search" },
+  { keys: ["1", "–", "5"], name: "lists" },
+  { keys: ["G"], name: "grid" },
   { keys: ["↑", "↓"], name: "walk" },
   { keys: ["Enter"], name: "select" },
   { keys: ["Space"], name: "lift" },
@@ -21,6 +24,9 @@ const KEYS = [
   { keys: ["Ctrl", "Z"], name: "undo" },
   { keys: ["Ctrl", "Shift", "Z"], name: "redo" },
   { keys: ["A"], name: "assign" },
+  { keys: ["C"], name: "call" },
+  { keys: ["M"], name: "message" },
+  { keys: ["O"], name: "openPage" },
   { keys: ["N"], name: "create" },
   { keys: ["[", "]"], name: "days" },
   { keys: ["T"], name: "today" },

@@ -1,6 +1,7 @@
 /* Head of a lane: who, what he does now, how full his day is, and visits that have no time yet. */
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import type { ServiceDay } from "../../../shared/time/zones";
 import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
@@ -14,6 +15,7 @@ import type { LaneRow } from "./laneRows";
 export interface LaneHeadProps {
   readonly row: LaneRow;
   readonly zone: string;
+  readonly day: ServiceDay;
   readonly over: boolean;
   readonly blocked: boolean;
   readonly selectedTicket: string | null;
@@ -81,6 +83,7 @@ export function LaneHead(props: LaneHeadProps) {
               <TechnicianAbout
                 technician={technician}
                 zone={zone}
+                day={props.day}
                 onLocate={() => {
                   close();
                   onLocate(technician.technicianId);

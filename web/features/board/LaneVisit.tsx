@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
-import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
@@ -61,7 +60,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
       }}
       onClick={(event) => choice.onClick(event, () => onSelect(ticket.ticketId))}
       className={cx(
-        "absolute inset-y-1 flex min-w-6 items-center gap-1 rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
+        "@container absolute inset-y-1 flex min-w-6 items-center gap-1 rounded-sm border bg-p-soft ps-0.5 pe-1 text-start text-p-ink",
         stretch.state === null
           ? "overflow-hidden transition-[inset-inline-start,width] duration-(--move) ease-maydan"
           : stretch.state.verdict.ok
@@ -78,8 +77,12 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
     >
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
       <span className="min-w-0 flex-1 leading-tight">
-        <Bidi className="truncate text-xs font-medium">{ticket.problem}</Bidi>
-        <Ltr className="page-side block truncate text-2xs">{ticket.number}</Ltr>
+        <span className="line-clamp-2 text-xs font-medium break-words @min-[7rem]:line-clamp-1">
+          <bdi>{ticket.problem}</bdi>
+        </span>
+        <Ltr className="page-side sr-only truncate text-2xs @min-[7rem]:not-sr-only @min-[7rem]:block">
+          {ticket.number}
+        </Ltr>
         <span className="sr-only"> {time} </span>
         <span className="sr-only">{words.status(ticket.status)}</span>
         {inDraft && <PlanMark />}

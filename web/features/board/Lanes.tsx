@@ -2,6 +2,7 @@
 import { Users } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { ServiceDay } from "../../../shared/time/zones";
 import { EmptyState } from "../../ui/EmptyState";
 import { LaneHead } from "./LaneHead";
 import { LaneRuler, isOnScale } from "./LaneRuler";
@@ -15,6 +16,7 @@ import { useNearRows } from "./useNearRows";
 
 export interface LanesProps {
   readonly rows: readonly LaneRow[];
+  readonly day: ServiceDay;
   readonly scale: LaneScale;
   readonly runs: "ltr" | "rtl";
   readonly now: number;
@@ -64,22 +66,36 @@ export function Lanes(props: LanesProps) {
   const over = technicianOf(carry?.target ?? null);
   return (
     <section ref={pane} aria-label={t("board.lanes.label")} className="h-full overflow-auto bg-raised">
-      <div className="relative" style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}>
+      <div
+        className="relative flex min-h-full flex-col"
+        style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}
+      >
         <LaneRuler scale={scale} runs={runs} now={now} />
-        <ul data-choices>
+        <ul data-choices className="flex flex-1 flex-col">
           {rows.map((row, index) => {
             const { technicianId } = row.technician;
             const isOver = over === technicianId;
             const selected = selectedTechnician === technicianId;
             // Hundreds of lanes stand as empty strips until they come near.
             if (!isNear(index) && !isOver && !selected)
-              return <li key={technicianId} data-lane={technicianId} className="h-12 border-b border-line" />;
+              return (
+                <li
+                  key={technicianId}
+                  data-lane={technicianId}
+                  className="max-h-20 min-h-12 flex-1 border-b border-line"
+                />
+              );
             const blocked = rulesOutTechnician(fitOf(technicianId));
             return (
-              <li key={technicianId} data-lane={technicianId} className="flex h-12 border-b border-line">
+              <li
+                key={technicianId}
+                data-lane={technicianId}
+                className="flex max-h-20 min-h-12 flex-1 border-b border-line"
+              >
                 <LaneHead
                   row={row}
                   zone={scale.zone}
+                  day={props.day}
                   over={isOver && carry?.target?.kind === "technician"}
                   selected={selected}
                   onLocate={onLocate}

@@ -36,6 +36,8 @@ export interface QueueProps {
   readonly onAssign: (ticket: TicketRow) => void;
   readonly onClearFilters: () => void;
   readonly importAction: ReactNode;
+  /** Found by the text search, beyond the lists. */
+  readonly elsewhere: readonly TicketRow[];
 }
 
 const STEP = 80;
@@ -143,6 +145,23 @@ export function Queue(props: QueueProps) {
             >
               {t("board.queue.emptyText")}
             </EmptyState>
+          )}
+          {props.elsewhere.length > 0 && (
+            <section aria-label={t("views.elsewhere")} className="mt-3">
+              <h2 className="px-1 pb-1 text-xs text-ink-3">{t("views.elsewhere")}</h2>
+              <ul className="flex flex-col gap-1.5">
+                {props.elsewhere.map((ticket) => (
+                  <QueueCard
+                    key={ticket.ticketId}
+                    ticket={ticket}
+                    now={props.now}
+                    selected={ticket.ticketId === props.selectedTicket}
+                    onSelect={props.onSelect}
+                    onAssign={props.onAssign}
+                  />
+                ))}
+              </ul>
+            </section>
           )}
           {tickets !== undefined && tickets.length > limit && (
             <Button size="small" tone="quiet" className="mt-2 w-full" onPress={() => setLimit(limit + STEP)}>

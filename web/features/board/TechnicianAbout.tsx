@@ -1,9 +1,9 @@
 /* About one technician: phone, skills, shift, and the duty switch a dispatcher may turn for him. */
 import { useMutation } from "convex/react";
-import { Crosshair, Phone } from "lucide-react";
+import { Crosshair, Phone, Printer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
-import { clockText } from "../../../shared/time/zones";
+import { clockText, type ServiceDay } from "../../../shared/time/zones";
 import { presentError } from "../../lib/presentError";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -16,10 +16,11 @@ import type { TechnicianRow } from "./boardData";
 export interface TechnicianAboutProps {
   readonly technician: TechnicianRow;
   readonly zone: string;
+  readonly day: ServiceDay;
   readonly onLocate: () => void;
 }
 
-export function TechnicianAbout({ technician, zone, onLocate }: TechnicianAboutProps) {
+export function TechnicianAbout({ technician, zone, day, onLocate }: TechnicianAboutProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -60,6 +61,15 @@ export function TechnicianAbout({ technician, zone, onLocate }: TechnicianAboutP
         <dt className="text-ink-3">{t("board.person.skills")}</dt>
         <dd>{skills.length === 0 ? t("board.person.noSkills") : format.list(skills.map(words.skill))}</dd>
       </dl>
+      <a
+        href={`/print/day/${technician.technicianId}?day=${day}`}
+        target="_blank"
+        rel="noreferrer"
+        className="inline-flex items-center gap-1.5 text-accent hover:underline"
+      >
+        <Printer aria-hidden className="size-3.5" />
+        {t("daySheet.open")}
+      </a>
       <div className="flex items-center gap-3 border-t border-line pt-2">
         <a
           href={`tel:${phone}`}

@@ -74,7 +74,7 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
             ))}
           </span>
           {ticket.nextDue !== null && concernsCard(ticket.nextDue.dueAt, now) && (
-            <PromiseChip promise={ticket.nextDue} now={now} />
+            <PromiseChip promise={ticket.nextDue} now={now} compact />
           )}
           {ticket.point === null && (
             <MapPinOff aria-label={t("board.card.noPoint")} className="size-3.5 shrink-0 text-ink-3" />

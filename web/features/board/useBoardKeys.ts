@@ -3,6 +3,13 @@ import { useEffect, useRef } from "react";
 
 export interface BoardKeys {
   readonly assign: () => void;
+  readonly call: () => void;
+  readonly message: () => void;
+  readonly openPage: () => void;
+  /** Map or grid. */
+  readonly centre: () => void;
+  /** Opens a list by its place, the first being 1. */
+  readonly list: (place: number) => void;
   readonly create: () => void;
   readonly previousDay: () => void;
   readonly nextDay: () => void;
@@ -29,6 +36,10 @@ export function useBoardKeys(keys: BoardKeys, resting: boolean): void {
       // By the key's place for letters: on an Arabic layout the same key writes another letter.
       const actions: Record<string, (() => void) | undefined> = {
         KeyA: latest.current.assign,
+        KeyC: latest.current.call,
+        KeyM: latest.current.message,
+        KeyO: latest.current.openPage,
+        KeyG: latest.current.centre,
         KeyN: latest.current.create,
         KeyT: latest.current.today,
         KeyL: latest.current.late,
@@ -36,6 +47,9 @@ export function useBoardKeys(keys: BoardKeys, resting: boolean): void {
         BracketRight: latest.current.nextDay,
         Escape: latest.current.close,
       };
+      const place = /^Digit([1-5])$/.exec(event.code)?.[1];
+      if (place !== undefined && !event.shiftKey)
+        actions[event.code] = () => latest.current.list(Number(place));
       const action = event.key === "?" || event.key === "؟" ? latest.current.sheet : actions[event.code];
       if (action === undefined) return;
       event.preventDefault();

@@ -1,0 +1,37 @@
+/* Arabic: the board on a wall, and the printed day. */
+export const wall = {
+  title: "شاشة العرض",
+  scenes: { promises: "وعود في خطر", technicians: "الفنيون", map: "الخريطة" },
+  states: { available: "متاح", busy: "يعمل الآن", on_route: "في الطريق", off_duty: "خارج الدوام" },
+  turning: "تتبدّل تلقائيًا · المسافة للتثبيت · Esc للخروج",
+  fixed: "مثبّتة · المسافة للتبديل · Esc للخروج",
+  leave: "خروج",
+  calm: "لا وعد في خطر",
+  escalated: "مصعّدة",
+  more_zero: "لا غيرها",
+  more_one: "وواحدة أخرى",
+  more_two: "واثنتان أخريان",
+  more_few: "و{{count, number}} أخرى",
+  more_many: "و{{count, number}} أخرى",
+  more_other: "و{{count, number}} أخرى",
+} as const;
+
+export const daySheet = {
+  title: "ورقة اليوم",
+  hint: "ورقة واحدة ليوم الفني. سلّمها بعناية، ففيها أسماء العملاء.",
+  print: "اطبع",
+  open: "اطبع اليوم",
+  visits_zero: "لا زيارات",
+  visits_one: "زيارة واحدة",
+  visits_two: "زيارتان",
+  visits_few: "{{count, number}} زيارات",
+  visits_many: "{{count, number}} زيارة",
+  visits_other: "{{count, number}} زيارة",
+  printed: "حتى {{time}}",
+  until: "إلى {{time}}",
+  access: "الدخول:",
+  note: "ملاحظة:",
+  promised: "الموعد الموعود: {{window}}",
+  done: "تم",
+  empty: "لا زيارات في هذا اليوم.",
+} as const;

@@ -1,0 +1,22 @@
+/* English: the command palette. */
+export const palette = {
+  label: "Search and commands",
+  open: "Search or go to…",
+  placeholder: "Number, name, phone, or where to go…",
+  customerPlaceholder: "Which of the tickets?",
+  results: "Results",
+  tickets: "Tickets",
+  technicians: "Technicians",
+  customers: "Customers",
+  places: "Go to",
+  actions: "Do",
+  none: "Nothing found",
+  searching: "Searching…",
+  count_one: "{{count, number}} result",
+  count_other: "{{count, number}} results",
+  call: "Call {{phone}}",
+  showList: "Board: {{list}}",
+  toDark: "Dark theme",
+  toLight: "Light theme",
+  otherLanguage: "العربية",
+} as const;
