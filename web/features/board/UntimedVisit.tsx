@@ -29,15 +29,17 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
       data-phase={meta.phase}
       data-ticket={ticket.ticketId}
       data-grip
-      aria-label={t("board.lanes.visit", {
-        number: ticket.number,
-        what: ticket.problem,
-        time: t("board.lanes.untimed"),
-        status: words.status(ticket.status),
-      })}
+      aria-label={[
+        t("board.lanes.visit", {
+          number: ticket.number,
+          what: ticket.problem,
+          time: t("board.lanes.untimed"),
+          status: words.status(ticket.status),
+        }),
+        ...(inDraft ? [t("plan.mark.moved")] : []),
+      ].join(", ")}
       aria-describedby="lift-instructions"
       aria-pressed={selected || choice.chosen}
-      aria-description={inDraft ? t("plan.mark.moved") : undefined}
       title={`${t("board.lanes.untimed")}\n${ticket.problem}`}
       onPointerDown={lift.onPointerDown}
       onKeyDown={(event) => {
