@@ -76,7 +76,8 @@ function BoardUnderTest({ filters, me }: { readonly filters: BoardFilters; reado
   );
 }
 
-export function renderBoard(situation: BoardSituation = {}) {
+/** A deployment that answers what every board asks. */
+export function answerBoard(situation: BoardSituation = {}): FakeConvex {
   const convex = new FakeConvex();
   const tickets = situation.tickets ?? [leak, cooling, planned.ticket];
   convex.answer(api.board.openTickets, () => ({ page: [...tickets], isDone: true, continueCursor: "end" }));
@@ -85,6 +86,11 @@ export function renderBoard(situation: BoardSituation = {}) {
   convex.answer(api.positions.sheet, () => NOBODY);
   convex.answer(api.board.closedTickets, () => []);
   convex.answer(api.board.flags, () => situation.flags ?? { escalated: [], held: [] });
+  return convex;
+}
+
+export function renderBoard(situation: BoardSituation = {}) {
+  const convex = answerBoard(situation);
   const filters = situation.filters ?? NO_FILTERS;
   const view = render(
     <InDeployment convex={convex}>

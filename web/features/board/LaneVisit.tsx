@@ -69,7 +69,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
         selected || choice.chosen
           ? "z-10 border-accent outline-1 outline-accent"
           : "border-p/40 hover:border-p",
-        inDraft && "border-2 border-dashed border-accent",
+        inDraft && "border-2! border-dashed! border-accent!",
         lift.carried && "opacity-40",
         lift.liftable ? "touch-none cursor-grab" : "cursor-default",
         meta.terminal && !selected ? "z-1 border-p/25" : "z-2",

@@ -52,7 +52,7 @@ export const QueueCard = memo(function QueueCard({
         selected || choice.chosen
           ? "border-accent outline-1 outline-accent"
           : "border-line hover:border-line-strong",
-        inDraft && "border-2 border-dashed border-accent",
+        inDraft && "border-2! border-dashed! border-accent!",
         choice.chosen ? "bg-accent-soft" : "bg-raised",
         lift.carried && "opacity-40",
       )}

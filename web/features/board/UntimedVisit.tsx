@@ -49,7 +49,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
       className={cx(
         "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-sm border border-dashed bg-p-soft",
         selected || choice.chosen ? "border-accent outline-1 outline-accent" : "border-p",
-        inDraft && "border-2 border-accent",
+        inDraft && "border-2! border-accent!",
         lift.carried && "opacity-40",
       )}
     >

@@ -89,10 +89,10 @@ function Rows<M extends DayMetric | TechnicianMetric>({ title, metrics, of, word
             <th scope="row" className="py-0.5 text-start font-normal text-ink-2">
               {words.name(metric)}
             </th>
-            <td className="py-0.5 text-end text-ink-2">
+            <td className="py-0.5 ps-2 text-end whitespace-nowrap text-ink-2">
               <bdi>{words.value(metric, difference.before)}</bdi>
             </td>
-            <td className="py-0.5 text-end font-medium">
+            <td className="py-0.5 ps-2 text-end font-medium whitespace-nowrap">
               <bdi>{words.value(metric, difference.after)}</bdi>
             </td>
             <td className="w-24 py-0.5 ps-2">

@@ -77,8 +77,9 @@ function OpenDraft({ scope, mode }: OpenDraftProps) {
         <p className="min-w-0 flex-1 leading-tight">
           <strong className="font-semibold">
             <bdi>{title}</bdi>
-          </strong>{" "}
+          </strong>
           <span>
+            {" · "}
             {mine ? t("plan.banner.own") : t("plan.banner.owner", { name: words.name(owner.name) })}
             {" · "}
             {visibility === "private"

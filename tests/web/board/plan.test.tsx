@@ -1,0 +1,186 @@
+/* Plan mode on the board: drops go into the draft and nowhere else, what is in the way is named, and how one gets out. */
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { ConvexError } from "convex/values";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { api } from "../../../convex/_generated/api";
+import { at, leak, me, NOW, planned } from "../support/boardRows";
+import { plain } from "../support/plainText";
+import { draft, moveTo, renderPlan } from "../support/renderPlan";
+
+vi.mock("../../../web/map/DispatchMap", () => ({ DispatchMap: () => <div data-testid="map" /> }));
+
+const banner = () => screen.getByRole("region", { name: "Plan mode" });
+const panel = () => screen.getByRole("complementary", { name: "What the draft changes" });
+const queue = () => screen.getByRole("region", { name: "Tickets" });
+const lanes = () => screen.getByRole("region", { name: "Technicians and hours" });
+const names = (convex: { mutations: readonly { name: string }[] }) => convex.mutations.map((one) => one.name);
+const openPanel = async () => {
+  if (screen.queryByRole("complementary", { name: "What the draft changes" })) return;
+  await userEvent.click(within(banner()).getByRole("button", { name: /Differences/ }));
+};
+
+async function carryLeak(keys: string) {
+  within(queue())
+    .getByRole("button", { name: /Kitchen leak.*TK-LEAK/ })
+    .focus();
+  await userEvent.keyboard(` ${keys}`);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("an open draft", () => {
+  test("[S-21] says what it is, whose, and that nothing is live", () => {
+    renderPlan({ tickets: [leak], draft: draft() });
+    const text = plain(banner().textContent);
+    for (const part of ["Draft", "Tighter afternoon", "yours", "only you see it", "Not live"])
+      expect(text).toContain(part);
+  });
+
+  test("[S-35] a drop goes into the draft at once, marked, and never to the live day", async () => {
+    const { convex } = renderPlan({ tickets: [leak], draft: draft() });
+    await carryLeak("{ArrowRight}{Enter}");
+    const visit = within(lanes()).getByRole("button", { name: /TK-LEAK.*moved in the draft/ });
+    expect(visit).toBeInTheDocument();
+    expect(within(queue()).queryByText("Kitchen leak")).toBeNull();
+    expect(names(convex)).toEqual(["plans:move"]);
+    expect(convex.mutations[0]?.args).toMatchObject({
+      ticketId: "leak",
+      technicianId: "fahd",
+      seenVersion: 1,
+      expectedRevision: null,
+    });
+    expect(plain(banner().textContent)).toMatch(/With nobodybetter0\W*−1/);
+  });
+
+  test("[S-21] a moved visit leaves an outline of its live place", () => {
+    renderPlan({
+      tickets: [planned.ticket],
+      visits: [planned],
+      draft: draft({ moves: [moveTo(planned.ticket, "fahd", at(16))] }),
+    });
+    expect(document.querySelector(`[data-live-place="${planned.ticket.ticketId}"]`)).not.toBeNull();
+    expect(within(lanes()).getByRole("button", { name: /TK-PLAN.*16:00.*moved in the draft/ })).toBeVisible();
+  });
+
+  test("[S-35] what could be decided against is taken and named; what cannot be is refused", async () => {
+    const { convex } = renderPlan({
+      tickets: [leak, planned.ticket],
+      visits: [planned],
+      draft: draft({ moves: [moveTo(leak, "fahd", at(13))] }),
+    });
+    await openPanel();
+    expect(plain(panel().textContent)).toContain("Fahd has TK-PLAN from 13:00");
+    await userEvent.click(within(banner()).getByRole("button", { name: "Apply" }));
+    const dialog = screen.getByRole("dialog");
+    expect(within(dialog).getByText(/TK-LEAK.*TK-PLAN/)).toBeVisible();
+    expect(within(dialog).getByRole("button", { name: "Apply to the live day" })).toBeDisabled();
+    expect(names(convex)).toEqual([]);
+  });
+
+  test("[T-33] a ticket that changed since is a conflict: keep after a second look, or take the live place", async () => {
+    const stale = { ...moveTo(planned.ticket, "fahd", at(16)), seenVersion: 2 };
+    const { convex } = renderPlan({
+      tickets: [planned.ticket],
+      visits: [planned],
+      draft: draft({ moves: [stale] }),
+    });
+    expect(plain(banner().textContent)).toContain("1 conflict");
+    await openPanel();
+    await userEvent.click(
+      within(panel()).getByRole("button", { name: /Keep the draft's place of .*TK-PLAN/ }),
+    );
+    expect(convex.mutations[0]?.args).toMatchObject({
+      seenVersion: 3,
+      expectedRevision: 5,
+      startsAt: at(16),
+    });
+    expect(within(panel()).getByText("Nothing is in the way of these moves.")).toBeVisible();
+    await userEvent.click(within(panel()).getByRole("button", { name: /Take .*TK-PLAN.* out of the draft/ }));
+    expect(names(convex)).toEqual(["plans:move", "plans:unmove"]);
+    expect(within(panel()).getByText(/No move yet/)).toBeVisible();
+  });
+
+  test("[S-21] Ctrl+Z takes the own move back, and leaves alone what somebody else moved since", async () => {
+    const { convex } = renderPlan({ tickets: [leak], draft: draft() });
+    await carryLeak("{ArrowRight}{Enter}");
+    await convex.mutations[0]?.resolve(6);
+    const made = convex.mutations[0]?.args;
+    const startsAt = made?.["startsAt"] as number;
+    const mine = { ...moveTo(leak, "fahd", startsAt), revision: 6 };
+    convex.answer(api.plans.get, () => draft({ revision: 6, moves: [mine] }));
+    await waitFor(() => expect(within(banner()).getByRole("button", { name: /Undo/ })).toBeEnabled());
+    convex.answer(api.plans.get, () =>
+      draft({ revision: 7, moves: [{ ...mine, revision: 7, startsAt: at(17) }] }),
+    );
+    await userEvent.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(plain(banner().textContent)).toContain("Somebody else has moved"));
+    expect(names(convex)).toEqual(["plans:move"]);
+  });
+
+  test("[S-21] applying sends what was looked at; a refusal lists every reason and changes nothing", async () => {
+    const { convex } = renderPlan({
+      tickets: [leak],
+      draft: draft({ moves: [moveTo(leak, "fahd", at(15))] }),
+    });
+    await userEvent.click(within(banner()).getByRole("button", { name: "Apply" }));
+    const dialog = screen.getByRole("dialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Apply to the live day" }));
+    const sent = convex.mutations[0];
+    expect(sent).toMatchObject({ name: "plans:apply", args: { expectedRevision: 5 } });
+    const blockers = [{ code: "unwantedByCustomer", technician: { ar: "فهد", en: "Fahd" } }];
+    const moves = [{ ticketId: "leak", number: "TK-LEAK", blockers }];
+    await sent?.reject(new ConvexError({ v: 1, code: "plan.blocked", params: { moves } }));
+    expect(within(dialog).getByRole("alert")).toHaveTextContent(/nothing has changed/);
+    expect(plain(within(dialog).getByRole("alert").textContent)).toContain("TK-LEAK: ");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Apply to the live day" }));
+    await convex.mutations.at(-1)?.resolve({ applied: 1, there: 0, replayed: false });
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Plan mode" })).toBeNull());
+    expect(screen.getByText(/move applied$/)).toBeVisible();
+  });
+});
+
+describe("a draft that is not open", () => {
+  test("[S-35] while it is loading no drop reaches the live day", async () => {
+    const { convex } = renderPlan({ tickets: [leak], draft: null });
+    expect(screen.queryByRole("region", { name: "Plan mode" })).toBeNull();
+    await carryLeak("{ArrowRight}{Enter}");
+    expect(names(convex)).toEqual(["tickets:place"]);
+    document.body.innerHTML = "";
+    const loading = renderPlan({
+      tickets: [leak],
+      draft: () => undefined as unknown as ReturnType<typeof draft>,
+    });
+    expect(banner()).toHaveTextContent("Opening the draft…");
+    await carryLeak("{ArrowRight}{Enter}");
+    expect(names(loading.convex)).toEqual([]);
+  });
+
+  test("[Z-02] one that is gone or private looks the same, and leads back to the live board", async () => {
+    const { convex } = renderPlan({
+      tickets: [leak],
+      draft: () => {
+        throw new ConvexError({ v: 1, code: "access.denied", params: {} });
+      },
+    });
+    await waitFor(() => expect(banner()).toHaveTextContent("This draft is not there"));
+    await carryLeak("{ArrowRight}{Enter}");
+    expect(names(convex)).toEqual([]);
+    await userEvent.click(within(banner()).getByRole("button", { name: "Back to the live board" }));
+    expect(screen.queryByRole("region", { name: "Plan mode" })).toBeNull();
+  });
+
+  test("[S-21] one that was applied says by whom and takes no more moves", async () => {
+    const closed = { userId: me.userId, name: { ar: "فيصل", en: "Faisal" }, at: NOW - 60_000, applied: 1 };
+    const { convex } = renderPlan({ tickets: [leak], draft: draft({ state: "applied", closed }) });
+    expect(plain(banner().textContent)).toContain("Faisal applied this draft");
+    expect(within(banner()).queryByRole("button", { name: "Apply" })).toBeNull();
+    await carryLeak("{ArrowRight}{Enter}");
+    expect(names(convex)).toEqual([]);
+  });
+});
