@@ -11,6 +11,7 @@ import { recordTables } from "./model/records/tables";
 import { importTables } from "./model/imports/tables";
 import { organizationTables } from "./model/organization/tables";
 import { outboxTables } from "./model/outbox/tables";
+import { presenceTables } from "./model/presence/tables";
 import { peopleTables } from "./model/people/tables";
 import { planTables } from "./model/plans/tables";
 import { accessTables } from "./model/session/accessTables";
@@ -37,4 +38,5 @@ export default defineSchema({
   ...clockTables,
   ...boardActionTables,
   ...boardViewTables,
+  ...presenceTables,
 });

@@ -17,6 +17,7 @@ import { loadCrew, writeOrganization, writePeople, writePositions } from "./mode
 import { writeStoryRecords } from "./model/demo/writeRecords";
 import { writeScenarios } from "./model/demo/writeScenarios";
 import { writeStories } from "./model/demo/writeStories";
+import { writeTrails } from "./model/demo/writeTrails";
 
 /** Hour of the anchor day the demo is built around when no instant is given and the day is not today. */
 const DEFAULT_MINUTE = 10 * 60;
@@ -119,6 +120,7 @@ export const branch = internalMutation({
     if (done.next !== null) return done;
     const stories = slug === "riyadh" ? await writeStories(ctx, found, crew, anchorAt) : 0;
     await writePositions(ctx, found, crew, anchorAt);
+    await writeTrails(ctx, found, crew, anchorAt);
     return { written: done.written + stories, next: null };
   },
 });

@@ -32,6 +32,10 @@ const MATRIX = {
     about: "Rename, change and remove views others share",
     roles: ["supervisor", ...GOVERNORS],
   },
+  "board.replay": {
+    about: "Replay a past day of a branch: what happened when, and where its technicians were",
+    roles: PLANNERS,
+  },
   "tickets.view": { about: "Open one ticket in scope", roles: STAFF },
   "tickets.act": {
     about: "Take lifecycle steps; the edge decides which",

@@ -1,6 +1,7 @@
 /** [S-35] [S-07] [J-48] One visit from the drop to the end, seen on three devices at once, none of which is reloaded. */
 import { etaMinutes } from "../../shared/geo/eta";
 import type { Point } from "../../shared/geo/point";
+import { BEAT_EVERY_MS } from "../../shared/presence/presence";
 import { customerFirstName, trackingSentence, tripMap } from "./support/customer";
 import { BoardPage, todayAt } from "./support/board";
 import { DeploymentAs } from "./support/deployment";
@@ -56,6 +57,7 @@ for (const language of LANGUAGES) {
     for (const { traffic } of watched) {
       expect(traffic.requests()).toEqual([]);
       expect(traffic.framesSent()).toBe(0);
+      expect(traffic.signsOfLife()).toBeLessThanOrEqual(QUIET_MS / BEAT_EVERY_MS + 1);
     }
 
     await phone.take(number, "start_trip");

@@ -4,6 +4,7 @@ import { ConvexReactClient } from "convex/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../lib/i18n";
+import { forgetOldDrafts } from "../lib/useDraft";
 import { getPreferences, startPreferences } from "../lib/preferences";
 import { runtimeConfig } from "../lib/runtimeConfig";
 import { Providers } from "./providers";
@@ -11,6 +12,7 @@ import { makeRouter } from "./router";
 import "./styles.css";
 
 startPreferences();
+forgetOldDrafts(Date.now());
 startI18n(getPreferences().locale);
 
 const client = new ConvexReactClient(runtimeConfig().convexUrl);

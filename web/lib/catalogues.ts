@@ -37,6 +37,8 @@ import { palette as arPalette } from "../../shared/i18n/ar/palette";
 import { daySheet as arDaySheet, wall as arWall } from "../../shared/i18n/ar/wall";
 import { views as arViews } from "../../shared/i18n/ar/views";
 import { workshop as arWorkshop } from "../../shared/i18n/ar/workshop";
+import { replay as arReplay } from "../../shared/i18n/ar/replay";
+import { together as arTogether } from "../../shared/i18n/ar/together";
 import { tracking as arTracking } from "../../shared/i18n/ar/tracking";
 import { bell as enBell } from "../../shared/i18n/en/bell";
 import {
@@ -73,6 +75,8 @@ import { palette as enPalette } from "../../shared/i18n/en/palette";
 import { daySheet as enDaySheet, wall as enWall } from "../../shared/i18n/en/wall";
 import { views as enViews } from "../../shared/i18n/en/views";
 import { workshop as enWorkshop } from "../../shared/i18n/en/workshop";
+import { replay as enReplay } from "../../shared/i18n/en/replay";
+import { together as enTogether } from "../../shared/i18n/en/together";
 import { tracking as enTracking } from "../../shared/i18n/en/tracking";
 
 export const en = {
@@ -108,6 +112,8 @@ export const en = {
   desk: enDesk,
   steps: enSteps,
   ticket: enTicket,
+  replay: enReplay,
+  together: enTogether,
   tracking: enTracking,
   technician: enTechnician,
   map: enMap,
@@ -146,6 +152,8 @@ export const ar = {
   desk: arDesk,
   steps: arSteps,
   ticket: arTicket,
+  replay: arReplay,
+  together: arTogether,
   tracking: arTracking,
   technician: arTechnician,
   map: arMap,

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState,
 import { useTranslation } from "react-i18next";
 import { useNow } from "../lib/useNow";
 import { Ltr } from "../ui/Ltr";
+import { PersonMark } from "../ui/PersonMark";
 import { MapBubble } from "./MapBubble";
 import type {
   DispatchMapHandle,
@@ -34,6 +35,7 @@ import { useMapPointer } from "./useMapPointer";
 import { useOverlay } from "./useOverlay";
 import { DRAWN_CITIES, useTerritories } from "./useTerritories";
 import { useReducedMotion } from "./useReducedMotion";
+import { useSharedLook } from "./useSharedLook";
 import { useViewBeat } from "./useViewBeat";
 
 const NO_TRAIL: readonly MapPoint[] = [];
@@ -85,10 +87,15 @@ export function DispatchMap({
   onFollowEnd,
   onSelect,
   onTicketPointerDown,
+  atMs,
+  colleague = null,
+  onLook,
+  onPoint,
 }: DispatchMapProps & { readonly ref?: Ref<DispatchMapHandle> }) {
   const { t } = useTranslation();
   const still = useReducedMotion();
-  const nowMs = useNow(15_000);
+  const liveMs = useNow(15_000);
+  const nowMs = atMs ?? liveMs;
   const [panel, setPanel] = useState<MapPanel | null>(null);
   const crowded = tickets.length > CROWDED_FROM.tickets || technicians.length > CROWDED_FROM.technicians;
   const { surface, overlay, palette, onSurface } = useOverlay(theme, crowded);
@@ -165,6 +172,8 @@ export function DispatchMap({
     still,
   });
 
+  useSharedLook(surface, hovered, onLook, onPoint);
+
   useImperativeHandle(
     ref,
     (): DispatchMapHandle => ({
@@ -177,6 +186,7 @@ export function DispatchMap({
         return { clientX: frame.x + at.x, clientY: frame.y + at.y };
       },
       flyTo: (point, zoom) => surface?.flyTo(point, zoom ?? null, still),
+      look: ({ center, zoom }) => surface?.flyTo(center, zoom, still),
     }),
     [surface, still],
   );
@@ -191,6 +201,7 @@ export function DispatchMap({
   };
 
   const selectedPoint = selection && pointOf(selection);
+  const pointedPoint = colleague && pointOf(colleague.at);
   const hoveredPoint = hovered && pointOf(hovered);
   const hoveredTicket = hovered?.kind === "ticket" && tickets.find((ticket) => ticket.id === hovered.id);
   const hoveredTechnician =
@@ -240,6 +251,14 @@ export function DispatchMap({
               <span className="text-ink-3">{t(`map.state.${shownState(hoveredTechnician, nowMs)}`)}</span>
             </>
           )}
+        </MapBubble>
+      )}
+      {surface && colleague && pointedPoint && (
+        <MapBubble surface={surface} point={pointedPoint} direction={direction} passive>
+          <span className="flex items-center gap-1.5 font-medium">
+            <PersonMark userId={colleague.userId} name={colleague.name} size="small" />
+            {t("together.points", { name: colleague.name })}
+          </span>
         </MapBubble>
       )}
       <MapControls

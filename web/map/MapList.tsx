@@ -9,6 +9,7 @@ import { useFormat } from "../lib/useFormat";
 import { Ltr } from "../ui/Ltr";
 import { PhaseMark } from "../ui/PhaseMark";
 import { TextField } from "../ui/TextField";
+import { TicketSignMarks } from "../ui/TicketSignMarks";
 import type { MapSelection, MapTechnician, MapTicket } from "./mapContract";
 import { MapListSection } from "./MapListSection";
 import { SignalLine } from "./SignalLine";
@@ -67,6 +68,7 @@ export function MapList({ tickets, technicians, selection, nowMs, popup, onSelec
       >
         {(ticket) => (
           <>
+            <TicketSignMarks ticketId={ticket.id} />
             <PhaseMark phase={ticket.phase} letter={ticket.letter} />
             <span className="min-w-0 flex-1">
               <span className="flex items-baseline gap-2 text-xs text-ink-3">

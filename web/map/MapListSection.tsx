@@ -46,7 +46,7 @@ export function MapListSection<Row extends { readonly id: string }>({
                 type="button"
                 aria-pressed={selected}
                 className={cx(
-                  "flex min-h-11 w-full items-center gap-2 rounded-sm px-2 py-1 text-start text-ink",
+                  "relative flex min-h-11 w-full items-center gap-2 rounded-sm px-2 py-1 text-start text-ink",
                   selected ? "bg-accent-soft" : "hover:bg-sunken",
                 )}
                 onClick={() => onSelect(row.id)}

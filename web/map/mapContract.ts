@@ -112,6 +112,19 @@ export interface MapTerritory {
   readonly kind: "own" | "part";
 }
 
+/** Where the map looks. */
+export interface MapCamera {
+  readonly center: MapPoint;
+  readonly zoom: number;
+}
+
+/** A colleague whose view is followed, pointing at something. */
+export interface MapColleague {
+  readonly name: string;
+  readonly userId: string;
+  readonly at: MapSelection;
+}
+
 /** Where the camera starts; changing `key` (for instance the branch id) flies there. */
 export interface MapView {
   readonly key: string;
@@ -141,6 +154,14 @@ export interface DispatchMapProps {
   readonly onFollowEnd?: () => void;
   readonly onSelect: (selection: MapSelection | null) => void;
   readonly onTicketPointerDown?: (press: MapTicketPress) => void;
+  /** The moment that is shown, where it is not now: ages are told from there. */
+  readonly atMs?: number;
+  /** What the followed colleague points at. */
+  readonly colleague?: MapColleague | null;
+  /** Called with every move of the camera, and once when it is drawn. */
+  readonly onLook?: (camera: MapCamera) => void;
+  /** Called when something else, or nothing, comes under the pointer. */
+  readonly onPoint?: (pointed: MapSelection | null) => void;
 }
 
 /** What a page may ask the drawn map; every answer is about what is on screen now. */
@@ -152,4 +173,6 @@ export interface DispatchMapHandle {
   /** Window coordinate of a point, null while the map is not drawn. */
   project(point: MapPoint): { clientX: number; clientY: number } | null;
   flyTo(point: MapPoint, zoom?: number): void;
+  /** Looks where a followed colleague looks. */
+  look(camera: MapCamera): void;
 }

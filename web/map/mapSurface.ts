@@ -55,6 +55,7 @@ export interface MapSurface {
   hits(at: MapPixel, reachPx: number, layerIds: readonly string[]): MapHit[];
   project(point: MapPoint): MapPixel;
   flyTo(point: MapPoint, zoom: number | null, still: boolean): void;
+  camera(): { center: MapPoint; zoom: number };
   fit(points: readonly MapPoint[], paddingPx: number, still: boolean): void;
   zoomBy(steps: number): void;
   /** Zoom at which a cluster falls apart; null when the engine no longer knows it. */

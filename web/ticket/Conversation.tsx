@@ -2,11 +2,12 @@
 import { usePaginatedQuery } from "convex-helpers/react/cache/hooks";
 import { useMutation } from "convex/react";
 import { SendHorizontal } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import { AUDIENCES, type Audience } from "../../shared/records/notes";
+import { useDraft } from "../lib/useDraft";
 import { useFormat } from "../lib/useFormat";
 import { useWords } from "../lib/useWords";
 import { useChange } from "../steps/useChange";
@@ -35,7 +36,9 @@ export function Conversation({ ticketId, zone }: ConversationProps) {
   const send = useMutation(api.conversation.send);
   const read = useMutation(api.conversation.read);
   const change = useChange(zone);
-  const [body, setBody] = useState("");
+  const [body, setBody] = useDraft(`message.${audience}.${ticketId}`);
+  const latest = useRef(body);
+  latest.current = body;
   const newest = results[0];
   const newestAt = newest !== undefined && !newest.own ? newest.at : null;
   useEffect(() => {
@@ -45,10 +48,12 @@ export function Conversation({ ticketId, zone }: ConversationProps) {
     });
   }, [newestAt, read, ticketId, audience]);
   const say = async () => {
+    const sent = body;
     const done = await change.run(() =>
-      send({ ticketId, audience, body: body.trim(), operationId: crypto.randomUUID() }),
+      send({ ticketId, audience, body: sent.trim(), operationId: crypto.randomUUID() }),
     );
-    if (done) setBody("");
+    // What was typed while it was being sent stays.
+    if (done && latest.current === sent) setBody("");
   };
   return (
     <div className="flex flex-col gap-3">

@@ -153,6 +153,21 @@ async function details(
     ...(override ? { override } : {}),
     ...(linkedTicketId ? { linkedTicketId } : {}),
     ...(takesBack ? { takesBack: takesBack.direction } : {}),
+    visit: after && visitFact(after),
+  };
+}
+
+/** A visit as the timeline remembers it; a row that changes later does not change this. */
+function visitFact(visit: Doc<"appointments">): NonNullable<Doc<"statusEvents">["visit"]> {
+  const { _id: appointmentId, technicianId, startsAt, endsAt, travel, kind, window } = visit;
+  return {
+    appointmentId,
+    technicianId,
+    travel,
+    kind,
+    ...(startsAt === undefined ? {} : { startsAt }),
+    ...(endsAt === undefined ? {} : { endsAt }),
+    ...(window === undefined ? {} : { window }),
   };
 }
 

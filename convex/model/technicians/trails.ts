@@ -51,6 +51,34 @@ export async function leaveTrail(
     });
 }
 
+/** Whether a technician ever left a trail. */
+export async function hasTrail(ctx: QueryCtx, technicianId: Id<"technicians">): Promise<boolean> {
+  return (await newestRow(ctx, technicianId)) !== null;
+}
+
+/** Writes a whole trail of somebody who has none, in the order of time; thinned like any other. */
+export async function layTrail(
+  ctx: MutationCtx,
+  technician: Pick<Doc<"technicians">, "_id" | "branchId">,
+  trail: readonly TrailPoint[],
+): Promise<void> {
+  const rows = new Map<number, number[]>();
+  let last: TrailPoint | null = null;
+  for (const point of trail) {
+    if (!joinsTrail(last, point)) continue;
+    const bucketAt = trailBucket(point.recordedAt);
+    rows.set(bucketAt, withTrailPoint(bucketAt, rows.get(bucketAt) ?? [], point));
+    last = point;
+  }
+  for (const [bucketAt, points] of rows)
+    await ctx.db.insert("technicianTrails", {
+      technicianId: technician._id,
+      branchId: technician.branchId,
+      bucketAt,
+      points,
+    });
+}
+
 /** Marks where a trail was broken off because the technician went off duty [J-25]. */
 export async function endTrail(
   ctx: MutationCtx,

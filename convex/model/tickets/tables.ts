@@ -163,6 +163,21 @@ export const ticketTables = {
     linkedTicketId: v.optional(v.id("tickets")),
     /** The step undoes a gesture on the board, or does it again. */
     takesBack: v.optional(takeBackDirection),
+    /** The visit the ticket stood on after this step; what a replay of the day is folded from. */
+    visit: v.optional(
+      v.union(
+        v.null(),
+        v.object({
+          appointmentId: v.id("appointments"),
+          technicianId: v.id("technicians"),
+          startsAt: v.optional(v.number()),
+          endsAt: v.optional(v.number()),
+          travel: travelState,
+          kind: visitKind,
+          window: v.optional(window),
+        }),
+      ),
+    ),
     operationId: v.string(),
   })
     .index("by_ticketId", ["ticketId"])

@@ -21,6 +21,8 @@ const OPEN_TO_STRANGERS: Record<string, string> = {
   "intake:byGuest": "guests ask without an account",
   "intake:options": "what the public page offers",
   "invitations:byToken": "whoever holds the link was invited",
+  "presence:leave":
+    "a closing page sends a beacon without a session; the page's own key is the right to do it",
   "session:me": "says that nobody is signed in",
   "tracking:byToken": "whoever holds the link may look",
 };

@@ -22,6 +22,7 @@ const TEXTS: Record<string, string> = {
   email: "somebody@example.com",
   fileName: "a.csv",
   number: "TK-ABC123",
+  key: "00000000-0000-4000-8000-000000000000",
 };
 
 const NUMBERS: Record<string, number> = {

@@ -16,9 +16,11 @@ import { jobsSuite } from "./jobs";
 import { placementSuite } from "./placement";
 import { remediesSuite } from "./remedies";
 import { plansSuite } from "./plans";
+import { presenceSuite } from "./presence";
 import { promisesSuite } from "./promises";
 import { recordsSuite } from "./records";
 import { racesSuite } from "./races";
+import { replaySuite } from "./replay";
 import { sessionSuite } from "./session";
 import { stepsSuite } from "./steps";
 import { trackingSuite } from "./tracking";
@@ -39,6 +41,7 @@ export function allSuites(world: () => World): void {
   racesSuite(world);
   trackingSuite(world);
   fieldSuite(world);
+  presenceSuite(world);
   trailsSuite(world);
   importsSuite(world);
   filesSuite(world);
@@ -50,4 +53,6 @@ export function allSuites(world: () => World): void {
   boardViewsSuite(world);
   promisesSuite(world);
   wordsSuite(world);
+  // Last: it folds what all the others left behind.
+  replaySuite(world);
 }

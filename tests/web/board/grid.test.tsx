@@ -1,4 +1,5 @@
 /* The grid of S-22: what a card says, walking it by keyboard, the same gestures as elsewhere, and long lists. */
+import { ChoiceStore } from "../../../web/features/board/choice/choiceStore";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -72,7 +73,14 @@ describe("grid", () => {
   test("[S-22] thousands of cards cost what fits the screen, and say how many there are", () => {
     const many = Array.from({ length: 3_000 }, (_, index) => ticket({ id: `many${index}` }));
     render(
-      <LiftContext.Provider value={{ carriedId: null, lift: () => undefined, canLift: () => true }}>
+      <LiftContext.Provider
+        value={{
+          carriedId: null,
+          lift: () => undefined,
+          canLift: () => true,
+          choice: new ChoiceStore(),
+        }}
+      >
         <TicketActionsContext.Provider value={NO_ACTIONS}>
           <BoardGrid
             tickets={many}

@@ -21,6 +21,7 @@ vi.mock("../../../web/map/DispatchMap", () => ({
       ticketAt: () => null,
       project: () => null,
       flyTo: () => undefined,
+      look: () => undefined,
     }));
     return (
       <canvas

@@ -83,6 +83,7 @@ function PlanUnderTest({ opened }: { readonly opened: string | null }) {
             branch={branch}
             day={DAY}
             onDay={() => undefined}
+            onOpenPage={() => undefined}
             rows={drawn}
             filters={NO_FILTERS}
             onClearFilters={() => undefined}

@@ -14,6 +14,7 @@ import { PlanScope } from "../../features/board/plan/PlanScope";
 import { useBoardRows } from "../../features/board/useBoardRows";
 import { useDefaultView } from "../../features/board/useDefaultView";
 import { ViewsMenu } from "../../features/board/ViewsMenu";
+import { BoardCompany } from "../BoardCompany";
 import { useBoardWindows } from "../../features/board/useBoardWindows";
 import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { useMe } from "../../lib/session";
@@ -54,7 +55,11 @@ function ChosenBranch() {
         <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>
       </PageFrame>
     );
-  return <BranchBoard key={branch.branchId} branch={branch} search={search} />;
+  return (
+    <BoardCompany key={branch.branchId} branch={branch} search={search}>
+      <BranchBoard branch={branch} search={search} />
+    </BoardCompany>
+  );
 }
 
 interface BranchBoardProps {

@@ -1,12 +1,14 @@
 /* The page of one ticket, addressed by its number [S-25]. */
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
 import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { TicketView } from "../../ticket/TicketView";
+import { PresenceProvider, useTellPresence } from "../../lib/presence/presenceContext";
 import { useMe } from "../../lib/session";
 import { PlanButton } from "../../planning/PlanButton";
 import { useLive } from "../../lib/useLive";
@@ -37,15 +39,41 @@ function Found({ number }: { readonly number: string }) {
       </EmptyState>
     );
   return (
-    <TicketView
-      ticketId={ticketId}
-      back={<Back ticketId={ticketId ?? null} />}
-      planning={(detail, now) => <PlanButton detail={detail} now={now} />}
-      promises={(ticket, zone) => (
-        <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={zone} />
-      )}
-    />
+    <TicketPresence ticketId={ticketId}>
+      <TicketView
+        ticketId={ticketId}
+        back={<Back ticketId={ticketId ?? null} />}
+        planning={(detail, now) => <PlanButton detail={detail} now={now} />}
+        promises={(ticket, zone) => (
+          <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={zone} />
+        )}
+      />
+    </TicketPresence>
   );
+}
+
+interface TicketPresenceProps {
+  readonly ticketId: Id<"tickets"> | undefined;
+  readonly children: ReactNode;
+}
+
+/** Tells colleagues that this page looks at the ticket, once its branch is known. */
+function TicketPresence({ ticketId, children }: TicketPresenceProps) {
+  const detail = useLive(api.tickets.get, ticketId === undefined ? "skip" : { ticketId });
+  if (detail === undefined || ticketId === undefined) return children;
+  return (
+    <PresenceProvider branchId={detail.branch.branchId} place="ticket">
+      <LooksAt ticketId={ticketId} />
+      {children}
+    </PresenceProvider>
+  );
+}
+
+const NOTHING_HELD: readonly Id<"tickets">[] = [];
+
+function LooksAt({ ticketId }: { readonly ticketId: Id<"tickets"> }) {
+  useTellPresence(ticketId, NOTHING_HELD);
+  return null;
 }
 
 function Back({ ticketId }: { readonly ticketId: Id<"tickets"> | null }) {

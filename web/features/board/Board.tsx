@@ -7,8 +7,9 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BoardFilters, isFiltering } from "../../../shared/board/filters";
 import { type BoardCentre, TICKET_LISTS, type TicketList } from "../../../shared/board/panes";
-import { addDays, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
+import { addDays, MINUTE_MS, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
+import { useTellPresence } from "../../lib/presence/presenceContext";
 import { useNow } from "../../lib/useNow";
 import type { DispatchMapHandle, MapSelection, MapTicketPress } from "../../map/mapContract";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
@@ -37,9 +38,18 @@ import { useChosen } from "./choice/useChosen";
 import { UndoTools } from "./actions/UndoTools";
 import { useTakeBack } from "./actions/useTakeBack";
 import type { Branch, Me, TicketRow } from "./boardData";
+import { NO_FLAGS } from "./attention";
+import type { LaneRow } from "./laneRows";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
 import { GripPointerSensor } from "./gripPointerSensor";
+import { PastDetail } from "./replay/PastDetail";
+import { ReplayBar } from "./replay/ReplayBar";
+import { ReplayButton } from "./replay/ReplayButton";
+import { useMoment, useReplayState } from "./replay/replayContext";
+import { FollowBar } from "./together/FollowBar";
+import { HereNow } from "./together/HereNow";
+import { useSharedMap } from "./together/useSharedMap";
 import { callCustomer, type TicketActions } from "./ticketActions";
 import { useBoardKeys } from "./useBoardKeys";
 import type { BoardRows } from "./useBoardRows";
@@ -93,6 +103,9 @@ const BESIDE_POINTER = [besidePointer];
 /** The library places the wrapper from the left edge; its content must start there in both page directions. */
 const OVERLAY_STYLE = { direction: "ltr" } as const;
 
+/** Of the past nothing is foretold. */
+const NO_LANES: readonly LaneRow[] = [];
+
 const SILENT = {
   onDragStart: () => undefined,
   onDragOver: () => undefined,
@@ -101,15 +114,19 @@ const SILENT = {
 };
 
 export function Board(props: BoardProps) {
-  const { me, branch, day, rows, filters, selectedTicket, onSelectTicket, selectedTechnician } = props;
+  const { branch, day, filters, selectedTicket, onSelectTicket, selectedTechnician } = props;
+  const { replay, toggle } = useReplayState();
+  const { rows, me } = useMoment(props.rows, props.me);
   const { panes, onSelect: onMapSelect } = props;
   const { t } = useTranslation();
   const { locale, timeDirection } = usePreferences();
-  const now = useNow();
+  const live = useNow();
+  const now = replay === null ? live : Math.floor(replay.at / MINUTE_MS) * MINUTE_MS;
   const runs = locale === "ar" && timeDirection === "reading" ? "rtl" : "ltr";
   const { zone } = branch;
 
-  const flags = useTicketFlags(branch.branchId);
+  const flagsNow = useTicketFlags(branch.branchId);
+  const flags = replay === null ? flagsNow : NO_FLAGS;
   const view = useBoardView(me, branch, day, rows, filters, flags, now);
   const plan = usePlanScope();
   const planning = plan !== null && plan.drop !== null;
@@ -158,6 +175,7 @@ export function Board(props: BoardProps) {
     say: setSaid,
     explain: (ticket, target, verdict) => refuse({ ticket, target }, verdict),
   });
+  const together = useSharedMap(map);
   const sensors = useSensors(useSensor(GripPointerSensor, { activationConstraint: { distance: 5 } }));
 
   const selection: MapSelection | null =
@@ -192,6 +210,10 @@ export function Board(props: BoardProps) {
     if (ticket) act(ticket);
   };
   const { carry } = carrying;
+  useTellPresence(
+    selectedTicket === null ? null : (findTicket(selectedTicket)?.ticketId ?? null),
+    carry === null ? [] : [carry.ticket.ticketId],
+  );
   const [sheetOpen, setSheetOpen] = useState(false);
   useBoardKeys(
     {
@@ -224,7 +246,7 @@ export function Board(props: BoardProps) {
           store={forecasts}
           actions={actions}
           day={day}
-          lanes={lanes}
+          lanes={replay === null ? lanes : NO_LANES}
           carried={carry?.ticket ?? null}
           fitOf={carrying.fitOf}
         >
@@ -251,23 +273,40 @@ export function Board(props: BoardProps) {
                 tools={
                   <>
                     {/* One line per tool; each is a component of its own. */}
-                    <SeveralSwitch store={choice} />
-                    {!planning && (
-                      <UndoTools
-                        control={takeBack}
-                        branchId={branch.branchId}
-                        now={now}
-                        onOpen={onSelectTicket}
-                      />
+                    <HereNow ownUserId={props.me.userId} numberOf={(id) => findTicket(id)?.number} />
+                    {replay === null && (
+                      <>
+                        <SeveralSwitch store={choice} />
+                        {!planning && (
+                          <UndoTools
+                            control={takeBack}
+                            branchId={branch.branchId}
+                            now={now}
+                            onOpen={onSelectTicket}
+                          />
+                        )}
+                        <WillBeLate actions={actions} open={lateOpen} onOpen={setLateOpen} today={isToday} />
+                        <PlanMenu />
+                      </>
                     )}
-                    <WillBeLate actions={actions} open={lateOpen} onOpen={setLateOpen} today={isToday} />
-                    <PlanMenu />
+                    {toggle !== null && <ReplayButton active={replay !== null} onToggle={toggle} />}
                     <PaneMenu panes={panes} centre={props.centre} onCentre={props.onCentre} />
                   </>
                 }
               />
               {/* Notices over the whole board (a plan that is open, a past day) stand here, above the panes. */}
-              <PlanBanner />
+              <FollowBar />
+              {replay === null ? (
+                <PlanBanner />
+              ) : (
+                <ReplayBar
+                  replay={replay}
+                  zone={zone}
+                  runs={runs}
+                  selectedTechnician={selectedTechnician}
+                  onSelectTicket={onSelectTicket}
+                />
+              )}
               <div className="relative flex min-h-0 flex-1">
                 <div className="flex min-h-0 min-w-0 flex-1 flex-col">
                   <BoardPanes
@@ -325,6 +364,7 @@ export function Board(props: BoardProps) {
                           selection={selection}
                           onSelect={onMapSelect}
                           onTicketPress={setPress}
+                          together={together}
                           onAssign={setAssigning}
                         />
                       </ErrorBoundary>
@@ -351,7 +391,14 @@ export function Board(props: BoardProps) {
                       )
                     }
                     detail={
-                      selectedTicket === null ? null : (
+                      selectedTicket === null ? null : replay !== null ? (
+                        <PastDetail
+                          replay={replay}
+                          ticketId={selectedTicket}
+                          zone={zone}
+                          onClose={() => onSelectTicket(null)}
+                        />
+                      ) : (
                         <DetailPane
                           ticketId={selectedTicket}
                           now={now}
@@ -365,7 +412,7 @@ export function Board(props: BoardProps) {
                     }
                   />
                 </div>
-                <PlanPanel now={now} onSelect={onSelectTicket} />
+                {replay === null && <PlanPanel now={now} onSelect={onSelectTicket} />}
               </div>
             </TicketFaces>
             {press !== null && pressed !== undefined && <MapGrip ticket={pressed} press={press} />}

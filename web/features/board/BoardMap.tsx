@@ -28,6 +28,8 @@ import { technicianState } from "./laneRows";
 import { SelectionPopup } from "./SelectionPopup";
 import { usePositions } from "./usePositions";
 import { useTrail } from "./useTrail";
+import { usePastMap } from "./replay/replayContext";
+import type { SharedMap } from "./together/useSharedMap";
 
 export interface BoardMapProps {
   readonly ref: Ref<DispatchMapHandle>;
@@ -38,6 +40,9 @@ export interface BoardMapProps {
   readonly onSelect: (selection: MapSelection | null) => void;
   readonly onTicketPress: (press: MapTicketPress) => void;
   readonly onAssign: (ticket: TicketRow) => void;
+  /** What others see of this map, and what is seen of theirs. */
+  /** Absent where nobody acts: the wall. */
+  readonly together?: SharedMap;
 }
 
 /** Close enough to read districts, wide enough for a city. */
@@ -60,10 +65,12 @@ export function BoardMap({
   onSelect,
   onTicketPress,
   onAssign,
+  together,
 }: BoardMapProps) {
   const { t } = useTranslation();
   const words = useWords();
   const theme = useTheme();
+  const past = usePastMap();
   const { locale } = usePreferences();
   const { canLift } = useLift();
   const { carry } = useCarryState();
@@ -180,7 +187,7 @@ export function BoardMap({
         onTicketPointerDown={onTicketPress}
         // Only what was chosen here: a card pressed in the queue has its details beside it already.
         popup={
-          selection !== null && chosen?.id === selection.id ? (
+          past === null && selection !== null && chosen?.id === selection.id ? (
             <SelectionPopup
               {...{ selection, tickets, technicians, followId, onAssign }}
               fixes={mapTechnicians}
@@ -190,6 +197,8 @@ export function BoardMap({
             />
           ) : null
         }
+        {...together}
+        {...(past === null ? {} : { atMs: past.at })}
       />
       {carriedId !== null && (
         <FitLabels

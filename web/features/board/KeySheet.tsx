@@ -38,6 +38,13 @@ const LATE_KEYS = [
   { keys: ["Shift", "←", "→"], name: "length" },
 ] as const;
 
+/** Keys of the replay, with words of their own catalogue. */
+const REPLAY_KEYS = [
+  { keys: ["R"], name: "open" },
+  { keys: [",", "."], name: "walk" },
+  { keys: ["Space"], name: "play" },
+] as const;
+
 export function KeySheet({ open, onClose }: KeySheetProps) {
   const { t } = useTranslation();
   return (
@@ -61,6 +68,16 @@ export function KeySheet({ open, onClose }: KeySheetProps) {
               ))}
             </dt>
             <dd className="text-ink-2">{t(`late.keys.${name}`)}</dd>
+          </div>
+        ))}
+        {REPLAY_KEYS.map(({ keys, name }) => (
+          <div key={name} className="contents">
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd className="text-ink-2">{t(`replay.keys.${name}`)}</dd>
           </div>
         ))}
       </dl>

@@ -2,11 +2,13 @@
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
+import { useTicketSigns } from "../../lib/presence/presenceContext";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
+import { HELD, TicketSignMarks } from "../../ui/TicketSignMarks";
 import type { VisitRow } from "./boardData";
 import { type LaneScale, fractionAt } from "./laneScale";
 import { StretchHandle } from "./late/StretchHandle";
@@ -38,6 +40,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
   const { ticket } = visit;
   const lift = useLiftable(ticket, "lane");
   const choice = useChoice(ticket.ticketId);
+  const { holder } = useTicketSigns(ticket.ticketId);
   const stretch = useStretch(visit, scale);
   const late = useLateVisit(ticket.ticketId);
   const inDraft = usePlanMoved(ticket.ticketId);
@@ -71,6 +74,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
           : "border-p/40 hover:border-p",
         inDraft && "border-2! border-dashed! border-accent!",
         lift.carried && "opacity-40",
+        holder !== null && HELD,
         lift.liftable ? "touch-none cursor-grab" : "cursor-default",
         meta.terminal && !selected ? "z-1 border-p/25" : "z-2",
       )}
@@ -93,6 +97,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
           </span>
         )}
       </span>
+      <TicketSignMarks ticketId={ticket.ticketId} />
       <StretchHandle stretch={stretch} number={ticket.number} zone={scale.zone} />
       {ticket.priority === "urgent" && (
         <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-urgent" />

@@ -2,7 +2,9 @@
 import { GripVertical, UserPlus } from "lucide-react";
 import { memo, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useTicketSigns } from "../../lib/presence/presenceContext";
 import { cx } from "../../ui/classNames";
+import { HELD, TicketSignMarks } from "../../ui/TicketSignMarks";
 import { TicketFace } from "./TicketFace";
 import type { TicketRow } from "./boardData";
 import { useChoice } from "./choice/useChoice";
@@ -39,6 +41,7 @@ export const QueueCard = memo(function QueueCard({
 }: QueueCardProps) {
   const { t } = useTranslation();
   const lift = useLiftable(ticket, "queue");
+  const { holder } = useTicketSigns(ticket.ticketId);
   const inDraft = usePlanMoved(ticket.ticketId);
   const choice = useChoice(ticket.ticketId);
   return (
@@ -55,6 +58,7 @@ export const QueueCard = memo(function QueueCard({
         inDraft && "border-2! border-dashed! border-accent!",
         choice.chosen ? "bg-accent-soft" : "bg-raised",
         lift.carried && "opacity-40",
+        holder !== null && HELD,
       )}
     >
       <button
@@ -72,6 +76,7 @@ export const QueueCard = memo(function QueueCard({
       >
         {inDraft && <PlanMark />}
         <TicketFace ticket={ticket} now={now} {...(placement === undefined ? {} : { placement })} />
+        <TicketSignMarks ticketId={ticket.ticketId} corner />
       </button>
       <span
         className={cx(

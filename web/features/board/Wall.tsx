@@ -19,6 +19,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { BoardMap } from "./BoardMap";
 import { TechnicianSign } from "./TechnicianSign";
 import type { Branch, Me, TicketRow } from "./boardData";
+import { ChoiceStore } from "./choice/choiceStore";
 import { CarryContext, LiftContext } from "./carryContext";
 import type { LaneRow } from "./laneRows";
 import { SCENES, type Scene, useScenes } from "./useScenes";
@@ -36,7 +37,12 @@ export interface WallProps {
 }
 
 /** Nothing can be lifted here. */
-const STILL = { carriedId: null, lift: () => undefined, canLift: () => false };
+const STILL = {
+  carriedId: null,
+  lift: () => undefined,
+  canLift: () => false,
+  choice: new ChoiceStore(),
+};
 const EMPTY_HAND = { carry: null, fitOf: () => undefined };
 const ROWS = 10;
 

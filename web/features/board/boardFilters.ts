@@ -5,6 +5,7 @@ import { BOARD_CENTRES, BOARD_PANES, TICKET_LISTS } from "../../../shared/board/
 import { foldText, searchWords } from "../../../shared/board/searchText";
 import { dayRange, isServiceDay } from "../../../shared/time/zones";
 import type { TicketRow } from "./boardData";
+import { isReplayText } from "./replay/replayTime";
 
 const { statuses, priorities, technicians, cities, text } = boardFilters.shape;
 const day = z
@@ -34,6 +35,12 @@ export const boardSearchSchema = z.object({
   panes: z.array(z.enum(BOARD_PANES)).min(1).optional().catch(undefined),
   /** The saved view that was chosen last; `none` keeps a person's default from being opened. */
   saved: z.string().max(64).optional().catch(undefined),
+  /** The moment of a replay on the branch's wall clock. */
+  replay: z
+    .string()
+    .refine((word) => isReplayText(word))
+    .optional()
+    .catch(undefined),
   /** A window that holds one pane alone, and the group of windows it belongs to. */
   only: z.enum(BOARD_PANES).optional().catch(undefined),
   link: z.string().max(64).optional().catch(undefined),

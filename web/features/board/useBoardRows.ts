@@ -29,6 +29,8 @@ export interface BoardRows {
   readonly capped: boolean;
   readonly visits: readonly VisitRow[] | undefined;
   readonly technicians: readonly TechnicianRow[] | undefined;
+  /** What had closed on the day, where it is the past that is shown; now it is asked for on its own. */
+  readonly closed?: readonly TicketRow[];
 }
 
 export function useBoardRows(branchId: Branch["branchId"], day: ServiceDay): BoardRows {

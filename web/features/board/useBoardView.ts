@@ -50,6 +50,7 @@ export function useBoardView(
     zone,
     day,
     open: rows.tickets,
+    closed: rows.closed,
     visits,
     filters,
     flags,

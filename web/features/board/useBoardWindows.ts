@@ -7,10 +7,10 @@ import { type PaneControl, usePanes } from "./usePanes";
 
 /** What windows of one board do not share: which pane each of them holds. */
 const OWN = ["only", "link", "panes", "centre"] as const satisfies readonly (keyof BoardSearch)[];
-type Shared = Omit<BoardSearch, (typeof OWN)[number]>;
+export type Shared = Omit<BoardSearch, (typeof OWN)[number]>;
 
 /** Every key of the address that is shared, absent ones included, so that clearing a filter is passed on too. */
-const EMPTY: { [Key in keyof Shared]-?: Shared[Key] | undefined } = {
+export const NOTHING_SHARED: { [Key in keyof Shared]-?: Shared[Key] | undefined } = {
   branch: undefined,
   day: undefined,
   saved: undefined,
@@ -18,10 +18,12 @@ const EMPTY: { [Key in keyof Shared]-?: Shared[Key] | undefined } = {
   ticket: undefined,
   plan: undefined,
   person: undefined,
+  replay: undefined,
   list: undefined,
 };
 
-function sharedOf(search: BoardSearch): Shared {
+/** The part of a board's address that its other windows, and who follows it, take over. */
+export function sharedOf(search: BoardSearch): Shared {
   const { only: _only, link: _link, panes: _panes, centre: _centre, ...shared } = search;
   return shared;
 }
@@ -39,7 +41,7 @@ export function useBoardWindows(
   search: BoardSearch,
   setSearch: (change: Partial<BoardSearch>) => void,
 ): PaneControl {
-  const onShared = useCallback((shared: Shared) => setSearch({ ...EMPTY, ...shared }), [setSearch]);
+  const onShared = useCallback((shared: Shared) => setSearch({ ...NOTHING_SHARED, ...shared }), [setSearch]);
   const windows = useLinkedWindows({
     link: search.link,
     only: search.only,

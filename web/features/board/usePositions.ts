@@ -7,6 +7,7 @@ import type { FunctionReturnType } from "convex/server";
 import { api } from "../../../convex/_generated/api";
 import { useLive } from "../../lib/useLive";
 import type { Branch } from "./boardData";
+import { usePastMap } from "./replay/replayContext";
 
 export interface KnownPosition {
   readonly lat: number;
@@ -57,12 +58,15 @@ export function mergeSheets(sheets: readonly Sheet[], before: Positions): Positi
 
 /** Positions by technician id; undefined until the first answer. */
 export function usePositions(branchId: Branch["branchId"]): Positions | undefined {
-  const base = useLive(api.positions.sheet, { branchId, kind: "base" });
-  const moving = useLive(api.positions.sheet, { branchId, kind: "moving" });
+  const past = usePastMap();
+  const now = past === null;
+  const base = useLive(api.positions.sheet, now ? { branchId, kind: "base" } : "skip");
+  const moving = useLive(api.positions.sheet, now ? { branchId, kind: "moving" } : "skip");
   const last = useRef<Positions>(new Map());
-  return useMemo(() => {
+  const merged = useMemo(() => {
     if (base === undefined || moving === undefined) return undefined;
     last.current = mergeSheets([base, moving], last.current);
     return last.current;
   }, [base, moving]);
+  return past === null ? merged : past.positions;
 }

@@ -27,6 +27,8 @@ export interface TicketListsInput {
   readonly zone: string;
   readonly day: ServiceDay;
   readonly open: readonly TicketRow[] | undefined;
+  /** Closed tickets of the day where they are known already: in a replay. */
+  readonly closed: readonly TicketRow[] | undefined;
   readonly visits: readonly VisitRow[];
   readonly filters: BoardFilters;
   readonly flags: TicketFlags;
@@ -36,7 +38,11 @@ export interface TicketListsInput {
 
 export function useTicketLists(input: TicketListsInput): TicketLists {
   const { branchId, zone, day, open, visits, filters, flags, now } = input;
-  const closed = useLive(api.board.closedTickets, { branchId, serviceDay: day });
+  const closedNow = useLive(
+    api.board.closedTickets,
+    input.closed === undefined ? { branchId, serviceDay: day } : "skip",
+  );
+  const closed = input.closed ?? closedNow;
   const minute = Math.floor(now / 60_000);
   const known = useMemo(() => {
     if (open === undefined) return undefined;

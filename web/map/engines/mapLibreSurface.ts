@@ -73,6 +73,10 @@ export function mapLibreSurface(map: MapLibreMap, ready: () => boolean): MapSurf
       if (still) map.jumpTo(camera);
       else map.easeTo({ ...camera, duration: FLIGHT_MS });
     },
+    camera: () => {
+      const { lat, lng } = map.getCenter();
+      return { center: { lat, lng }, zoom: map.getZoom() };
+    },
     fit: (points, paddingPx, still) => {
       const [first] = points;
       if (!first) return;

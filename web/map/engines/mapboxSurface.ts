@@ -86,6 +86,10 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
       if (still) map.jumpTo(camera);
       else map.easeTo({ ...camera, duration: FLIGHT_MS });
     },
+    camera: () => {
+      const { lat, lng } = map.getCenter();
+      return { center: { lat, lng }, zoom: map.getZoom() };
+    },
     fit: (points, paddingPx, still) => {
       if (points.length === 0) return;
       const lngs = points.map((point) => point.lng);

@@ -1,0 +1,117 @@
+/** Looking back: the two clocks of an event, priorities before they changed, visits an undo brings back, places on a trail. */
+import { describe, expect, test } from "vitest";
+import { type PastEvent, type PastVisit, ticketAt, type TicketHistory } from "../../shared/replay/boardAt";
+import { PLACEMENT_ACTIONS, TRANSITIONS } from "../../shared/tickets/transitions";
+import { BYSTANDER } from "../../web/features/board/replay/replayContext";
+import { whereAt } from "../../shared/replay/whereAt";
+
+const T0 = Date.UTC(2026, 10, 22, 8);
+const BY = { ar: "سارة", en: "Sara" };
+const event = (over: Partial<PastEvent>): PastEvent => ({
+  action: "create",
+  to: "new",
+  version: 1,
+  occurredAt: T0,
+  recordedAt: T0,
+  by: BY,
+  technicianId: null,
+  startsAt: null,
+  visit: null,
+  window: null,
+  priority: null,
+  ...over,
+});
+const history = (...events: PastEvent[]): TicketHistory => ({
+  ticketId: "tk",
+  profile: "home_repair",
+  priority: "urgent",
+  visitMinutes: 60,
+  events,
+});
+const visit = (over: Partial<PastVisit> = {}): PastVisit => ({
+  visitId: "v1",
+  technicianId: "t1",
+  startsAt: T0,
+  endsAt: T0 + 3_600_000,
+  travel: "planned",
+  kind: "visit",
+  window: null,
+  ...over,
+});
+
+test("[S-35] the role the board takes on in the past moves nothing", () => {
+  for (const action of [...PLACEMENT_ACTIONS, "unassign", "change_duration"] as const)
+    for (const edge of TRANSITIONS[action]) expect(edge.by, action).not.toContain(BYSTANDER);
+});
+
+describe("[S-35] a ticket at a moment", () => {
+  test("what a phone reports late happened early: each clock tells its own story", () => {
+    const past = history(
+      event({}),
+      event({
+        action: "start_trip",
+        to: "on_route",
+        version: 2,
+        occurredAt: T0 + 60_000,
+        recordedAt: T0 + 600_000,
+        visit: visit({ travel: "en_route" }),
+      }),
+    );
+    expect(ticketAt(past, T0 + 120_000, "occurred")?.status).toBe("on_route");
+    expect(ticketAt(past, T0 + 120_000, "recorded")?.status).toBe("new");
+    expect(ticketAt(past, T0 + 600_000, "recorded")?.status).toBe("on_route");
+  });
+
+  test("a priority is what the next change changed it from", () => {
+    const past = history(
+      event({}),
+      event({ action: "change_priority", occurredAt: T0 + 10, priority: { from: "low", to: "high" } }),
+      event({ action: "change_priority", occurredAt: T0 + 20, priority: { from: "high", to: "urgent" } }),
+    );
+    expect([0, 10, 20].map((after) => ticketAt(past, T0 + after, "occurred")?.priority)).toEqual([
+      "low",
+      "high",
+      "urgent",
+    ]);
+  });
+
+  test("a finished visit stays on its lane when another is planned; an undo takes that one away again", () => {
+    const failed = visit({ travel: "failed" });
+    const second = visit({ visitId: "v2", technicianId: "t2", kind: "return" });
+    const past = history(
+      event({}),
+      event({ action: "report_no_show", to: "no_show", version: 2, occurredAt: T0 + 1, visit: failed }),
+      event({ action: "plan_return", to: "scheduled", version: 3, occurredAt: T0 + 2, visit: second }),
+      event({ action: "recall_return", to: "no_show", version: 4, occurredAt: T0 + 3, visit: failed }),
+    );
+    expect(ticketAt(past, T0 + 2, "occurred")).toMatchObject({ visit: second, earlier: [failed] });
+    expect(ticketAt(past, T0 + 3, "occurred")).toMatchObject({ visit: failed, earlier: [] });
+  });
+});
+
+describe("[E-12] where somebody was", () => {
+  const points = [
+    { lat: 24, lng: 46, recordedAt: T0 },
+    { lat: 24.2, lng: 46.2, recordedAt: T0 + 60_000 },
+    { lat: 25, lng: 47, recordedAt: T0 + 600_000 },
+  ];
+  test("at a fix, between two, and across a silence at the last one", () => {
+    expect(whereAt(points, [], T0 - 1)).toBeNull();
+    expect(whereAt(points, [], T0)).toEqual({ lat: 24, lng: 46, recordedAt: T0, between: false });
+    expect(whereAt(points, [], T0 + 30_000)).toMatchObject({ lat: 24.1, lng: 46.1, between: true });
+    expect(whereAt(points, [], T0 + 300_000)).toMatchObject({
+      lat: 24.2,
+      recordedAt: T0 + 60_000,
+      between: false,
+    });
+    expect(whereAt(points, [], T0 + 900_000)).toMatchObject({ lat: 25, between: false });
+    expect(whereAt([], [], T0)).toBeNull();
+  });
+
+  test("[J-25] off duty nobody is anywhere, until he is seen again", () => {
+    const off = [T0 + 120_000];
+    expect(whereAt(points, off, T0 + 119_999)).not.toBeNull();
+    expect(whereAt(points, off, T0 + 120_000)).toBeNull();
+    expect(whereAt(points, off, T0 + 600_000)).toMatchObject({ lat: 25 });
+  });
+});
