@@ -19,7 +19,8 @@ vi.mock("@tanstack/react-router", () => ({
     <p>{`goes to ${to} then ${search?.then ?? ""}`}</p>
   ),
   Link: ({ children }: { readonly children: React.ReactNode }) => <a href="/x">{children}</a>,
-  useLocation: () => ({ href: "/board?day=2030-03-05", pathname: "/board" }),
+  useLocation: () => ({ href: "/board?day=2030-03-05", pathname: "/board", search: {} }),
+  useNavigate: () => vi.fn(),
 }));
 
 function renderPage(session: typeof me | null) {
