@@ -1,6 +1,7 @@
 /* Who can take all of the selected tickets, from a start or without a time; the one who fits most comes first. */
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { minuteOfDay } from "../../../../shared/time/zones";
 import { useFormat } from "../../../lib/useFormat";
 import { useWords } from "../../../lib/useWords";
 import { Bidi } from "../../../ui/Bidi";
@@ -39,7 +40,10 @@ export function AssignManyDialog(props: AssignManyDialogProps) {
     for (let at = scale.startsAt; at < scale.endsAt; at += SNAP_MS) if (at > now) found.push(at);
     return found;
   }, [scale, now]);
-  const [start, setStart] = useState(withTime && starts[0] !== undefined ? String(starts[0]) : NO_TIME);
+  // The first start of the working day that is still ahead, not the first of the night.
+  const { openMinute } = world.branch.hours;
+  const first = starts.find((at) => minuteOfDay(at, scale.zone) >= openMinute) ?? starts[0];
+  const [start, setStart] = useState(withTime && first !== undefined ? String(first) : NO_TIME);
   const candidates = useMemo(() => {
     const ordered = inPlanOrder(tickets);
     return world.technicians

@@ -137,31 +137,30 @@ export function useBulk(
   const move = async (tickets: readonly TicketRow[], target: DropTarget): Promise<boolean> => {
     if (tooMany(tickets)) return false;
     const parts = judgeMany(world, inPlanOrder(tickets), target, Date.now());
-    const without = (numbers: ReadonlySet<string>) =>
-      void move(
-        tickets.filter(({ number }) => !numbers.has(number)),
-        target,
-      );
     const refused = parts.flatMap(({ ticket: { number }, verdict }) =>
       verdict.ok ? [] : [{ number, blockers: verdict.blockers }],
     );
+    const wanted = parts.filter(({ verdict, needless }) => verdict.ok && !needless);
+    const fit = wanted.length;
     if (refused.length > 0) {
-      const numbers = new Set(refused.map(({ number }) => number));
-      const fit = parts.filter(({ verdict, needless }) => verdict.ok && !needless).length;
-      setPart({ all: parts.length, refused, fit, sendFitting: () => without(numbers) });
+      // Those that fit keep the hours they were judged at: closing the gaps could make others of them not fit.
+      setPart({ all: parts.length, refused, fit, sendFitting: () => void sendParts(wanted, target) });
       say(
         t(fit > 0 ? "boardActions.bulk.partTitle" : "boardActions.bulk.noneTitle", {
-          fit,
-          all: parts.length,
+          fit: format.number(fit),
+          all: format.number(parts.length),
         }),
       );
       return false;
     }
-    const wanted = parts.filter(({ needless }) => !needless);
-    if (wanted.length === 0) {
+    if (fit === 0) {
       tell("info", t("boardActions.bulk.unchanged", { count: parts.length }));
       return true;
     }
+    return await sendParts(wanted, target);
+  };
+
+  const sendParts = async (wanted: readonly ManyPart[], target: DropTarget): Promise<boolean> => {
     if (planDrop !== null) {
       const said: string[] = [];
       for (const one of wanted) said.push((await planDrop({ ticket: one.ticket, target: one.target })).said);
@@ -172,6 +171,11 @@ export function useBulk(
       target.kind === "queue"
         ? { kind: "unassign", tickets: wanted.map(({ ticket }) => looked(ticket)) }
         : { kind: "place", tickets: wanted.flatMap((one) => placed(world, one)) };
+    const without = (numbers: ReadonlySet<string>) =>
+      void sendParts(
+        wanted.filter(({ ticket }) => !numbers.has(ticket.number)),
+        target,
+      );
     return await send(change, kindOfMove(wanted, target), without);
   };
 
