@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BoardFilters, isFiltering } from "../../../shared/board/filters";
 import { type BoardCentre, TICKET_LISTS, type TicketList } from "../../../shared/board/panes";
+import { MAX_HELD } from "../../../shared/presence/presence";
 import { addDays, MINUTE_MS, type ServiceDay, serviceDayOf } from "../../../shared/time/zones";
 import { usePreferences } from "../../lib/preferences";
 import { useTellPresence } from "../../lib/presence/presenceContext";
@@ -152,7 +153,7 @@ export function Board(props: BoardProps) {
 
   const forecasts = useBoardForecasts();
   const [lateOpen, setLateOpen] = useState(false);
-  const takeBack = useTakeBack(me, world, findTicket, setSaid, !planning);
+  const takeBack = useTakeBack(me, world, findTicket, setSaid, !planning && replay === null);
   const { drop, refuse, actions, overriding, setOverriding } = useBoardDrop(me, world, {
     say: setSaid,
     select: onSelectTicket,
@@ -212,7 +213,7 @@ export function Board(props: BoardProps) {
   const { carry } = carrying;
   useTellPresence(
     selectedTicket === null ? null : (findTicket(selectedTicket)?.ticketId ?? null),
-    carry === null ? [] : [carry.ticket.ticketId],
+    carry === null ? [] : [carry.ticket, ...carry.others].slice(0, MAX_HELD).map((one) => one.ticketId),
   );
   const [sheetOpen, setSheetOpen] = useState(false);
   useBoardKeys(
@@ -441,16 +442,18 @@ export function Board(props: BoardProps) {
                 onClose={() => setOverriding(null)}
               />
             )}
-            <ChoiceLayer
-              store={choice}
-              tickets={chosen}
-              bulk={bulk}
-              world={world}
-              scale={scale}
-              now={now}
-              hidden={carry !== null}
-              say={setSaid}
-            />
+            {replay === null && (
+              <ChoiceLayer
+                store={choice}
+                tickets={chosen}
+                bulk={bulk}
+                world={world}
+                scale={scale}
+                now={now}
+                hidden={carry !== null}
+                say={setSaid}
+              />
+            )}
             <KeySheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
             {assigning !== null && (
               <AssignDialog
