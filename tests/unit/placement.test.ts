@@ -150,12 +150,18 @@ describe("planPlacement()", () => {
     });
   });
 
-  test("[S-35] the shift's last minute: a visit may end with it, not after it", () => {
+  test("[S-35] the shift's last minute: a visit may end with it, not after it, unless the next day's shift goes on", () => {
     expect(codes({ startsAt: at(1020 - 90) })).toEqual([]);
     expect(codes({ startsAt: at(1020 - 89) })).toEqual(["outsideShift"]);
     const untilMidnight = { ...technician, shift: { ...technician.shift, endMinute: 1440 } };
     expect(codes({ technician: untilMidnight, startsAt: at(1440 - 90) })).toEqual([]);
     expect(codes({ technician: untilMidnight, startsAt: at(1440 - 60) })).toEqual(["outsideShift"]);
+    const everyDay = { startMinute: 0, endMinute: 1440, weekdays: [0, 1, 2, 3, 4, 5, 6] };
+    const onCall = { ...technician, shift: everyDay };
+    expect(codes({ technician: onCall, startsAt: at(1440 - 60) })).toEqual([]);
+    const tomorrow = (new Date(at(720)).getUTCDay() + 1) % 7;
+    const offTomorrow = { ...everyDay, weekdays: everyDay.weekdays.filter((day) => day !== tomorrow) };
+    expect(codes({ technician: { ...onCall, shift: offTomorrow }, startsAt: at(1440 - 60) })).toEqual(["dayOff"]);
   });
 
   test("[S-35] a little into the past is tolerated, more is not; a visit that stays where it is never is", () => {
