@@ -85,6 +85,36 @@ for (const language of LANGUAGES) {
     }
   });
 
+  test(`[S-60] grid, past, wall, printed day, customers, catalogue and a stranger's request have no axe violation (${language})`, async ({
+    stage,
+  }) => {
+    const dispatcher = await DeploymentAs.signIn(sara);
+    const { technicianId } = await dispatcher.technician(fahd);
+    const { page } = await stage.openAs(noura, { language });
+    stage.tolerate(/'beforeunload' confirmation panel/);
+    for (const path of [
+      "/board?centre=grid",
+      "/board?replay=09:00:00",
+      "/wall",
+      `/print/day/${technicianId}`,
+      "/customers",
+      "/settings?tab=catalogue",
+      "/settings?tab=promises",
+      "/escalations",
+      "/outbox",
+      "/requests/new",
+    ]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await expect(page.locator(".animate-pulse")).toHaveCount(0);
+      expect(await inBothThemes(page), path).toEqual({});
+    }
+    const stranger = await stage.open("/request", { language, size: PHONE });
+    await expect(stranger.page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(stranger.page.locator(".animate-pulse")).toHaveCount(0);
+    expect(await inBothThemes(stranger.page), "/request").toEqual({});
+  });
+
   test(`[S-60] phone and tracking page have no axe violation and no sideways scroll at 390 px (${language})`, async ({
     stage,
   }) => {

@@ -16,7 +16,7 @@ const FACE = {
   calm: { Icon: Clock, look: "bg-sunken text-ink-2" },
   soon: { Icon: AlarmClock, look: "bg-sunken text-ink font-semibold outline-1 outline-line-strong" },
   late: { Icon: AlarmClockOff, look: "bg-urgent-soft text-urgent-ink font-semibold" },
-  still: { Icon: Pause, look: "bg-sunken text-ink-3" },
+  still: { Icon: Pause, look: "bg-sunken text-ink-2" },
 } as const;
 
 export function CountdownChip({ urgency, text, title, bare = false }: CountdownChipProps) {

@@ -95,7 +95,7 @@ export function CalendarEditor({ calendar }: { readonly calendar: Calendar }) {
             <label key={weekday} className="flex items-center gap-1.5 text-sm">
               <input
                 type="checkbox"
-                className="size-4 accent-accent"
+                className="size-6 accent-accent"
                 checked={weekend.includes(weekday)}
                 onChange={() => toggle(weekday)}
               />

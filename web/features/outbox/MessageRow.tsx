@@ -36,7 +36,7 @@ const STATE_FACE: Record<MessageState, { Icon: LucideIcon; look: string }> = {
   sent: { Icon: CheckCheck, look: "bg-p-soft text-p-ink" },
   notSent: { Icon: Ban, look: "bg-urgent-soft text-urgent-ink" },
   failed: { Icon: TriangleAlert, look: "bg-urgent-soft text-urgent-ink" },
-  skipped: { Icon: Ban, look: "bg-sunken text-ink-3" },
+  skipped: { Icon: Ban, look: "bg-sunken text-ink-2" },
 };
 
 export interface MessageRowProps {
