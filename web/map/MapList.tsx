@@ -6,8 +6,6 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../lib/useFormat";
-import { Ltr } from "../ui/Ltr";
-import { PhaseMark } from "../ui/PhaseMark";
 import { TextField } from "../ui/TextField";
 import { TicketSignMarks } from "../ui/TicketSignMarks";
 import type { MapSelection, MapTechnician, MapTicket } from "./mapContract";
@@ -15,6 +13,7 @@ import { MapListSection } from "./MapListSection";
 import { SignalLine } from "./SignalLine";
 import { shownState } from "./technicianFeatures";
 import { urgencyRank } from "./ticketFeatures";
+import { MapTicketLine } from "./MapTicketLine";
 
 export interface MapListProps {
   readonly tickets: readonly MapTicket[];
@@ -69,24 +68,11 @@ export function MapList({ tickets, technicians, selection, nowMs, popup, onSelec
         {(ticket) => (
           <>
             <TicketSignMarks ticketId={ticket.id} />
-            <PhaseMark phase={ticket.phase} letter={ticket.letter} />
-            <span className="min-w-0 flex-1">
-              <span className="flex items-baseline gap-2 text-xs text-ink-3">
-                <Ltr>{ticket.number}</Ltr>
-                <span>{ticket.statusLabel}</span>
-                {ticket.urgency !== "normal" && (
-                  <span className="ms-auto font-medium text-urgent">
-                    {t(`map.urgency.${ticket.urgency}`)}
-                  </span>
-                )}
-              </span>
-              <span className="block truncate text-sm">
-                <bdi>{ticket.title}</bdi>
-              </span>
+            <MapTicketLine ticket={ticket}>
               {ticket.technicianId === null && (
                 <span className="block text-xs text-ink-3">{t("map.nobody")}</span>
               )}
-            </span>
+            </MapTicketLine>
           </>
         )}
       </MapListSection>

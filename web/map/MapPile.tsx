@@ -1,9 +1,8 @@
 /* The tickets that stand on one point of the map, to choose one of them. */
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Ltr } from "../ui/Ltr";
-import { PhaseMark } from "../ui/PhaseMark";
 import type { MapTicket } from "./mapContract";
+import { MapTicketLine } from "./MapTicketLine";
 
 export interface MapPileProps {
   readonly tickets: readonly MapTicket[];
@@ -42,21 +41,7 @@ export function MapPile({ tickets, onChoose, onClose }: MapPileProps) {
               className="flex min-h-10 w-full items-center gap-2 rounded-sm px-2 py-1 text-start hover:bg-sunken"
               onClick={() => onChoose(ticket.id)}
             >
-              <PhaseMark phase={ticket.phase} letter={ticket.letter} />
-              <span className="min-w-0 flex-1">
-                <span className="flex items-baseline gap-2 text-xs text-ink-3">
-                  <Ltr>{ticket.number}</Ltr>
-                  <span>{ticket.statusLabel}</span>
-                  {ticket.urgency !== "normal" && (
-                    <span className="ms-auto font-medium text-urgent">
-                      {t(`map.urgency.${ticket.urgency}`)}
-                    </span>
-                  )}
-                </span>
-                <span className="block truncate text-sm">
-                  <bdi>{ticket.title}</bdi>
-                </span>
-              </span>
+              <MapTicketLine ticket={ticket} />
             </button>
           </li>
         ))}
