@@ -9,9 +9,20 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
-  /** What failed, by name, each with the first lines of its reason: for the end of a long output. */
-  failures: string[];
+  failures: Failure[];
 }
+
+export interface Failure {
+  /** As the runner takes it to run that file again; empty when no file could be named. */
+  file: string;
+  /** Name and the first lines of the reason: for the end of a long output. */
+  text: string;
+  /** It ended by the clock and not by a wrong answer. */
+  outOfTime: boolean;
+}
+
+/** How vitest's report words a test or hook that ran out of time (it keeps the stack, not the sentence), and Playwright. */
+const OUT_OF_TIME = /STACK_TRACE_ERROR|timed out in \d+ms|timeout:?\s+(of\s+)?\d+ms/i;
 
 const vitestTest = z.object({
   status: z.string(),
@@ -101,7 +112,7 @@ export function countPlaywright(reportText: string | null, exitCode: number | nu
   return honest({ passed: expected, failed: unexpected + flaky, skipped, failures }, exitCode);
 }
 
-function failedSpecs({ specs, suites = [] }: PlaywrightSuite): string[] {
+function failedSpecs({ specs, suites = [] }: PlaywrightSuite): Failure[] {
   const own = specs
     .filter(({ ok }) => !ok)
     .map(({ file, title, tests }) => {
@@ -117,9 +128,25 @@ function failedSpecs({ specs, suites = [] }: PlaywrightSuite): string[] {
 
 const REASON_LINES = 12;
 
-function failure(file: string, title: string, reasons: readonly string[]): string {
+function failure(file: string, title: string, reasons: readonly string[]): Failure {
   const lines = reasons.join("\n").split("\n").slice(0, REASON_LINES);
-  return [`${path.basename(file)}: ${title}`, ...lines.map((line) => `    ${line}`)].join("\n");
+  const text = [`${path.basename(file)}: ${title}`, ...lines.map((line) => `    ${line}`)].join("\n");
+  return { file, text, outOfTime: reasons.length > 0 && reasons.every((reason) => OUT_OF_TIME.test(reason)) };
+}
+
+/**
+ * The files to run once more: those of failures, when all of them ran out of time. A wrong answer gets no second try, and
+ * neither does a run in which something gave one.
+ */
+export function filesOutOfTime({ failed, failures }: Counts): string[] {
+  if (failures.length !== failed || !failures.every(({ outOfTime }) => outOfTime)) return [];
+  return [...new Set(failures.map(({ file }) => file))];
+}
+
+/** The counts when the files of all failures ran again: what passed then has passed. */
+export function afterSecondTry(first: Counts, second: Counts): Counts {
+  if (second.failed > 0 || second.passed < first.failed) return first;
+  return { ...first, passed: first.passed + first.failed, failed: 0, failures: [] };
 }
 
 function honest(counts: Counts, exitCode: number | null): Counts {
@@ -127,12 +154,16 @@ function honest(counts: Counts, exitCode: number | null): Counts {
   return {
     ...counts,
     failed: 1,
-    failures: [`the run ended with code ${exitCode} without naming a failed test`],
+    failures: [unnamed(`the run ended with code ${exitCode} without naming a failed test`)],
   };
 }
 
 function crashed(): Counts {
-  return { passed: 0, failed: 1, skipped: 0, failures: ["the run left no readable report"] };
+  return { passed: 0, failed: 1, skipped: 0, failures: [unnamed("the run left no readable report")] };
+}
+
+function unnamed(text: string): Failure {
+  return { file: "", text, outOfTime: false };
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string | null): T | null {

@@ -18,6 +18,8 @@ export interface EngineProcess {
   process: ChildProcess;
   /** Everything it printed, both streams. */
   output: string[];
+  /** The signal it died of, or null; settles when its output is complete too. */
+  closed: Promise<NodeJS.Signals | null>;
   /** Sends a signal and resolves with the exit code (null after a signal death). */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -52,6 +54,10 @@ export async function startEngine(options: StartOptions): Promise<EngineProcess>
   const child = spawnEngine(options);
   const output: string[] = [];
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  // Listened for from the start: whoever asks after it ended would wait for ever.
+  const closed = new Promise<NodeJS.Signals | null>((resolve) =>
+    child.once("close", (_code, signal) => resolve(signal)),
+  );
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) createInterface(stream).on("line", (line) => output.push(line));
   }
@@ -70,6 +76,7 @@ export async function startEngine(options: StartOptions): Promise<EngineProcess>
     dataDir: options.dataDir,
     process: child,
     output,
+    closed,
     async end(signal) {
       child.kill(signal);
       return await exited;

@@ -264,9 +264,7 @@ describe("standing still", () => {
     const http = new ConvexHttpClient(engine.url, { logger: false });
     await http.mutation(counters.increment, { name: "kept" });
     await expect(http.action(people.spin, {})).rejects.toThrow();
-    expect(
-      await new Promise((resolve) => engine.process.once("close", (_code, signal) => resolve(signal))),
-    ).toBe("SIGKILL");
+    expect(await engine.closed).toBe("SIGKILL");
     expect(engine.output.join("\n")).toMatch(/stood still .* Actions under way: people.js:spin/);
     const again = await start(dataDir);
     const there = new ConvexHttpClient(again.url, { logger: false });
