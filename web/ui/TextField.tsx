@@ -29,7 +29,8 @@ export function TextField({
   labelHidden = false,
   hint,
   error,
-  placeholder,
+  // A blank is there to be shown: an empty field begins on the page's side (styles.css), a filled one on its own.
+  placeholder = " ",
   multiline = false,
   ltr = false,
   size = "medium",
@@ -48,13 +49,9 @@ export function TextField({
     <AriaTextField {...rest} isInvalid={error !== undefined} className={cx("flex flex-col gap-1", className)}>
       <Label className={labelHidden ? "sr-only" : "text-sm font-medium text-ink-2"}>{label}</Label>
       {multiline ? (
-        <TextArea className={face} rows={3} dir={direction} {...(placeholder ? { placeholder } : {})} />
+        <TextArea className={face} rows={3} dir={direction} placeholder={placeholder} />
       ) : (
-        <Input
-          className={cx(face, ltr && "text-start")}
-          dir={direction}
-          {...(placeholder ? { placeholder } : {})}
-        />
+        <Input className={cx(face, ltr && "text-start")} dir={direction} placeholder={placeholder} />
       )}
       {hint !== undefined && error === undefined && (
         <Text slot="description" className="text-xs text-ink-3">

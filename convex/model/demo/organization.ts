@@ -105,7 +105,7 @@ export const DEMO_STAFF: DemoStaff[] = [
     name: { ar: "هدى الغامدي", en: "Huda Al-Ghamdi" },
     role: "supervisor",
     branches: ["riyadh", "jeddah", "cairo"],
-    featured: false,
+    featured: true,
   },
   {
     email: "noura@waha.demo",
@@ -119,14 +119,14 @@ export const DEMO_STAFF: DemoStaff[] = [
     name: { ar: "زياد الخالدي", en: "Ziad Al-Khalidi" },
     role: "admin",
     branches: [],
-    featured: false,
+    featured: true,
   },
   {
     email: "warsha@waha.demo",
     name: { ar: "إبراهيم الصائغ", en: "Ibrahim Al-Sayegh" },
     role: "workshop",
     branches: ["riyadh"],
-    featured: false,
+    featured: true,
   },
   {
     email: "lina@waha.demo",

@@ -2,6 +2,7 @@
 export const ticket = {
   open: "افتح التذكرة كاملة",
   back: "عودة إلى اللوحة",
+  backToOwn: "عودة إلى صفحتك",
   notFoundTitle: "لا توجد تذكرة كهذه",
   notFoundText: "لا توجد تذكرة بهذا الرقم في فروعك.",
   sections: {

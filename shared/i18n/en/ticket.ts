@@ -2,6 +2,7 @@
 export const ticket = {
   open: "Open the whole ticket",
   back: "Back to the board",
+  backToOwn: "Back to your page",
   notFoundTitle: "No such ticket",
   notFoundText: "There is no ticket with this number in your branches.",
   sections: {

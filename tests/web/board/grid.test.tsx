@@ -118,6 +118,21 @@ describe("grid", () => {
   });
 });
 
+describe("the queue's cards", () => {
+  test("[S-24] a card of the queue shows the way to the same menu", async () => {
+    renderBoard();
+    const queue = screen.getByRole("region", { name: "Tickets" });
+    const opener = within(queue).getByRole("button", { name: /Actions for .*TK-LEAK/ });
+    expect(opener).toHaveAttribute("aria-haspopup", "menu");
+    await userEvent.click(opener);
+    expect(
+      within(screen.getByRole("menu")).getByRole("menuitem", { name: "Assign to…" }),
+    ).toBeInTheDocument();
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("menu")).toBeNull();
+  });
+});
+
 describe("lists", () => {
   test("[S-24] alerts hold promises in danger and escalations, the highest first; what waits for others is on hold", async () => {
     const soon = ticket({ id: "soon", nextDue: { code: "SLA-001", dueAt: NOW + 10 * 60_000 } });

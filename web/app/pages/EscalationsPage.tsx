@@ -10,6 +10,7 @@ import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
 
 const route = getRouteApi("/escalations");
+const LINK = "inline-flex h-9 items-center rounded-md px-3 text-sm text-accent hover:bg-sunken";
 
 export function EscalationsPage() {
   return (
@@ -48,17 +49,18 @@ function EscalationsContent() {
           replace: true,
         })
       }
-      ticketLink={({ ticketId, branchId }) =>
-        roleHas(me.role, "board.view") && (
-          <Link
-            to="/board"
-            search={{ branch: branchId, ticket: ticketId }}
-            className="inline-flex h-9 items-center rounded-md px-3 text-sm text-accent hover:bg-sunken"
-          >
-            {t("escalations.toTicket")}
+      ticketLink={({ ticketId, branchId, number }) => (
+        <>
+          <Link to="/tickets/$number" params={{ number }} className={LINK}>
+            {t("ticket.open")}
           </Link>
-        )
-      }
+          {roleHas(me.role, "board.view") && (
+            <Link to="/board" search={{ branch: branchId, ticket: ticketId }} className={LINK}>
+              {t("escalations.toTicket")}
+            </Link>
+          )}
+        </>
+      )}
     />
   );
 }

@@ -79,7 +79,13 @@ function LooksAt({ ticketId }: { readonly ticketId: Id<"tickets"> }) {
 function Back({ ticketId }: { readonly ticketId: Id<"tickets"> | null }) {
   const { t } = useTranslation();
   const me = useMe();
-  if (!roleHas(me.role, "board.view")) return null;
+  if (!roleHas(me.role, "board.view"))
+    return (
+      <Link to="/" className="inline-flex items-center gap-1 text-sm text-accent hover:underline">
+        <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
+        {t("ticket.backToOwn")}
+      </Link>
+    );
   return (
     <Link
       to="/board"

@@ -5,6 +5,7 @@ import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useTicketSigns } from "../../lib/presence/presenceContext";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseMark } from "../../ui/PhaseMark";
@@ -81,9 +82,9 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
     >
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
       <span className="min-w-0 flex-1 leading-tight">
-        <span className="line-clamp-2 text-xs font-medium break-words @min-[7rem]:line-clamp-1">
-          <bdi>{ticket.problem}</bdi>
-        </span>
+        <Bidi className="sr-only text-xs font-medium @min-[3rem]:not-sr-only @min-[3rem]:truncate!">
+          {ticket.problem}
+        </Bidi>
         <Ltr className="page-side sr-only truncate text-2xs @min-[7rem]:not-sr-only @min-[7rem]:block">
           {ticket.number}
         </Ltr>

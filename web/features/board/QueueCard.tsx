@@ -1,5 +1,5 @@
 /* One waiting ticket: a card to open, to lift, or to assign through a menu. */
-import { GripVertical, UserPlus } from "lucide-react";
+import { EllipsisVertical, GripVertical, UserPlus } from "lucide-react";
 import { memo, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useTicketSigns } from "../../lib/presence/presenceContext";
@@ -8,6 +8,7 @@ import { HELD, TicketSignMarks } from "../../ui/TicketSignMarks";
 import { TicketFace } from "./TicketFace";
 import type { TicketRow } from "./boardData";
 import { useChoice } from "./choice/useChoice";
+import { openTicketMenu } from "./TicketContextMenu";
 import { useLiftable } from "./useLiftable";
 import { PlanMark } from "./plan/PlanMark";
 import { usePlanMoved } from "./plan/planContext";
@@ -97,6 +98,17 @@ export const QueueCard = memo(function QueueCard({
             <UserPlus aria-hidden className="size-4 rtl:-scale-x-100" />
           </button>
         )}
+        <button
+          type="button"
+          aria-haspopup="menu"
+          title={t("views.menu.label", { number: ticket.number })}
+          aria-label={t("views.menu.label", { number: ticket.number })}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={(event) => openTicketMenu(event.currentTarget)}
+          className="grid size-8 cursor-default place-items-center rounded-md text-ink-2 hover:bg-sunken hover:text-ink"
+        >
+          <EllipsisVertical aria-hidden className="size-4" />
+        </button>
         {lift.liftable && (
           <button
             type="button"

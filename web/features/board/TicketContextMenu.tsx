@@ -12,6 +12,19 @@ export interface TicketContextMenuProps {
   readonly children: ReactNode;
 }
 
+/** Opens the menu of the face that holds `button`, beside the button: one menu for hundreds of cards. */
+export function openTicketMenu(button: HTMLElement): void {
+  const box = button.getBoundingClientRect();
+  button.dispatchEvent(
+    new MouseEvent("contextmenu", {
+      bubbles: true,
+      cancelable: true,
+      clientX: box.x + box.width / 2,
+      clientY: box.bottom,
+    }),
+  );
+}
+
 export function TicketContextMenu({ findTicket, children }: TicketContextMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null);
   const [at, setAt] = useState<{ readonly ticket: TicketRow; readonly x: number; readonly y: number } | null>(

@@ -61,7 +61,7 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
         </span>
         <span className="mt-0.5 flex items-center gap-1 text-xs text-ink-2">
           <span className="sr-only">{words.status(ticket.status)}</span>
-          <span className="min-w-0 flex-1 truncate">
+          <span className="flex min-w-0 flex-1">
             {second.filter(Boolean).map((part, index) => (
               <Fragment key={part}>
                 {index > 0 && (
@@ -69,7 +69,7 @@ export function TicketFace({ ticket, now, placement, className }: TicketFaceProp
                     ·
                   </span>
                 )}
-                <bdi>{part}</bdi>
+                <Bidi className="min-w-0 truncate">{part}</Bidi>
               </Fragment>
             ))}
           </span>

@@ -1,5 +1,5 @@
 /* Undo, redo and the activity list in the board's bar. A closed button stays pressable: it says why. */
-import { History, Redo2, Undo2 } from "lucide-react";
+import { Redo2, ScrollText, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -55,7 +55,7 @@ export function UndoTools({ control, ...list }: UndoToolsProps) {
           size="small"
           label={t("boardActions.activity.title")}
           pressed={open}
-          icon={<History aria-hidden className="size-4" />}
+          icon={<ScrollText aria-hidden className="size-4" />}
         />
         <Popover
           isNonModal
