@@ -17,6 +17,7 @@ import type {
   MapTechnician,
   MapTechnicianState,
 } from "./mapContract";
+import { MapBox } from "./MapBox";
 import { MapControls, type MapPanel } from "./MapControls";
 import { MapFrame } from "./MapFrame";
 import { DROP_REACH_PX, PRESS_REACH_PX, technicianHit, ticketHit } from "./mapHits";
@@ -39,6 +40,7 @@ import { useSharedLook } from "./useSharedLook";
 import { useViewBeat } from "./useViewBeat";
 
 const NO_TRAIL: readonly MapPoint[] = [];
+const NOTHING_CHOSEN: ReadonlySet<string> = new Set();
 const NOBODY_UNSEEN: ReadonlySet<string> = new Set();
 
 /** Ids of technicians who give no signal: the same set as long as they are the same people. */
@@ -86,6 +88,7 @@ export function DispatchMap({
   followId = null,
   onFollowEnd,
   onSelect,
+  choice,
   onTicketPointerDown,
   atMs,
   colleague = null,
@@ -97,6 +100,7 @@ export function DispatchMap({
   const liveMs = useNow(15_000);
   const nowMs = atMs ?? liveMs;
   const [panel, setPanel] = useState<MapPanel | null>(null);
+  const [boxing, setBoxing] = useState(false);
   const crowded = tickets.length > CROWDED_FROM.tickets || technicians.length > CROWDED_FROM.technicians;
   const { surface, overlay, palette, onSurface } = useOverlay(theme, crowded);
 
@@ -119,9 +123,18 @@ export function DispatchMap({
   const unseen = useUnseen(technicians, nowMs);
   const draggedId = drag?.ticketId ?? null;
   const selectedTicketId = selection?.kind === "ticket" ? selection.id : null;
+  const chosenIds = choice?.ids ?? NOTHING_CHOSEN;
   const drawn = useMemo(
-    () => ticketFeatures(tickets, { theme, direction, selectedId: selectedTicketId, draggedId, unseen }),
-    [tickets, theme, direction, selectedTicketId, draggedId, unseen],
+    () =>
+      ticketFeatures(tickets, {
+        theme,
+        direction,
+        selectedId: selectedTicketId,
+        chosenIds,
+        draggedId,
+        unseen,
+      }),
+    [tickets, theme, direction, selectedTicketId, chosenIds, draggedId, unseen],
   );
   useEffect(() => {
     overlay?.show("maydan-tickets", drawn.clustered);
@@ -167,6 +180,7 @@ export function DispatchMap({
     tickets,
     onSelect: choose,
     onPile: (ids, point) => setPile({ ids, point }),
+    choice,
     onTicketPointerDown,
     dragging: drag !== null,
     still,
@@ -225,6 +239,7 @@ export function DispatchMap({
         <MapBubble surface={surface} point={pile.point} direction={direction}>
           <MapPile
             tickets={piled}
+            choice={choice}
             onChoose={(id) => choose({ kind: "ticket", id })}
             onClose={() => setPile(null)}
           />
@@ -261,7 +276,17 @@ export function DispatchMap({
           </span>
         </MapBubble>
       )}
+      {surface && choice && (
+        <MapBox
+          surface={surface}
+          tickets={tickets}
+          choice={choice}
+          armed={boxing}
+          onDisarm={() => setBoxing(false)}
+        />
+      )}
       <MapControls
+        {...(surface && choice ? { boxing, onBoxing: () => setBoxing((on) => !on) } : {})}
         large={largeControls}
         panel={panel}
         onPanel={setPanel}
@@ -274,7 +299,7 @@ export function DispatchMap({
           panel === "legend" && palette ? (
             <MapLegend palette={palette} theme={theme} direction={direction} />
           ) : (
-            <MapList {...{ technicians, selection, nowMs, onSelect, popup }} tickets={listed} />
+            <MapList {...{ technicians, selection, nowMs, choice, onSelect, popup }} tickets={listed} />
           )
         }
       />

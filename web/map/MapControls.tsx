@@ -1,5 +1,5 @@
 /* The few buttons that lie on the map, and the one panel they may open beside them. */
-import { LandPlot, List, Maximize, Minus, Plus, Shapes, X } from "lucide-react";
+import { LandPlot, List, Maximize, Minus, Plus, Shapes, SquareDashedMousePointer, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../ui/classNames";
@@ -16,6 +16,9 @@ export interface MapControlsProps {
   /** Whether areas are drawn; absent where there are none. */
   readonly areas?: boolean;
   readonly onAreas?: () => void;
+  /** Whether the next drag draws a box; absent where nothing is selected by one. */
+  readonly boxing?: boolean;
+  readonly onBoxing?: () => void;
   /** 48 px targets, for pages used with a thumb. */
   readonly large?: boolean;
 }
@@ -30,6 +33,8 @@ export function MapControls({
   onFitAll,
   areas,
   onAreas,
+  boxing,
+  onBoxing,
   large,
 }: MapControlsProps) {
   const { t } = useTranslation();
@@ -66,6 +71,15 @@ export function MapControls({
               pressed={areas === true}
               icon={<LandPlot aria-hidden className="size-4" />}
               onPress={onAreas}
+            />
+          )}
+          {onBoxing && (
+            <IconButton
+              size={size}
+              label={t("map.box")}
+              pressed={boxing === true}
+              icon={<SquareDashedMousePointer aria-hidden className="size-4 rtl:-scale-x-100" />}
+              onPress={onBoxing}
             />
           )}
           <IconButton

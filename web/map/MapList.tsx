@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../lib/useFormat";
 import { TextField } from "../ui/TextField";
 import { TicketSignMarks } from "../ui/TicketSignMarks";
-import type { MapSelection, MapTechnician, MapTicket } from "./mapContract";
+import type { MapChoice, MapSelection, MapTechnician, MapTicket } from "./mapContract";
 import { MapListSection } from "./MapListSection";
 import { SignalLine } from "./SignalLine";
 import { shownState } from "./technicianFeatures";
@@ -20,6 +20,7 @@ export interface MapListProps {
   readonly technicians: readonly MapTechnician[];
   readonly selection: MapSelection | null;
   readonly nowMs: number;
+  readonly choice?: MapChoice | undefined;
   /** Summary and actions of the selection. */
   readonly popup?: ReactNode;
   readonly onSelect: (selection: MapSelection) => void;
@@ -31,7 +32,7 @@ function matches(text: string, wanted: string): boolean {
   return words.every((word) => within.includes(word));
 }
 
-export function MapList({ tickets, technicians, selection, nowMs, popup, onSelect }: MapListProps) {
+export function MapList({ tickets, technicians, selection, nowMs, choice, popup, onSelect }: MapListProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [wanted, setWanted] = useState("");
@@ -63,6 +64,7 @@ export function MapList({ tickets, technicians, selection, nowMs, popup, onSelec
         rows={ordered}
         selectedId={selectedId("ticket")}
         popup={popup}
+        As={choice?.Row}
         onSelect={(id) => onSelect({ kind: "ticket", id })}
       >
         {(ticket) => (

@@ -1,8 +1,9 @@
 /* One list of the map's twin: rows that open in steps, the selected one with its actions under it. */
-import { type ReactNode, useId, useState } from "react";
+import { type ComponentType, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../ui/classNames";
 import { Button } from "../ui/Button";
+import type { MapRowProps } from "./mapContract";
 
 export interface MapListSectionProps<Row extends { readonly id: string }> {
   readonly title: string;
@@ -11,6 +12,24 @@ export interface MapListSectionProps<Row extends { readonly id: string }> {
   readonly popup: ReactNode;
   readonly onSelect: (id: string) => void;
   readonly children: (row: Row) => ReactNode;
+  /** How the page wants a row to behave; by itself it opens. */
+  readonly As?: ComponentType<MapRowProps> | undefined;
+}
+
+/** Look of a row's button. */
+export function mapRowClass(selected: boolean): string {
+  return cx(
+    "relative flex min-h-11 w-full items-center gap-2 rounded-sm px-2 py-1 text-start text-ink",
+    selected ? "bg-accent-soft" : "hover:bg-sunken",
+  );
+}
+
+function PlainRow({ open, onOpen, children }: MapRowProps) {
+  return (
+    <button type="button" aria-pressed={open} className={mapRowClass(open)} onClick={onOpen}>
+      {children}
+    </button>
+  );
 }
 
 /** Rows that open at once; more would be slower to walk through than a search. */
@@ -23,6 +42,7 @@ export function MapListSection<Row extends { readonly id: string }>({
   popup,
   onSelect,
   children,
+  As = PlainRow,
 }: MapListSectionProps<Row>) {
   const { t } = useTranslation();
   const headingId = useId();
@@ -37,22 +57,14 @@ export function MapListSection<Row extends { readonly id: string }>({
       <h3 id={headingId} className="mb-1 text-xs font-medium text-ink-3">
         {title}
       </h3>
-      <ul className="grid gap-px">
+      <ul data-choices className="grid gap-px">
         {listed.map((row) => {
           const selected = row.id === selectedId;
           return (
             <li key={row.id} className="[contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]">
-              <button
-                type="button"
-                aria-pressed={selected}
-                className={cx(
-                  "relative flex min-h-11 w-full items-center gap-2 rounded-sm px-2 py-1 text-start text-ink",
-                  selected ? "bg-accent-soft" : "hover:bg-sunken",
-                )}
-                onClick={() => onSelect(row.id)}
-              >
+              <As ticketId={row.id} open={selected} onOpen={() => onSelect(row.id)}>
                 {children(row)}
-              </button>
+              </As>
               {selected && popup !== undefined && popup !== null && (
                 <div className="my-1 rounded-md border border-line bg-raised">{popup}</div>
               )}

@@ -1,16 +1,19 @@
 /* The tickets that stand on one point of the map, to choose one of them. */
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { MapTicket } from "./mapContract";
+import { cx } from "../ui/classNames";
+import type { MapChoice, MapTicket } from "./mapContract";
+import { keysOf } from "./mapSurface";
 import { MapTicketLine } from "./MapTicketLine";
 
 export interface MapPileProps {
   readonly tickets: readonly MapTicket[];
+  readonly choice: MapChoice | undefined;
   readonly onChoose: (ticketId: string) => void;
   readonly onClose: () => void;
 }
 
-export function MapPile({ tickets, onChoose, onClose }: MapPileProps) {
+export function MapPile({ tickets, choice, onChoose, onClose }: MapPileProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
@@ -38,8 +41,14 @@ export function MapPile({ tickets, onChoose, onClose }: MapPileProps) {
             <button
               type="button"
               onKeyDown={walk}
-              className="flex min-h-10 w-full items-center gap-2 rounded-sm px-2 py-1 text-start hover:bg-sunken"
-              onClick={() => onChoose(ticket.id)}
+              aria-pressed={choice?.ids.has(ticket.id) === true}
+              className={cx(
+                "flex min-h-10 w-full items-center gap-2 rounded-sm px-2 py-1 text-start hover:bg-sunken",
+                choice?.ids.has(ticket.id) === true && "bg-accent-soft",
+              )}
+              onClick={(event) => {
+                if (choice?.onPress([ticket.id], keysOf(event)) !== true) onChoose(ticket.id);
+              }}
             >
               <MapTicketLine ticket={ticket} />
             </button>

@@ -4,7 +4,7 @@
  * Points are WGS84 degrees, instants are epoch milliseconds, client coordinates are CSS pixels of the window.
  */
 
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import type { VisualPhase } from "../ui/phaseShapes";
 
 /** A place on earth in WGS84 degrees. */
@@ -102,6 +102,31 @@ export interface MapTicketPress {
   readonly pointerType: "mouse" | "touch" | "pen";
 }
 
+/** Keys that were held while something was pressed: Ctrl or ⌘, and Shift. */
+export interface MapKeys {
+  readonly many: boolean;
+  readonly range: boolean;
+}
+
+/** A ticket's row of the list twin: the page draws the button, so that it can be lifted and selected like a card. */
+export interface MapRowProps {
+  readonly ticketId: string;
+  /** The one whose details are open. */
+  readonly open: boolean;
+  readonly onOpen: () => void;
+  readonly children: ReactNode;
+}
+
+/** Tickets selected together. The page keeps them; the map shows them and tells what was pressed or boxed. */
+export interface MapChoice {
+  readonly ids: ReadonlySet<string>;
+  /** Symbols were pressed; answers whether that was about selecting several, so that nothing is opened. */
+  readonly onPress: (ticketIds: readonly string[], keys: MapKeys) => boolean;
+  /** A box was drawn round tickets; `add`: to what is selected. */
+  readonly onBox: (ticketIds: readonly string[], add: boolean) => void;
+  readonly Row: ComponentType<MapRowProps>;
+}
+
 /** An area somebody works in. */
 export interface MapTerritory {
   readonly id: string;
@@ -153,6 +178,8 @@ export interface DispatchMapProps {
   readonly followId?: string | null;
   readonly onFollowEnd?: () => void;
   readonly onSelect: (selection: MapSelection | null) => void;
+  /** Absent where tickets are looked at one by one. */
+  readonly choice?: MapChoice;
   readonly onTicketPointerDown?: (press: MapTicketPress) => void;
   /** The moment that is shown, where it is not now: ages are told from there. */
   readonly atMs?: number;

@@ -4,7 +4,16 @@
  */
 import type { FeatureCollection } from "geojson";
 import type { LayerSpecification } from "maplibre-gl";
-import type { MapPoint } from "./mapContract";
+import type { MapKeys, MapPoint } from "./mapContract";
+
+/** The keys of a press, in the map's words. */
+export function keysOf(event: {
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}): MapKeys {
+  return { many: event.ctrlKey || event.metaKey, range: event.shiftKey };
+}
 
 /** Container pixels from the top-left corner of the map. */
 export interface MapPixel {
@@ -69,6 +78,6 @@ export interface MapSurface {
   on(happening: "style" | "move" | "idle", listener: () => void): () => void;
   /** Calls back when a layer wants an image that nobody added; adding it then is in time. */
   onMissingImage(listener: (name: string) => void): () => void;
-  onClick(listener: (at: MapPixel) => void): () => void;
+  onClick(listener: (at: MapPixel, keys: MapKeys) => void): () => void;
   onPointer(listener: (at: MapPixel | null) => void): () => void;
 }

@@ -30,6 +30,8 @@ export interface TicketLook {
   readonly theme: "light" | "dark";
   readonly direction: "rtl" | "ltr";
   readonly selectedId: string | null;
+  /** Tickets selected together. */
+  readonly chosenIds?: ReadonlySet<string>;
   /** The ticket being dragged leaves a faint print where it was. */
   readonly draggedId: string | null;
   /** Technicians who give no signal. */
@@ -57,13 +59,15 @@ function byPoint(tickets: readonly MapTicket[]): MapTicket[][] {
 }
 
 /**
- * Splits tickets into those that may cluster and the one that must stay visible on its own because it is
+ * Splits tickets into those that may cluster and those that must stay visible on their own because they are
  * selected or being dragged. Tickets on one point become one feature, so that none lies unseen under another.
  */
 export function ticketFeatures(
   tickets: readonly MapTicket[],
   look: TicketLook,
 ): { readonly clustered: TicketCollection; readonly alone: TicketCollection } {
+  const isSelected = ({ id }: MapTicket) => id === look.selectedId || look.chosenIds?.has(id) === true;
+  const isAlone = (ticket: MapTicket) => isSelected(ticket) || ticket.id === look.draggedId;
   const feature = (pile: readonly MapTicket[]): TicketCollection["features"][number] | null => {
     const members = pile.toSorted((a, b) => urgencyRank(b.urgency) - urgencyRank(a.urgency));
     const [ticket] = members;
@@ -85,19 +89,22 @@ export function ticketFeatures(
           letter: ticket.letter,
           urgency: ticket.urgency,
           direction: look.direction,
-          mark: ticket.id === look.draggedId ? "ghost" : ticket.id === look.selectedId ? "selected" : "plain",
+          mark: ticket.id === look.draggedId ? "ghost" : isSelected(ticket) ? "selected" : "plain",
           holder: technicianId === null ? "nobody" : look.unseen.has(technicianId) ? "unseen" : "seen",
         }),
       },
     };
   };
-  const isAlone = (ticket: MapTicket) => ticket.id === look.selectedId || ticket.id === look.draggedId;
   const collection = (piles: readonly (readonly MapTicket[])[]): TicketCollection => ({
     type: "FeatureCollection",
     features: piles.flatMap((pile) => feature(pile) ?? []),
   });
   return {
     clustered: collection(byPoint(tickets.filter((ticket) => !isAlone(ticket)))),
-    alone: collection(tickets.filter(isAlone).map((ticket) => [ticket])),
+    alone: collection([
+      // Selected ones on one point are one symbol too; what is in the hand leaves a print of its own.
+      ...byPoint(tickets.filter((ticket) => isAlone(ticket) && ticket.id !== look.draggedId)),
+      ...tickets.filter(({ id }) => id === look.draggedId).map((ticket) => [ticket]),
+    ]),
   };
 }

@@ -7,6 +7,7 @@ export const map = {
   zoomOut: "Zoom out",
   fitAll: "Show everything",
   list: "Map content as a list",
+  box: "Select with a box",
   legend: "What the symbols mean",
   areas: "Areas: where the branch, or the selected technician, works",
   search: "Search the list",

@@ -38,7 +38,12 @@ export interface BoardSituation {
   readonly flags?: FunctionReturnType<typeof api.board.flags>;
 }
 
-const NO_WINDOWS = { away: new Set<BoardPane>(), popOut: () => undefined, bringBack: () => undefined };
+const NO_WINDOWS = {
+  link: "test",
+  away: new Set<BoardPane>(),
+  popOut: () => undefined,
+  bringBack: () => undefined,
+};
 
 function BoardUnderTest({ filters, me }: { readonly filters: BoardFilters; readonly me: Me }) {
   const { locale } = usePreferences();

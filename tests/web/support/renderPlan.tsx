@@ -57,7 +57,12 @@ export function moveTo(ticket: TicketRow, technicianId: string | null, startsAt:
   };
 }
 
-const NO_WINDOWS = { away: new Set<BoardPane>(), popOut: () => undefined, bringBack: () => undefined };
+const NO_WINDOWS = {
+  link: "plan",
+  away: new Set<BoardPane>(),
+  popOut: () => undefined,
+  bringBack: () => undefined,
+};
 
 function PlanUnderTest({ opened }: { readonly opened: string | null }) {
   const { locale } = usePreferences();

@@ -36,6 +36,7 @@ import { ChoiceLayer } from "./bulk/ChoiceLayer";
 import { SeveralSwitch } from "./bulk/SeveralSwitch";
 import { useBulk } from "./bulk/useBulk";
 import { useChosen } from "./choice/useChosen";
+import { useLinkedChoice } from "./choice/useLinkedChoice";
 import { UndoTools } from "./actions/UndoTools";
 import { useTakeBack } from "./actions/useTakeBack";
 import type { Branch, Me, TicketRow } from "./boardData";
@@ -161,6 +162,7 @@ export function Board(props: BoardProps) {
   });
   const bulk = useBulk(me, world, setSaid, (id) => void takeBack.undoGesture(id), plan?.drop ?? null);
   const { choice, chosen } = useChosen(findTicket, lists, selectedTicket);
+  useLinkedChoice(choice, panes.link);
   const gestures = useCarry({
     world,
     reasons: useTargetReasons(world, forecasts),

@@ -14,6 +14,9 @@ import { Segmented } from "../../ui/Segmented";
 import { Skeleton } from "../../ui/Skeleton";
 import { GridCard } from "./GridCard";
 import type { TechnicianRow, TicketRow } from "./boardData";
+import { useLift } from "./carryContext";
+import { ChoiceOrderContext } from "./choice/choiceOrder";
+import { range } from "./choice/choiceState";
 import { useWindowed } from "./useWindowed";
 
 export interface BoardGridProps {
@@ -45,11 +48,11 @@ export function BoardGrid(props: BoardGridProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const [order, setOrder] = useState<Order>("urgent");
+  const [sorting, setSorting] = useState<Order>("urgent");
   const [current, setCurrent] = useState(0);
   const tickets = useMemo(
-    () => (props.tickets === undefined ? [] : props.tickets.toSorted(COMPARE[order])),
-    [props.tickets, order],
+    () => (props.tickets === undefined ? [] : props.tickets.toSorted(COMPARE[sorting])),
+    [props.tickets, sorting],
   );
   const count = tickets.length;
   const { ref, columns, first, end, onScroll, reveal } = useWindowed({
@@ -78,6 +81,10 @@ export function BoardGrid(props: BoardGridProps) {
     reveal(index);
   }, [selectedTicket, tickets, reveal]);
 
+  const { choice } = useLift();
+  const newest = useRef(tickets);
+  newest.current = tickets;
+  const order = useCallback(() => newest.current.map(({ ticketId }) => ticketId), []);
   const wantsFocus = useRef<number | null>(null);
   useEffect(() => {
     if (wantsFocus.current === null) return;
@@ -87,7 +94,7 @@ export function BoardGrid(props: BoardGridProps) {
     card.focus({ preventScroll: true });
   });
   const onWalk = useCallback(
-    (event: KeyboardEvent, index: number) => {
+    (event: KeyboardEvent, index: number): boolean => {
       const mirrored = getComputedStyle(event.currentTarget).direction === "rtl" ? -1 : 1;
       const page = columns * 3;
       const steps: Record<string, number> = {
@@ -101,14 +108,22 @@ export function BoardGrid(props: BoardGridProps) {
         End: count - 1 - index,
       };
       const step = steps[event.key];
-      if (step === undefined) return;
+      if (step === undefined) return false;
       event.preventDefault();
       const next = Math.min(count - 1, Math.max(0, index + step));
       setCurrent(next);
       reveal(next);
       wantsFocus.current = next;
+      const here = newest.current[index];
+      const there = newest.current[next];
+      if (event.shiftKey && here && there)
+        choice.update((before) => {
+          const begun = before.ids.length === 0 ? { ids: [], anchor: here.ticketId } : before;
+          return range(begun, there.ticketId, order(), false);
+        });
+      return true;
     },
-    [columns, count, reveal],
+    [columns, count, reveal, choice, order],
   );
 
   return (
@@ -120,8 +135,8 @@ export function BoardGrid(props: BoardGridProps) {
         <Segmented
           label={t("views.grid.order")}
           labelHidden
-          value={order}
-          onChange={setOrder}
+          value={sorting}
+          onChange={setSorting}
           options={ORDERS.map((value) => ({ value, label: t(`views.grid.by.${value}`) }))}
         />
       </header>
@@ -147,30 +162,33 @@ export function BoardGrid(props: BoardGridProps) {
             {props.filtering ? t("views.grid.noMatch") : t("views.grid.none")}
           </EmptyState>
         ) : (
-          <ul
-            className="relative grid content-start gap-2"
-            style={{
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-              gridAutoRows: `${ROW_PX - 8}px`,
-              height: Math.ceil(count / columns) * ROW_PX,
-              paddingBlockStart: (first / columns) * ROW_PX,
-            }}
-          >
-            {tickets.slice(first, end).map((ticket, offset) => (
-              <GridCard
-                key={ticket.ticketId}
-                ticket={ticket}
-                index={first + offset}
-                count={count}
-                placement={placementOf(ticket)}
-                now={now}
-                selected={ticket.ticketId === selectedTicket}
-                current={first + offset === Math.min(current, count - 1)}
-                onWalk={onWalk}
-                onCurrent={setCurrent}
-              />
-            ))}
-          </ul>
+          <ChoiceOrderContext.Provider value={order}>
+            <ul
+              data-choices
+              className="relative grid content-start gap-2"
+              style={{
+                gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+                gridAutoRows: `${ROW_PX - 8}px`,
+                height: Math.ceil(count / columns) * ROW_PX,
+                paddingBlockStart: (first / columns) * ROW_PX,
+              }}
+            >
+              {tickets.slice(first, end).map((ticket, offset) => (
+                <GridCard
+                  key={ticket.ticketId}
+                  ticket={ticket}
+                  index={first + offset}
+                  count={count}
+                  placement={placementOf(ticket)}
+                  now={now}
+                  selected={ticket.ticketId === selectedTicket}
+                  current={first + offset === Math.min(current, count - 1)}
+                  onWalk={onWalk}
+                  onCurrent={setCurrent}
+                />
+              ))}
+            </ul>
+          </ChoiceOrderContext.Provider>
         )}
       </div>
     </section>

@@ -21,11 +21,13 @@ import type {
 } from "../../map/mapContract";
 import type { Branch, TechnicianRow, TicketRow } from "./boardData";
 import { useCarryState, useLift } from "./carryContext";
+import { useMapChoice } from "./choice/useMapChoice";
 import { technicianOf } from "./dropTarget";
 import { FitLabels } from "./fit/FitLabels";
 import { useFits } from "./fit/fitContext";
 import { technicianState } from "./laneRows";
 import { SelectionPopup } from "./SelectionPopup";
+import { TwinTicketsContext } from "./TwinRow";
 import { usePositions } from "./usePositions";
 import { useTrail } from "./useTrail";
 import { usePastMap } from "./replay/replayContext";
@@ -83,6 +85,11 @@ export function BoardMap({
       else if (ref !== null) ref.current = drawn;
     },
     [ref],
+  );
+  const several = useMapChoice();
+  const rowOf = useMemo(
+    () => new Map(tickets.map((ticket): [string, TicketRow] => [ticket.ticketId, ticket])),
+    [tickets],
   );
   const positions = usePositions(branch.branchId);
   // Promises come due by the minute; the rings need no finer clock.
@@ -169,37 +176,40 @@ export function BoardMap({
 
   return (
     <div data-drop="map" className="relative h-full">
-      <DispatchMap
-        ref={setHandle}
-        view={view}
-        tickets={mapTickets}
-        technicians={mapTechnicians}
-        selection={selection}
-        drag={drag}
-        theme={theme}
-        language={locale}
-        direction={locale === "ar" ? "rtl" : "ltr"}
-        trail={trail}
-        areas={areas}
-        followId={followId}
-        onFollowEnd={endFollow}
-        onSelect={choose}
-        onTicketPointerDown={onTicketPress}
-        // Only what was chosen here: a card pressed in the queue has its details beside it already.
-        popup={
-          past === null && selection !== null && chosen?.id === selection.id ? (
-            <SelectionPopup
-              {...{ selection, tickets, technicians, followId, onAssign }}
-              fixes={mapTechnicians}
-              zone={branch.zone}
-              onSelect={choose}
-              onFollow={setFollowId}
-            />
-          ) : null
-        }
-        {...together}
-        {...(past === null ? {} : { atMs: past.at })}
-      />
+      <TwinTicketsContext.Provider value={rowOf}>
+        <DispatchMap
+          ref={setHandle}
+          view={view}
+          tickets={mapTickets}
+          technicians={mapTechnicians}
+          selection={selection}
+          drag={drag}
+          theme={theme}
+          language={locale}
+          direction={locale === "ar" ? "rtl" : "ltr"}
+          trail={trail}
+          areas={areas}
+          followId={followId}
+          onFollowEnd={endFollow}
+          onSelect={choose}
+          onTicketPointerDown={onTicketPress}
+          // Only what was chosen here: a card pressed in the queue has its details beside it already.
+          popup={
+            past === null && selection !== null && chosen?.id === selection.id ? (
+              <SelectionPopup
+                {...{ selection, tickets, technicians, followId, onAssign }}
+                fixes={mapTechnicians}
+                zone={branch.zone}
+                onSelect={choose}
+                onFollow={setFollowId}
+              />
+            ) : null
+          }
+          {...together}
+          {...(together && past === null ? { choice: several } : {})}
+          {...(past === null ? {} : { atMs: past.at })}
+        />
+      </TwinTicketsContext.Provider>
       {carriedId !== null && (
         <FitLabels
           map={handle}

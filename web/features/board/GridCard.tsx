@@ -1,5 +1,5 @@
 /* A ticket as a card of the grid [S-22]: opens, lifts, assigns and calls like every other face of it. */
-import { Crosshair, Phone, UserPlus } from "lucide-react";
+import { Crosshair, GripVertical, Phone, UserPlus } from "lucide-react";
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
@@ -17,6 +17,7 @@ import { PhaseBadge } from "../../ui/PhaseBadge";
 import { PromiseChip } from "./PromiseChip";
 import { TicketMenuButton } from "./TicketMenuButton";
 import type { TicketRow } from "./boardData";
+import { useChoice } from "./choice/useChoice";
 import { callCustomer, useTicketActions } from "./ticketActions";
 import { useLiftable } from "./useLiftable";
 
@@ -30,7 +31,8 @@ export interface GridCardProps {
   readonly selected: boolean;
   /** The one card Tab stops at. */
   readonly current: boolean;
-  readonly onWalk: (event: KeyboardEvent, index: number) => void;
+  /** Whether the key went to another card. */
+  readonly onWalk: (event: KeyboardEvent, index: number) => boolean;
   readonly onCurrent: (index: number) => void;
 }
 
@@ -41,6 +43,7 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
   const format = useFormat();
   const actions = useTicketActions();
   const lift = useLiftable(ticket, "grid");
+  const choice = useChoice(ticket.ticketId);
   const meta = STATUS_META[ticket.status];
   return (
     <li
@@ -51,8 +54,11 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
       aria-setsize={props.count}
       onPointerDown={lift.onPointerDown}
       className={cx(
-        "relative flex h-full min-w-0 flex-col rounded-md border bg-raised p-2.5 shadow-rest",
-        selected ? "border-accent outline-1 outline-accent" : "border-line hover:border-line-strong",
+        "relative flex h-full min-w-0 flex-col rounded-md border p-2.5 shadow-rest",
+        selected || choice.chosen
+          ? "border-accent outline-1 outline-accent"
+          : "border-line hover:border-line-strong",
+        choice.chosen ? "bg-accent-soft" : "bg-raised",
         lift.carried && "opacity-40",
       )}
     >
@@ -69,11 +75,11 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
           data-grid-index={index}
           tabIndex={current ? 0 : -1}
           aria-describedby="lift-instructions"
-          aria-pressed={selected}
+          aria-pressed={selected || choice.chosen}
           onFocus={() => props.onCurrent(index)}
-          onClick={() => actions.select(ticket.ticketId)}
+          onClick={(event) => choice.onClick(event, () => actions.select(ticket.ticketId))}
           onKeyDown={(event) => {
-            props.onWalk(event, index);
+            if (props.onWalk(event, index) || choice.onKeyDown(event)) return;
             lift.onKeyDown(event);
           }}
           className="min-w-0 flex-1 cursor-default rounded-sm text-start after:absolute after:inset-0 after:rounded-md after:content-['']"
@@ -129,6 +135,17 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
           <bdi className="min-w-0 truncate text-xs font-medium">{placement}</bdi>
         )}
         <span className="ms-auto flex shrink-0">
+          {lift.liftable && (
+            <button
+              type="button"
+              data-grip
+              tabIndex={-1}
+              aria-label={t("board.card.grip", { number: ticket.number })}
+              className="hidden size-7 cursor-grab touch-none place-items-center text-ink-3 [@media(hover:none)]:grid"
+            >
+              <GripVertical aria-hidden className="size-4" />
+            </button>
+          )}
           {ticket.phone !== null && (
             <IconButton
               size="small"

@@ -1,6 +1,6 @@
 /* One waiting ticket: a card to open, to lift, or to assign through a menu. */
 import { EllipsisVertical, GripVertical, UserPlus } from "lucide-react";
-import { memo, type KeyboardEvent } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useTicketSigns } from "../../lib/presence/presenceContext";
 import { cx } from "../../ui/classNames";
@@ -10,6 +10,7 @@ import type { TicketRow } from "./boardData";
 import { useChoice } from "./choice/useChoice";
 import { openTicketMenu } from "./TicketContextMenu";
 import { useLiftable } from "./useLiftable";
+import { walkCards } from "./walkCards";
 import { PlanMark } from "./plan/PlanMark";
 import { usePlanMoved } from "./plan/planContext";
 
@@ -20,15 +21,6 @@ export interface QueueCardProps {
   readonly placement?: string;
   readonly onSelect: (ticketId: string) => void;
   readonly onAssign: (ticket: TicketRow) => void;
-}
-
-/** Arrow keys move the focus to the neighbouring card. */
-function walkCards(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const cards = [...(event.currentTarget.closest("ul")?.querySelectorAll<HTMLElement>("[data-card]") ?? [])];
-  const index = cards.indexOf(event.currentTarget);
-  event.preventDefault();
-  cards[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
 }
 
 /** Memoised: a list of hundreds stands still while one card is carried past it. */

@@ -10,7 +10,7 @@ import { useLift } from "./carryContext";
 /** What a drag carries; read back by the board's drag handlers. */
 export interface LiftData {
   readonly ticket: TicketRow;
-  readonly from: "queue" | "lane" | "map" | "grid";
+  readonly from: "queue" | "lane" | "map" | "grid" | "list";
 }
 
 export function useLiftable(ticket: TicketRow, from: LiftData["from"]) {

@@ -28,6 +28,8 @@ export interface LinkedWindowsInput<S> {
 }
 
 export interface LinkedWindows {
+  /** Name of the group of windows. */
+  readonly link: string;
   readonly away: ReadonlySet<BoardPane>;
   readonly popOut: (pane: BoardPane) => void;
   /** Closes the window that holds the pane; it stands here again. */
@@ -136,5 +138,5 @@ export function useLinkedWindows<S>(input: LinkedWindowsInput<S>): LinkedWindows
     },
     [note],
   );
-  return { away, popOut, bringBack };
+  return { link, away, popOut, bringBack };
 }

@@ -22,6 +22,8 @@ function remembered(): BoardPane[] | undefined {
 
 export interface PaneControl {
   readonly shown: ReadonlySet<BoardPane>;
+  /** Name of the group of windows this one belongs to. */
+  readonly link: string;
   /** Panes that are in windows of their own. */
   readonly away: ReadonlySet<BoardPane>;
   readonly toggle: (pane: BoardPane) => void;
@@ -41,7 +43,7 @@ export interface PanesInput {
 }
 
 export function usePanes({ panes, onPanes, only, windows }: PanesInput): PaneControl {
-  const { away, popOut, bringBack } = windows;
+  const { link, away, popOut, bringBack } = windows;
   const chosen = useMemo(
     () => (only === undefined ? new Set(panes ?? remembered() ?? BOARD_PANES) : new Set([only])),
     [panes, only],
@@ -58,7 +60,7 @@ export function usePanes({ panes, onPanes, only, windows }: PanesInput): PaneCon
   );
   const shown = useMemo(() => new Set([...chosen].filter((pane) => !away.has(pane))), [chosen, away]);
   return useMemo(
-    () => ({ shown, away, toggle, bringBack, ...(only === undefined ? { popOut } : {}) }),
-    [shown, away, toggle, bringBack, only, popOut],
+    () => ({ link, shown, away, toggle, bringBack, ...(only === undefined ? { popOut } : {}) }),
+    [link, shown, away, toggle, bringBack, only, popOut],
   );
 }

@@ -50,6 +50,8 @@ export function MapLibreEngine({
       attributionControl={false}
       locale={{ "Map.Title": label }}
       dragRotate={false}
+      // Shift and a drag select what lies in a box (MapBox.tsx).
+      boxZoom={false}
       pitchWithRotate={false}
       touchPitch={false}
       maxPitch={0}

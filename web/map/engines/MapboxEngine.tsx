@@ -76,6 +76,8 @@ export function MapboxEngine({
       locale={{ "Map.Title": label }}
       projection="mercator"
       dragRotate={false}
+      // Shift and a drag select what lies in a box (MapBox.tsx).
+      boxZoom={false}
       pitchWithRotate={false}
       touchPitch={false}
       maxPitch={0}

@@ -2,7 +2,7 @@
 import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import type { MapPoint } from "../mapContract";
 import { MAP_FONT, MAP_FONT_STRONG } from "../mapFonts";
-import type { MapHit, MapPixel, MapSurface } from "../mapSurface";
+import { keysOf, type MapHit, type MapPixel, type MapSurface } from "../mapSurface";
 import { TICKET_CLUSTERING } from "../overlayLayers";
 
 const FLIGHT_MS = 600;
@@ -124,7 +124,8 @@ export function mapLibreSurface(map: MapLibreMap, ready: () => boolean): MapSurf
       return () => void map.setMissingStyleImageResolver(null);
     },
     onClick: (listener) => {
-      const hear = (event: { point: MapPixel }) => listener(event.point);
+      const hear = (event: { point: MapPixel; originalEvent: MouseEvent }) =>
+        listener(event.point, keysOf(event.originalEvent));
       map.on("click", hear);
       return () => void map.off("click", hear);
     },

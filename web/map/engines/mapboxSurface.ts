@@ -1,7 +1,7 @@
 /** Mapbox GL's map in the product's words (mapSurface.ts). The only file that calls Mapbox's map methods. */
 import type { GeoJSONSource, LayerSpecification, Map as MapboxMap } from "mapbox-gl";
 import type { MapPoint } from "../mapContract";
-import type { MapHit, MapPixel, MapSurface } from "../mapSurface";
+import { keysOf, type MapHit, type MapPixel, type MapSurface } from "../mapSurface";
 import { TICKET_CLUSTERING } from "../overlayLayers";
 
 const FLIGHT_MS = 600;
@@ -136,7 +136,8 @@ export function mapboxSurface(map: MapboxMap, ready: () => boolean): MapSurface 
       return () => void map.off("styleimagemissing", hear);
     },
     onClick: (listener) => {
-      const hear = (event: { point: MapPixel }) => listener(event.point);
+      const hear = (event: { point: MapPixel; originalEvent: MouseEvent }) =>
+        listener(event.point, keysOf(event.originalEvent));
       map.on("click", hear);
       return () => void map.off("click", hear);
     },

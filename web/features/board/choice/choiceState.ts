@@ -24,6 +24,25 @@ export function toggle({ ids }: Choice, id: string, open: string | null): Choice
   return { ids: next, anchor: id };
 }
 
+/** The same for tickets that are pressed as one, a heap on the map: all of them join, or leave when all were in. */
+export function toggleAll(choice: Choice, ids: readonly string[], open: string | null): Choice {
+  const [first] = ids;
+  if (first === undefined) return choice;
+  if (ids.length === 1) return toggle(choice, first, open);
+  const base = choice.ids.length === 0 && open !== null ? [open] : choice.ids;
+  const joining = ids.filter((id) => !base.includes(id));
+  return joining.length > 0
+    ? { ids: [...base, ...joining], anchor: first }
+    : { ids: base.filter((id) => !ids.includes(id)), anchor: first };
+}
+
+/** A box on the map. An empty one takes nothing away that was to be added to. */
+export function box(choice: Choice, ids: readonly string[], add: boolean): Choice {
+  if (!add) return all(ids);
+  const joining = ids.filter((id) => !choice.ids.includes(id));
+  return joining.length === 0 ? choice : { ids: [...choice.ids, ...joining], anchor: joining[0] ?? null };
+}
+
 /** Shift and a click: everything between, in the order of the list; with Ctrl added to what is selected. */
 export function range(choice: Choice, id: string, order: readonly string[], add: boolean): Choice {
   const from = order.indexOf(choice.anchor ?? id);

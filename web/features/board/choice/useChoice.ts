@@ -1,10 +1,12 @@
 /*
  * Lets one card or visit be selected with others: Ctrl/⌘ and a click, Shift and a click, and the same by keyboard
  * (Ctrl+Space, Shift+Space, Shift+arrows, Ctrl+A). A list is an element with [data-choices]; its order is the order of
- * the [data-ticket] elements in it, so that every list of the board works alike.
+ * the [data-ticket] elements in it, so that every list of the board works alike; one that draws only what is in sight
+ * says its order itself (ChoiceOrderContext).
  */
-import { type KeyboardEvent, type MouseEvent, useSyncExternalStore } from "react";
+import { type KeyboardEvent, type MouseEvent, useContext, useSyncExternalStore } from "react";
 import { all, range, toggle, touch } from "./choiceState";
+import { ChoiceOrderContext } from "./choiceOrder";
 import type { ChoiceStore } from "./choiceStore";
 import { useLift } from "../carryContext";
 
@@ -40,19 +42,24 @@ function step(element: Element, by: 1 | -1): string | undefined {
   return next?.dataset["ticket"];
 }
 
-function keyDown(store: ChoiceStore, ticketId: string, event: KeyboardEvent): boolean {
+function keyDown(
+  store: ChoiceStore,
+  ticketId: string,
+  event: KeyboardEvent,
+  orderAt: (element: Element) => readonly string[],
+): boolean {
   const { currentTarget: element } = event;
   const many = event.ctrlKey || event.metaKey;
   if (event.key === " " && (many || event.shiftKey)) {
     event.preventDefault();
     store.update((choice) =>
-      event.shiftKey ? range(choice, ticketId, orderOf(element), many) : toggle(choice, ticketId, null),
+      event.shiftKey ? range(choice, ticketId, orderAt(element), many) : toggle(choice, ticketId, null),
     );
     return true;
   }
   if (many && event.code === "KeyA") {
     event.preventDefault();
-    store.update(() => all(orderOf(element)));
+    store.update(() => all(orderAt(element)));
     return true;
   }
   if (!event.shiftKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return false;
@@ -61,21 +68,23 @@ function keyDown(store: ChoiceStore, ticketId: string, event: KeyboardEvent): bo
   if (next === undefined) return true;
   store.update((choice) => {
     const begun = choice.ids.length === 0 ? { ids: [], anchor: ticketId } : choice;
-    return range(begun, next, orderOf(element), false);
+    return range(begun, next, orderAt(element), false);
   });
   return true;
 }
 
 export function useChoice(ticketId: string): ChoiceHandle {
   const { choice: store } = useLift();
+  const order = useContext(ChoiceOrderContext);
+  const orderAt = (element: Element) => order?.() ?? orderOf(element);
   const chosen = useSyncExternalStore(store.subscribe, () => store.has(ticketId));
   return {
     chosen,
     onClick: (event, open) => {
       const many = event.ctrlKey || event.metaKey;
       if (event.shiftKey) {
-        const order = orderOf(event.currentTarget);
-        store.update((choice) => range(choice, ticketId, order, many));
+        const inOrder = orderAt(event.currentTarget);
+        store.update((choice) => range(choice, ticketId, inOrder, many));
       } else if (many || store.isSeveral()) {
         const alone = store.isSeveral() && !many ? null : store.open;
         store.update((choice) => toggle(choice, ticketId, alone));
@@ -84,6 +93,6 @@ export function useChoice(ticketId: string): ChoiceHandle {
         open();
       }
     },
-    onKeyDown: (event) => keyDown(store, ticketId, event),
+    onKeyDown: (event) => keyDown(store, ticketId, event, orderAt),
   };
 }
