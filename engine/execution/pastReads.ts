@@ -10,6 +10,8 @@ import { SYSTEM_TABLES } from "../transaction/system";
 /** How long a moment can be read, and how many commits are kept for that at most. */
 const KEPT_MS = 30_000;
 const KEPT_COMMITS = 20_000;
+/** Places of forgotten ones are closed up so many at a time: taking one off the front moves all others. */
+const CLOSED_TOGETHER = 1_000;
 
 interface Kept {
   commit: Commit;
@@ -19,7 +21,9 @@ interface Kept {
 
 export class PastReads {
   readonly #database: MemoryFirstDatabase;
-  readonly #commits: Kept[] = [];
+  readonly #commits: (Kept | null)[] = [];
+  /** Place of the oldest that is kept. */
+  #first = 0;
   readonly #unlisten: () => void;
   /** Moments before this one cannot be read. */
   #oldestTs: bigint;
@@ -39,8 +43,9 @@ export class PastReads {
     if (ts < this.#oldestTs || ts > this.#database.latestTs) return null;
     const tx = this.#database.begin({ kind: "query", beginMs });
     const { workspace } = tx.bulk();
-    for (const { commit } of [...this.#commits].reverse()) {
-      if (commit.ts <= ts) break;
+    for (let at = this.#commits.length - 1; at >= this.#first; at--) {
+      const commit = this.#commits[at]?.commit;
+      if (commit === undefined || commit.ts <= ts) break;
       for (const { component, table: name, id, before } of commit.writes) {
         const table = workspace.table(component, name);
         if (table === undefined || isPrivate(name)) continue;
@@ -52,12 +57,16 @@ export class PastReads {
 
   #keep(commit: Commit): void {
     const at = performance.now();
-    this.#commits.push({ commit, at });
-    for (let oldest = this.#commits[0]; oldest !== undefined; oldest = this.#commits[0]) {
-      if (at - oldest.at < KEPT_MS && this.#commits.length <= KEPT_COMMITS) return;
+    const commits = this.#commits;
+    commits.push({ commit, at });
+    for (let oldest = commits[this.#first]; oldest; oldest = commits[this.#first]) {
+      if (at - oldest.at < KEPT_MS && commits.length - this.#first <= KEPT_COMMITS) break;
       this.#oldestTs = oldest.commit.ts;
-      this.#commits.shift();
+      commits[this.#first++] = null;
     }
+    if (this.#first < CLOSED_TOGETHER) return;
+    commits.splice(0, this.#first);
+    this.#first = 0;
   }
 }
 

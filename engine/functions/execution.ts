@@ -2,7 +2,7 @@
  * One running call: who asked, what it may use, what it logged. Shared by all nested calls of one root.
  * Holds no realm and no transaction.
  */
-import { randomBytes, randomFillSync } from "node:crypto";
+import { randomFillSync, randomUUID } from "node:crypto";
 import type { Caller, UserIdentity } from "../auth/api";
 import { type EnvironmentSources, readVariable, variableNames } from "../components/environment";
 import type { FileService } from "../files/api";
@@ -104,7 +104,8 @@ export class Execution {
 
   /** Unique; made when somebody needs it. */
   get executionId(): string {
-    this.#executionId ??= randomBytes(8).toString("hex");
+    // The library draws its randomness in large portions.
+    this.#executionId ??= randomUUID();
     return this.#executionId;
   }
 

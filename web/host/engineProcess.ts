@@ -40,10 +40,11 @@ export interface RunningEngine {
  * @throws {@link HostFailure} carrying the engine's own last line when it ends or stays silent instead.
  */
 export function startEngine(processes: Processes, options: EngineOptions): Promise<RunningEngine> {
-  const child = processes.startScript(
+  const child = processes.start(
     "engine",
-    path.join(projectRoot, "engine/cli/main.ts"),
+    process.execPath,
     [
+      [path.join(projectRoot, "engine/cli/engine.mjs")],
       ["--port", String(options.port)],
       ["--site-port", String(options.sitePort)],
       ["--data", options.dataDir],

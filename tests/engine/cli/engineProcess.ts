@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 const root = path.resolve(import.meta.dirname, "../../..");
+export const PROGRAM = path.join(root, "engine/cli/engine.mjs");
 const READY = /^Convex-compatible engine ready: url=(\S+) site=(\S+) adminKey=(\S+)$/;
 
 export interface EngineProcess {
@@ -45,8 +46,6 @@ export interface StartOptions {
   sitePort?: number;
   extra?: string[];
   env?: Record<string, string>;
-  /** A bundled engine instead of the sources. */
-  program?: string;
 }
 
 /** Resolves when the engine printed its ready line; rejects with its output if it ends before. */
@@ -103,11 +102,9 @@ export async function runEngineToEnd(
 }
 
 export function spawnEngine(options: StartOptions): ChildProcess {
-  const { dataDir, port = 0, sitePort = 0, extra = [], env = {}, program } = options;
+  const { dataDir, port = 0, sitePort = 0, extra = [], env = {} } = options;
   const args = ["--port", String(port), "--site-port", String(sitePort), "--data", dataDir, ...extra];
-  const engine =
-    program === undefined ? ["--import", "tsx", path.join(root, "engine/cli/main.ts")] : [program];
-  return spawn(process.execPath, [...engine, ...args], {
+  return spawn(process.execPath, [PROGRAM, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -14,20 +14,14 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { BadArguments, parseCommand } from "../../../engine/cli/arguments";
 import { createEventLog } from "../../../engine/cli/eventLog";
-import { type BundledEngine, bundleEngine } from "../torture/bundledEngine";
 import { counters, files, messages, people } from "./appFunctions";
-import { type EngineProcess, pushApp, startEngine, temporaryFolder } from "./engineProcess";
+import { type EngineProcess, PROGRAM, pushApp, startEngine, temporaryFolder } from "./engineProcess";
 
 const patient = { timeout: 20_000 };
-let program: BundledEngine;
-beforeAll(async () => {
-  program = await bundleEngine("operations");
-});
-afterAll(() => program.remove());
 
 const running: EngineProcess[] = [];
 afterEach(async () => {
@@ -35,13 +29,13 @@ afterEach(async () => {
 });
 
 async function start(dataDir: string, extra: string[] = []): Promise<EngineProcess> {
-  const engine = await startEngine({ dataDir, extra, program: program.file });
+  const engine = await startEngine({ dataDir, extra });
   running.push(engine);
   return engine;
 }
 
 async function command(...args: string[]): Promise<{ code: number | null; output: string }> {
-  return await runToEnd(process.execPath, [program.file, ...args]);
+  return await runToEnd(process.execPath, [PROGRAM, ...args]);
 }
 
 async function runToEnd(file: string, args: string[]): Promise<{ code: number | null; output: string }> {
@@ -153,7 +147,7 @@ describe("log", () => {
     const child = spawn(
       process.execPath,
       [
-        program.file,
+        PROGRAM,
         "--port",
         "0",
         "--site-port",
@@ -244,7 +238,7 @@ describe("stopping", () => {
     const ended = engine.end("SIGTERM");
     expect(await slow).toBe(700);
     expect(await ended).toBe(0);
-    const again = await startEngine({ dataDir, program: program.file, extra: ["--drain-seconds", "0.2"] });
+    const again = await startEngine({ dataDir, extra: ["--drain-seconds", "0.2"] });
     running.push(again);
     const cut = new ConvexHttpClient(again.url, { logger: false }).action(people.slow, { ms: 60_000 });
     cut.catch(() => undefined);
@@ -282,19 +276,7 @@ describe("no space", () => {
     const quota = 'ulimit -f 3072; exec "$@"';
     const child = spawn(
       "bash",
-      [
-        "-c",
-        quota,
-        "bash",
-        process.execPath,
-        program.file,
-        "--port",
-        "0",
-        "--site-port",
-        "0",
-        "--data",
-        dataDir,
-      ],
+      ["-c", quota, "bash", process.execPath, PROGRAM, "--port", "0", "--site-port", "0", "--data", dataDir],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     let output = "";

@@ -15,7 +15,6 @@ import {
 } from "../cli/engineProcess";
 import { pushBody } from "../functions/testDeployment";
 import { type Totals, type Traces, versions, work } from "./app";
-import { bundleEngine } from "./bundledEngine";
 import { type Kind, type Operation, problemOf } from "./operations";
 import { connectNow, newClient, OPERATIONS_PER_WRITER, Writer } from "./writers";
 
@@ -56,7 +55,6 @@ const OPERATIONS_PER_QUERY = 200;
 /** Rejects with everything that contradicts the promises; the data folder is kept then. */
 export async function torture(options: TortureOptions): Promise<TortureReport> {
   const startedAt = performance.now();
-  const program = await bundleEngine("torture");
   const total: TortureReport = {
     kills: 0,
     killsWhileStarting: 0,
@@ -68,14 +66,10 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     elapsedMs: 0,
   };
   const isOver = () => performance.now() - startedAt > (options.maxMs ?? Number.POSITIVE_INFINITY);
-  try {
-    for (let folder = 0; total.kills < options.kills && !isOver(); folder += 1) {
-      const kills = Math.min(KILLS_PER_FOLDER, options.kills - total.kills);
-      const run = new Run({ ...options, kills, seed: options.seed + folder }, program.file, total);
-      await run.all(isOver);
-    }
-  } finally {
-    program.remove();
+  for (let folder = 0; total.kills < options.kills && !isOver(); folder += 1) {
+    const kills = Math.min(KILLS_PER_FOLDER, options.kills - total.kills);
+    const run = new Run({ ...options, kills, seed: options.seed + folder }, total);
+    await run.all(isOver);
   }
   total.elapsedMs = performance.now() - startedAt;
   return total;
@@ -83,7 +77,6 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
 
 class Run {
   readonly #options: TortureOptions;
-  readonly #program: string;
   readonly #report: TortureReport;
   readonly #random: () => number;
   readonly #dataDir = temporaryFolder("torture");
@@ -96,9 +89,8 @@ class Run {
   #bodies: JSONObject[] = [];
   #checked = new WeakSet<Operation>();
 
-  constructor(options: TortureOptions, program: string, report: TortureReport) {
+  constructor(options: TortureOptions, report: TortureReport) {
     this.#options = options;
-    this.#program = program;
     this.#report = report;
     this.#random = randomFrom(options.seed);
   }
@@ -171,7 +163,7 @@ class Run {
   }
 
   #spawn() {
-    return { program: this.#program, env: { ENGINE_ADMIN_KEY: ADMIN_KEY } };
+    return { env: { ENGINE_ADMIN_KEY: ADMIN_KEY } };
   }
 
   /** At once after a restart: what was acknowledged is there, nothing is there in part. */
