@@ -84,7 +84,7 @@ export class ActionExecutor {
     let failure: unknown = null;
     try {
       const info = runner.find(target, "action");
-      const argsText = checkArguments(info, args, this.#tables(target.component));
+      const argsText = checkArguments(info, args, this.#tables(target.component), false);
       const run = this.#runs.begin({ execution, component: target.component, info, depth }, this.calls);
       const text = await run
         .timed(async () => {

@@ -14,8 +14,10 @@ import { type ActionScope, actionOperation, blobOperation } from "./actionSyscal
 import type { ComponentCode, Module, ModuleFactory } from "./application";
 import { environmentView } from "./environmentView";
 import type { Services } from "./execution";
-import { InnerFailure } from "./failure";
+import { developerFrames, InnerFailure } from "./failure";
 import { type ModuleExports, ModuleLoader } from "./moduleLoader";
+import { makeConsole, type RealmConsole } from "./realmConsole";
+import inspect from "object-inspect";
 import type { JSONObject } from "../values/json";
 
 const isolateNames =
@@ -36,6 +38,7 @@ export class ActionRealm {
   /** Timers and requests that a handler began and nobody has ended. */
   readonly #outstanding = new Set<unknown>();
   readonly #storages: AsyncLocalStorage<unknown>[] = [];
+  readonly #console: RealmConsole;
   #scope: ActionScope | null = null;
   #abandoned = false;
 
@@ -43,7 +46,8 @@ export class ActionRealm {
     const { services, projectDir, code } = options;
     this.#nodeRequire = createRequire(join(projectDir, "package.json"));
     const convex = this.#operations();
-    const realmConsole = this.#console();
+    this.#console = this.#makeConsole(services);
+    const realmConsole = this.#console.console;
     const timers = this.#timers();
     const isolateProcess = { env: environmentView(services, code.path, {}) };
     const nodeEnv = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" };
@@ -99,6 +103,7 @@ export class ActionRealm {
   /** Gives the realm to one action until `release`. */
   lease(scope: ActionScope): void {
     this.#scope = scope;
+    this.#console.reset();
   }
 
   /** The action was given up while it still ran. */
@@ -159,34 +164,15 @@ export class ActionRealm {
     };
   }
 
-  #console() {
-    const to =
-      (level: string) =>
-      (...args: unknown[]): void => {
-        this.#scope?.execution.logs.add(level, args);
-      };
-    const silent = () => undefined;
-    return {
-      debug: to("DEBUG"),
-      log: to("LOG"),
-      info: to("INFO"),
-      warn: to("WARN"),
-      error: to("ERROR"),
-      trace: to("LOG"),
-      dir: to("LOG"),
-      table: to("LOG"),
-      group: to("LOG"),
-      groupCollapsed: to("LOG"),
-      assert: (condition: unknown, ...args: unknown[]) => {
-        if (!condition) to("ERROR")("Assertion failed", ...args);
+  #makeConsole(services: Services): RealmConsole {
+    return makeConsole(
+      {
+        print: (level, text) => this.#scope?.execution.logs.push(level, text),
+        clock: () => performance.now(),
+        frames: (stack) => developerFrames(stack, services.active().application),
       },
-      groupEnd: silent,
-      time: silent,
-      timeEnd: silent,
-      timeLog: silent,
-      count: silent,
-      countReset: silent,
-    };
+      inspect,
+    );
   }
 
   #timers() {

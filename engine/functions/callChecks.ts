@@ -3,12 +3,17 @@
  */
 import type { UdfType } from "../execution/api";
 import type { ComponentPath, JSONObject, JSONValue } from "../values/json";
-import { InvalidValueError, normalizeValue } from "../values/normalize";
+import {
+  InvalidValueError,
+  mayExceedLimits,
+  type NormalizedValue,
+  normalizeValue,
+} from "../values/normalize";
 import { type TableNames, validate } from "../values/validator";
 import { type Address, addressOf } from "./address";
 import type { Application, FunctionInfo } from "./application";
 import { CallRefused } from "./failure";
-import { displayPath, parseFunctionPath } from "./functionPath";
+import { displayPath, parseFunctionPath, storedPath } from "./functionPath";
 
 const maxValueBytes = 16 * 1024 * 1024;
 
@@ -60,38 +65,62 @@ export function requireKind(info: FunctionInfo, wanted: UdfType, address: Addres
   );
 }
 
-/** Throws `ArgumentValidationError…`. Returns the text handed to the function. */
-export function checkArguments(info: FunctionInfo, args: JSONObject, tables: TableNames): string {
+/** Throws `ArgumentValidationError…`. Returns the text handed to the function, fields sorted. */
+export function checkArguments(
+  info: FunctionInfo,
+  args: JSONObject,
+  tables: TableNames,
+  /** Only calls from within a mutation may hand on a commit timestamp that is not known yet. */
+  isNested: boolean,
+): string {
+  const { value, size, hasCommitTs } = convexValue(
+    args,
+    (reason) => `Invalid arguments for ${storedPath(info)}: ${reason}`,
+  );
+  if (hasCommitTs && !isNested)
+    throw new CallRefused(
+      `Invalid arguments for ${storedPath(info)}: Field name $commitTs starts with a '$', which is reserved.`,
+    );
+  if (size > maxValueBytes)
+    throw new CallRefused(
+      `Arguments for ${storedPath(info)} are too large (${mebibytes(size)}, limit: ${mebibytes(maxValueBytes)})`,
+    );
   if (info.args !== null) {
     const mismatch = validate(info.args, args, tables);
     if (mismatch !== null) throw new CallRefused(`ArgumentValidationError: ${mismatch.message}`);
   }
-  const text = JSON.stringify([args]);
-  if (text.length > surelySmallChars) checkSize(args, "arguments", info);
-  return text;
+  return JSON.stringify([value]);
 }
 
 /** Throws `ReturnsValidationError…`. */
 export function checkResult(info: FunctionInfo, valueText: string, tables: TableNames): void {
-  if (info.returns === null && valueText.length <= surelySmallChars) return;
+  const needsLook = valueText.length > surelySmallChars || mayExceedLimits(valueText);
+  if (info.returns === null && !needsLook) return;
   const value = JSON.parse(valueText) as JSONValue;
-  if (info.returns !== null) {
-    const mismatch = validate(info.returns, value, tables);
-    if (mismatch !== null) throw new CallRefused(`ReturnsValidationError: ${mismatch.message}`);
+  if (needsLook) {
+    const { size } = convexValue(
+      value,
+      (reason) => `Function ${storedPath(info)} return value invalid: ${reason}`,
+    );
+    if (size > maxValueBytes)
+      throw new CallRefused(
+        `Function ${storedPath(info)} return value is too large (actual: ${mebibytes(size)}, limit: ${mebibytes(maxValueBytes)})`,
+      );
   }
-  if (valueText.length > surelySmallChars) checkSize(value, "return value", info);
+  if (info.returns === null) return;
+  const mismatch = validate(info.returns, value, tables);
+  if (mismatch !== null) throw new CallRefused(`ReturnsValidationError: ${mismatch.message}`);
 }
 
-function checkSize(value: JSONValue, what: string, info: FunctionInfo): void {
-  let bytes: number;
+function convexValue(value: JSONValue, sentence: (reason: string) => string): NormalizedValue {
   try {
-    bytes = normalizeValue(value).size;
+    return normalizeValue(value);
   } catch (error) {
-    if (error instanceof InvalidValueError) throw new CallRefused(error.message);
+    if (error instanceof InvalidValueError) throw new CallRefused(sentence(error.message));
     throw error;
   }
-  if (bytes > maxValueBytes)
-    throw new CallRefused(
-      `Function ${displayPath(info)} ${what} is too large (${bytes} bytes, maximum size 16 MiB).`,
-    );
+}
+
+function mebibytes(bytes: number): string {
+  return `${Number((bytes / 1024 / 1024).toFixed(2))} MiB`;
 }

@@ -75,6 +75,11 @@ function mapStack(stack: string, application: Application): string[] {
   return lines;
 }
 
+/** The same as text, "" if none are there. */
+export function developerFrames(stack: string, application: Application): string {
+  return mapStack(stack, application).join("\n");
+}
+
 /** Describes anything thrown by user code. */
 export function describeThrown(thrown: unknown, application: Application): Failure {
   if (thrown instanceof CallRefused) return { text: thrown.message };

@@ -1,8 +1,6 @@
 /**
- * Log lines of one execution: `[LEVEL] text`, each argument inspected, cut at Convex's limits.
+ * Log lines of one execution: `[LEVEL] text`, cut at Convex's limits. What is printed is `realmConsole.ts`.
  */
-import inspect from "object-inspect";
-
 const maxLines = 256;
 const maxLineChars = 32 * 1024;
 const cutMark = " (truncated due to length)";
@@ -10,10 +8,6 @@ const cutMark = " (truncated due to length)";
 export class LogLines {
   readonly lines: string[] = [];
   #overflowed = false;
-
-  add(level: string, args: readonly unknown[]): void {
-    this.push(level, args.map(inspectArgument).join(" "));
-  }
 
   push(level: string, text: string): void {
     if (this.lines.length >= maxLines) {
@@ -26,13 +20,5 @@ export class LogLines {
     this.lines.push(
       line.length > maxLineChars ? line.slice(0, maxLineChars - cutMark.length) + cutMark : line,
     );
-  }
-}
-
-function inspectArgument(value: unknown): string {
-  try {
-    return inspect(value, { depth: 10, quoteStyle: "single" });
-  } catch {
-    return "(value that cannot be inspected)";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Bytes in queries and mutations: `TextEncoder`, `Blob`, `structuredClone` whose results belong to the realm and whose
+ * Bytes in queries and mutations: `TextEncoder`, `Blob`, `File`, `structuredClone` whose results belong to the realm and whose
  * promises settle within the step. Injected as text into each transaction realm (see `realmGlobals.ts`): self-contained, types only.
  */
 
@@ -73,6 +73,22 @@ export function installRealmBinary(host: BinaryHost): void {
   }
   Object.defineProperty(RealmBlob, "name", { value: "Blob" });
   define("Blob", RealmBlob);
+
+  class RealmFile extends RealmBlob {
+    readonly name: string;
+    readonly lastModified: number;
+    constructor(
+      parts: Iterable<unknown>,
+      name: string,
+      options: { type?: string; lastModified?: number } = {},
+    ) {
+      super(parts, options);
+      this.name = String(name);
+      this.lastModified = options.lastModified ?? Date.now();
+    }
+  }
+  Object.defineProperty(RealmFile, "name", { value: "File" });
+  define("File", RealmFile);
 
   const clone = (value: unknown, seen: Map<unknown, unknown>): unknown => {
     if (typeof value === "function" || typeof value === "symbol")

@@ -51,13 +51,16 @@ export function installRealmCrypto(host: SyncCrypto): void {
     copy.set(bytes);
     return copy.buffer;
   };
+  class RealmSubtleCrypto {}
+  Object.defineProperty(RealmSubtleCrypto, "name", { value: "SubtleCrypto" });
+  define("SubtleCrypto", RealmSubtleCrypto);
   define("crypto", {
     getRandomValues: <T extends ArrayBufferView>(view: T): T => {
       host.fillRandom(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
       return view;
     },
     randomUUID: () => host.randomUUID(),
-    subtle: {
+    subtle: Object.assign(new RealmSubtleCrypto(), {
       digest: async (algorithm: string | { name: string }, data: unknown) =>
         local(host.digest(named(algorithm).name, bytesOf(data))),
       importKey: async (
@@ -115,6 +118,6 @@ export function installRealmCrypto(host: SyncCrypto): void {
       deriveKey: refuse("crypto.subtle.deriveKey()"),
       wrapKey: refuse("crypto.subtle.wrapKey()"),
       unwrapKey: refuse("crypto.subtle.unwrapKey()"),
-    },
+    }),
   });
 }

@@ -5,14 +5,15 @@
  * Holds no state of the engine: the host side is `transactionRealm.ts`.
  */
 
+import type { ConsoleHost, RealmConsole } from "./realmConsole";
+
 /** What the host lends to a realm. Values cross as strings only. */
-export interface RealmHost {
+export interface RealmHost extends ConsoleHost {
   /** Answer text, or undefined when the operation failed; the reason is then `failure()`. */
   syscall(op: string, args: string): string | undefined;
   failure(): { message: string; dataText: string | undefined };
   env(name: string): string | undefined;
   envNames(): string[];
-  log(level: string, text: string): void;
   /** Host classes and functions that work unchanged across realms. */
   shared: Record<string, unknown>;
 }
@@ -25,11 +26,7 @@ export interface RealmControl {
   readonly outcome: { state: "pending" | "resolved" | "rejected"; text: string; error: unknown };
 }
 
-/** `inspect` belongs to the realm: objects of another realm would be shown as foreign. */
-export function installRealmGlobals(
-  host: RealmHost,
-  inspect: (value: unknown, options: object) => string,
-): RealmControl {
+export function installRealmGlobals(host: RealmHost, console: RealmConsole["console"]): RealmControl {
   const define = (name: string, value: unknown) =>
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   const answer = (op: string, args: string): string => {
@@ -48,28 +45,7 @@ export function installRealmGlobals(
     },
   });
 
-  const log = (level: string, args: unknown[]): void => {
-    const texts = args.map((value) => {
-      try {
-        return inspect(value, { depth: 10, quoteStyle: "single" });
-      } catch {
-        return "(value that cannot be inspected)";
-      }
-    });
-    host.log(level, texts.join(" "));
-  };
-  const consoleMethods: Record<string, unknown> = {};
-  const levels = { debug: "DEBUG", log: "LOG", info: "INFO", warn: "WARN", error: "ERROR" } as const;
-  for (const [method, level] of Object.entries(levels))
-    consoleMethods[method] = (...args: unknown[]) => log(level, args);
-  for (const method of ["trace", "dir", "table", "group", "groupCollapsed"])
-    consoleMethods[method] = (...args: unknown[]) => log("LOG", args);
-  consoleMethods["assert"] = (condition: unknown, ...args: unknown[]) => {
-    if (!condition) log("ERROR", ["Assertion failed", ...args]);
-  };
-  for (const method of ["groupEnd", "time", "timeEnd", "timeLog", "count", "countReset"])
-    consoleMethods[method] = () => undefined;
-  define("console", consoleMethods);
+  define("console", console);
 
   const env = new Proxy({} as Record<string, string>, {
     get: (_target, name) => (typeof name === "string" ? host.env(name) : undefined),

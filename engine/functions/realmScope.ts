@@ -7,6 +7,7 @@ import { type Context, Script } from "node:vm";
 import { type AsyncContextHost, installRealmAsyncContext } from "./realmAsyncContext";
 import { type BinaryHost, installRealmBinary } from "./realmBinary";
 import { type BeginCall, installRealmClock } from "./realmClock";
+import { makeConsole } from "./realmConsole";
 import { installRealmCrypto } from "./realmCrypto";
 import { installRealmGlobals, type RealmControl, type RealmHost } from "./realmGlobals";
 import { installRealmWebAssembly } from "./realmWebAssembly";
@@ -20,6 +21,7 @@ const installer = new Script(
     crypto: ${installRealmCrypto.toString()},
     webAssembly: ${installRealmWebAssembly.toString()},
     asyncContext: ${installRealmAsyncContext.toString()},
+    makeConsole: ${makeConsole.toString()},
     globals: ${installRealmGlobals.toString()},
   }; })()`,
   { filename: "engine:globals" },
@@ -31,6 +33,7 @@ interface Installers {
   crypto: typeof installRealmCrypto;
   webAssembly: typeof installRealmWebAssembly;
   asyncContext: typeof installRealmAsyncContext;
+  makeConsole: typeof makeConsole;
   globals: typeof installRealmGlobals;
 }
 
@@ -45,12 +48,15 @@ const inspector = new Script(
 const sharedGlobals: Record<string, unknown> = {
   AbortController,
   AbortSignal,
+  CustomEvent,
   DOMException,
   Event,
   EventTarget,
   FormData,
   Headers,
   ReadableStream,
+  ReadableStreamBYOBReader,
+  ReadableStreamDefaultReader,
   Request,
   Response,
   TextDecoder,
@@ -58,6 +64,7 @@ const sharedGlobals: Record<string, unknown> = {
   URL,
   URLSearchParams,
   WritableStream,
+  WritableStreamDefaultWriter,
   atob,
   btoa,
 };
@@ -76,13 +83,21 @@ export function installScope(
   host: Omit<RealmHost, "shared">,
   asyncContext: AsyncContextHost,
 ): { control: RealmControl; beginCall: BeginCall } {
-  const inspect = inspector.runInContext(context) as Parameters<typeof installRealmGlobals>[1];
+  const inspect = inspector.runInContext(context) as Parameters<typeof makeConsole>[1];
   const install = installer.runInContext(context) as Installers;
   install.binary(binaryHost);
   install.crypto(syncCrypto);
   install.webAssembly();
   install.asyncContext(asyncContext);
-  const control = install.globals({ ...host, shared: sharedGlobals }, inspect);
+  const { console, reset } = install.makeConsole(host, inspect);
+  const control = install.globals({ ...host, shared: sharedGlobals }, console);
   // Last: the scope above is built with the real clock's class.
-  return { control, beginCall: install.clock() };
+  const beginCall = install.clock();
+  return {
+    control,
+    beginCall: (nowMs, seed) => {
+      reset();
+      beginCall(nowMs, seed);
+    },
+  };
 }

@@ -8,7 +8,7 @@ import type { Address } from "./address";
 import type { FunctionInfo } from "./application";
 import { checkArguments, checkResult, findTarget, requireKind } from "./callChecks";
 import { drawSeed, type Execution, environmentNames, readEnvironment, type Services } from "./execution";
-import { CallRefused, describeThrown, InnerFailure } from "./failure";
+import { CallRefused, describeThrown, developerFrames, InnerFailure } from "./failure";
 import { isObject, objectArg, parseArgs, textArg } from "./syscallArgs";
 import type { RealmFrame } from "./transactionRealm";
 import { transactionOperation } from "./transactionSyscalls";
@@ -82,6 +82,10 @@ export class TransactionFrame implements RealmFrame {
 
   log(level: string, text: string): void {
     this.execution.logs.push(level, text);
+  }
+
+  frames(stack: string): string {
+    return developerFrames(stack, this.services.active().application);
   }
 
   env(name: string): string | undefined {
@@ -175,7 +179,7 @@ export class TransactionFrame implements RealmFrame {
 export function runTransactionCall(call: TransactionCall, limits: [string, number][] = []): string {
   const { application, realms } = call.services.active();
   const tables = call.tx.tables(call.component);
-  const argsText = checkArguments(call.info, call.args, tables);
+  const argsText = checkArguments(call.info, call.args, tables, call.depth > 0);
   const code = application.components.get(call.component);
   if (code === undefined) throw new CallRefused(`Unknown component "${call.component}".`);
   const text = realms.realm(code, call.depth).invoke({

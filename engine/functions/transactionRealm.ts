@@ -20,6 +20,8 @@ export interface RealmFrame {
   /** Describes what `syscall` threw; `dataText` is JSON of ConvexError data. */
   describe(thrown: unknown): { message: string; dataText: string | undefined };
   log(level: string, text: string): void;
+  /** The developer's own lines of a stack. */
+  frames(stack: string): string;
   env(name: string): string | undefined;
   envNames(): string[];
 }
@@ -56,6 +58,7 @@ const noFrame: RealmFrame = {
     dataText: undefined,
   }),
   log: () => undefined,
+  frames: () => "",
   env: () => undefined,
   envNames: () => [],
 };
@@ -88,7 +91,9 @@ export class TransactionRealm {
       failure: () => current().describe(failure),
       env: (name) => current().env(name),
       envNames: () => current().envNames(),
-      log: (level, text) => current().log(level, text),
+      print: (level, text) => current().log(level, text),
+      clock: () => performance.now(),
+      frames: (stack) => current().frames(stack),
     };
     const { control, beginCall } = installScope(this.#context, host, this.#storages);
     this.#control = control;

@@ -6,7 +6,9 @@ import { encodeFloat64, specialForm } from "./encoding";
 import type { JSONObject, JSONValue } from "./json";
 
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
-const MAX_NESTING = 16;
+const MAX_DOCUMENT_NESTING = 16;
+/** Of arguments and results. */
+const MAX_VALUE_NESTING = 64;
 const MAX_FIELDS = 1024;
 const MAX_ARRAY_LENGTH = 8192;
 const MAX_FIELD_NAME_LENGTH = 1024;
@@ -34,6 +36,11 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 class Walk {
   size = 0;
   hasCommitTs = false;
+  readonly #maxNesting: number;
+
+  constructor(maxNesting: number) {
+    this.#maxNesting = maxNesting;
+  }
 
   visit(value: JSONValue | undefined, depth: number): JSONValue {
     switch (typeof value) {
@@ -60,7 +67,7 @@ class Walk {
   }
 
   visitArray(value: JSONValue[], depth: number): JSONValue[] {
-    checkDepth(depth);
+    checkDepth(depth, this.#maxNesting);
     if (value.length > MAX_ARRAY_LENGTH) {
       throw new InvalidValueError(
         `Array length is too long (${value.length} > maximum length ${MAX_ARRAY_LENGTH})`,
@@ -71,7 +78,7 @@ class Walk {
   }
 
   visitObject(value: JSONObject, depth: number, topLevel = false): JSONObject {
-    checkDepth(depth);
+    checkDepth(depth, this.#maxNesting);
     const names = Object.keys(value);
     if (names.length > MAX_FIELDS) {
       throw new InvalidValueError(
@@ -144,10 +151,10 @@ function setField(target: JSONObject, name: string, value: JSONValue): void {
   }
 }
 
-function checkDepth(depth: number): void {
-  if (depth > MAX_NESTING) {
+function checkDepth(depth: number, maximum: number): void {
+  if (depth > maximum) {
     throw new InvalidValueError(
-      `Value is too deeply nested (nested ${depth} levels deep > maximum nesting ${MAX_NESTING})`,
+      `Value is too deeply nested (nested ${depth} levels deep > maximum nesting ${maximum})`,
     );
   }
 }
@@ -188,16 +195,16 @@ function stringSize(text: string): number {
   return 2 + Buffer.byteLength(text, "utf8");
 }
 
-/** Canonical form and size of any value, e.g. arguments and return values. Throws `InvalidValueError`. */
+/** Canonical form and size of any value: arguments and return values. Throws `InvalidValueError`. */
 export function normalizeValue(value: JSONValue): NormalizedValue {
-  const walk = new Walk();
+  const walk = new Walk(MAX_VALUE_NESTING);
   const canonical = walk.visit(value, 0);
   return { value: canonical, size: walk.size, hasCommitTs: walk.hasCommitTs };
 }
 
 /** Canonical form of a whole document, system fields included. Throws `InvalidValueError`, also above 1 MiB. */
 export function normalizeDocument(document: JSONObject): NormalizedValue<JSONObject> {
-  const walk = new Walk();
+  const walk = new Walk(MAX_DOCUMENT_NESTING);
   const value = walk.visitObject(document, 1, true);
   if (walk.size > MAX_DOCUMENT_BYTES) {
     throw new InvalidValueError(
@@ -210,4 +217,56 @@ export function normalizeDocument(document: JSONObject): NormalizedValue<JSONObj
 /** Size in Convex's accounting of a value already known to be valid. */
 export function sizeOf(value: JSONValue): number {
   return normalizeValue(value).size;
+}
+
+/** Shorter texts cannot hold what `mayExceedLimits` looks for. */
+const surelyWithinLimits = 2 * MAX_VALUE_NESTING;
+
+/**
+ * Whether a value given as JSON text may be one that `normalizeValue` refuses for its shape: an array, an object or a
+ * nesting beyond the limits, or a field without a name. A look at brackets and commas, to spare most results the parsing.
+ */
+export function mayExceedLimits(text: string): boolean {
+  if (text.length <= surelyWithinLimits) return text.includes('"":');
+  const members = new Uint32Array(MAX_VALUE_NESTING + 2);
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 34: {
+        const begin = at;
+        at = endOfString(text, at);
+        if (at === begin + 1 && text.charCodeAt(at + 1) === 58) return true;
+        break;
+      }
+      case 44:
+        if ((members[depth] = (members[depth] ?? 0) + 1) >= MAX_FIELDS) {
+          // Commas of arrays and objects are counted alike; only the parsed value tells them apart.
+          return true;
+        }
+        break;
+      case 91:
+      case 123:
+        depth += 1;
+        if (depth > MAX_VALUE_NESTING) return true;
+        members[depth] = 0;
+        break;
+      case 93:
+      case 125:
+        depth -= 1;
+        break;
+      default:
+    }
+  }
+  return false;
+}
+
+function endOfString(text: string, begin: number): number {
+  let end = text.indexOf('"', begin + 1);
+  while (end !== -1) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === 92) escapes += 1;
+    if (escapes % 2 === 0) return end;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
 }

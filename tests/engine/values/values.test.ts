@@ -14,6 +14,7 @@ import { decodeId, encodeId, newId } from "../../../engine/values/ids";
 import type { JSONValue } from "../../../engine/values/json";
 import {
   InvalidValueError,
+  mayExceedLimits,
   normalizeDocument,
   normalizeValue,
   sizeOf,
@@ -167,7 +168,7 @@ describe("canonical form", () => {
       Object.fromEntries(Array.from({ length: 1025 }, (_, i) => [`f${i}`, 1])),
       "1025 > maximum number 1024",
     ],
-    ["too deep", JSON.parse("[".repeat(17) + "]".repeat(17)), "17 levels deep > maximum nesting 16"],
+    ["too deep", JSON.parse("[".repeat(65) + "]".repeat(65)), "65 levels deep > maximum nesting 64"],
     ["long field name", { ["a".repeat(1025)]: 1 }, "maximum field name length 1024"],
   ])("[VA-6] refuses %s", (_name, value, message) => {
     expect(() => normalizeValue(value)).toThrow(InvalidValueError);
@@ -176,7 +177,7 @@ describe("canonical form", () => {
 
   test("[VA-6] the limits themselves are allowed", () => {
     expect(() => normalizeValue(Array.from({ length: 8192 }, () => null))).not.toThrow();
-    expect(() => normalizeValue(JSON.parse("[".repeat(16) + "]".repeat(16)))).not.toThrow();
+    expect(() => normalizeValue(JSON.parse("[".repeat(64) + "]".repeat(64)))).not.toThrow();
     expect(() => normalizeValue({ ["a".repeat(1024)]: 1 })).not.toThrow();
   });
 
@@ -187,6 +188,47 @@ describe("canonical form", () => {
     expect(() => normalizeDocument({ _x: 1 })).toThrow("starts with an underscore");
     expect(() => normalizeDocument({ ["a".repeat(65)]: 1 })).toThrow("too long");
     expect(normalizeDocument({ a: { _x: 1 } }).value).toEqual({ a: { _x: 1 } });
+    const nested = (levels: number) => ({
+      a: JSON.parse("[".repeat(levels) + "]".repeat(levels)) as JSONValue,
+    });
+    expect(() => normalizeDocument(nested(15))).not.toThrow();
+    expect(() => normalizeDocument(nested(16))).toThrow("17 levels deep > maximum nesting 16");
+  });
+
+  test("[VA-17] the quick look at a text overlooks nothing that is refused", () => {
+    const part = fc.constantFrom("[", "]", "{", "}", ",", '"', "\\", ":", "$");
+    const awkward = fc.string({ unit: part, maxLength: 8 });
+    const deep = (levels: number, leaf: JSONValue): JSONValue =>
+      Array.from({ length: levels }).reduce<JSONValue>(
+        (inner, _, i) => (i % 2 === 0 ? [inner] : { a: inner }),
+        leaf,
+      );
+    const value = fc.oneof(
+      fc.tuple(fc.integer({ min: 55, max: 70 }), awkward).map(([levels, leaf]) => deep(levels, leaf)),
+      fc
+        .tuple(fc.integer({ min: 8185, max: 8200 }), awkward)
+        .map(([n, text]) => Array.from({ length: n }, () => text)),
+      fc
+        .integer({ min: 1020, max: 1030 })
+        .map((n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, i]))),
+      fc.dictionary(fc.constantFrom("", "a", "b"), awkward),
+    );
+    fc.assert(
+      fc.property(value, awkward, (x, beside) => {
+        const whole: JSONValue = { beside, x: [x] };
+        const text = JSON.stringify(whole);
+        let isRefused = false;
+        try {
+          normalizeValue(whole);
+        } catch {
+          isRefused = true;
+        }
+        if (isRefused) expect(mayExceedLimits(text)).toBe(true);
+      }),
+      { seed: 8192, numRuns: 300 },
+    );
+    expect(mayExceedLimits(JSON.stringify({ a: Array.from({ length: 1000 }, () => '",[{') }))).toBe(false);
+    expect(mayExceedLimits(JSON.stringify(deep(64, { $integer: "AAAAAAAAAAA=" })))).toBe(true);
   });
 
   test("[VA-8] a field path reads own members only", () => {

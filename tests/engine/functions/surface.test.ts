@@ -1,0 +1,129 @@
+/** What functions may print, name and hand over: the console, the documented globals, the limits on values. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { JSONObject, JSONValue } from "../../../engine/values/json";
+import { type Answer, type AppSource, TestDeployment } from "./testDeployment";
+
+const speech = `
+  console.time("load"); console.timeLog("load", { rows: 1 }); console.timeEnd("load"); console.timeEnd("load");
+  console.count(); console.count(); console.countReset(); console.count(); console.count("x");
+  console.assert(true, "unseen"); console.assert(1 > 2, "too small", 1);
+  console.group("outer"); console.log("inside"); console.group(); console.warn("deeper\\nstill"); console.groupEnd(); console.groupEnd(); console.log("outside");
+  console.table([{ a: 1 }]); console.dir({ b: 2 }); console.clear(); console.trace("here");`;
+const documented =
+  "Blob Event EventTarget fetch File FormData Headers Request Response TextDecoder TextEncoder ReadableStream ReadableStreamBYOBReader ReadableStreamDefaultReader TransformStream WritableStream WritableStreamDefaultWriter crypto CryptoKey SubtleCrypto AbortController URL URLSearchParams atob btoa structuredClone queueMicrotask";
+
+const app: AppSource = {
+  "main.ts": `
+    import { v } from "convex/values";
+    import { action, mutation, query } from "./_generated/server";
+    import { api } from "./_generated/api";
+    export const speaks = query({ args: {}, handler: async () => { ${speech} } });
+    export const acts = action({ args: {}, handler: async () => { ${speech} } });
+    const missing = () => "${documented}".split(" ").filter((name) => typeof globalThis[name] === "undefined");
+    export const lacks = query({ args: {}, handler: async () => missing() });
+    export const actionLacks = action({ args: {}, handler: async () => missing() });
+    export const file = query({ args: {}, handler: async () => {
+      const file = new File(["مي", "دان"], "name.txt", { type: "TEXT/plain" });
+      return [file.name, file.type, file.size, await file.text(), file instanceof Blob, file.lastModified === Date.now(), crypto.subtle instanceof SubtleCrypto];
+    } });
+    export const echo = query({ args: { x: v.any() }, handler: async (_ctx, { x }) => x });
+    export const names = query({ args: { x: v.any() }, handler: async (_ctx, { x }) => Object.keys(x) });
+    const made = (what, size) => what === "array" ? Array(size).fill(0) : what === "object" ? Object.fromEntries(Array.from({ length: size }, (_, i) => ["k" + i, 0])) : what === "text" ? "x".repeat(size) : JSON.parse("[".repeat(size) + "]".repeat(size));
+    const args = { what: v.string(), size: v.number() };
+    export const returns = query({ args, handler: async (_ctx, { what, size }) => made(what, size) });
+    export const acted = action({ args, handler: async (_ctx, { what, size }) => made(what, size) });
+    export const nests = query({ args, handler: async (ctx, { what, size }) => { await ctx.runQuery(api.main.echo, { x: made(what, size) }); } });`,
+};
+
+let deployment: TestDeployment;
+
+beforeAll(async () => {
+  deployment = await TestDeployment.open();
+  await deployment.push(app);
+});
+
+afterAll(async () => {
+  await deployment.close();
+});
+
+describe.each(["query", "action"] as const)("in a %s", (kind) => {
+  async function call(path: Record<"query" | "action", string>, args: JSONObject = {}): Promise<Answer> {
+    return kind === "query" ? deployment.query(path.query, args) : await deployment.action(path.action, args);
+  }
+
+  test("FN-27 the whole console prints; timers, counters and groups are those of one call", async () => {
+    const path = { query: "main:speaks", action: "main:acts" };
+    await call(path);
+    const { logLines } = await call(path);
+    const shown = logLines.map((line) => line.replace(/\d+\.\d{3}ms/, "TIME"));
+    expect(shown.slice(0, -1)).toEqual([
+      "[INFO] load: TIME { rows: 1 }",
+      "[INFO] load: TIME",
+      "[WARN] Timer 'load' does not exist",
+      "[INFO] default: 1",
+      "[INFO] default: 2",
+      "[INFO] default: 1",
+      "[INFO] x: 1",
+      "[ERROR] Assertion failed: 'too small' 1",
+      "[LOG] 'outer'",
+      "[LOG]   'inside'",
+      "[WARN]     'deeper\\nstill'",
+      "[LOG] 'outside'",
+      "[LOG] [ { a: 1 } ]",
+      "[LOG] { b: 2 }",
+    ]);
+    expect(shown.at(-1)).toMatch(/^\[LOG\] Trace: 'here'\n {4}at handler \(.*convex\/main\.ts:\d+:\d+\)$/);
+  });
+
+  test("FN-28 the globals that Convex documents are there", async () => {
+    expect((await call({ query: "main:lacks", action: "main:actionLacks" })).value).toEqual([]);
+  });
+
+  test.each<[string, number, string]>([
+    ["array", 8192, "Array length is too long (8193 > maximum length 8192)"],
+    ["object", 1024, "Object has too many fields (1025 > maximum number 1024)"],
+    ["nesting", 64, "nested 65 levels deep > maximum nesting 64"],
+    ["text", 16 * 1024 * 1024 - 2, "is too large (actual: 16 MiB, limit: 16 MiB)"],
+  ])("VA-17 a result is held to the limits of values: %s", async (what, size, text) => {
+    const path = { query: "main:returns", action: "main:acted" };
+    expect((await call(path, { what, size })).error).toBeNull();
+    const { error } = await call(path, { what, size: size + 1 });
+    expect(error).toContain(`Function main.js:${kind === "query" ? "returns" : "acted"} return value`);
+    expect(error).toContain(text);
+  });
+});
+
+test("FN-28 files in a query", () => {
+  const expected = ["name.txt", "text/plain", 10, "ميدان", true, true, true];
+  expect(deployment.query("main:file").value).toEqual(expected);
+});
+
+describe("VA-17 arguments are held to the limits of values", () => {
+  test.each<[string, JSONValue, string]>([
+    ["a long array", Array.from({ length: 8193 }, () => 0), "Array length is too long"],
+    [
+      "many fields",
+      Object.fromEntries(Array.from({ length: 1025 }, (_, i) => [`k${i}`, 0])),
+      "too many fields (1025",
+    ],
+    ["deep nesting", JSON.parse(`${"[".repeat(64)}${"]".repeat(64)}`) as JSONValue, "maximum nesting 64"],
+    ["a field without a name", { "": 1 }, "Field names must be nonempty."],
+    ["a field that is not ASCII", { é: 1 }, "non-control ASCII"],
+    ["half a character", "\ud800", "invalid Unicode"],
+    ["a reserved field", { $x: 1 }, "starts with a '$'"],
+    ["a malformed integer", { $integer: "AAAA" }, "starts with a '$'"],
+    ["a timestamp nobody knows yet", { $commitTs: null }, "starts with a '$'"],
+    ["a long text", "x".repeat(17 * 1024 * 1024), "Arguments for main.js:echo are too large (17 MiB, limit"],
+  ])("%s", (_name, x, text) => {
+    expect(deployment.query("main:echo", { x }).error).toContain(text);
+  });
+
+  test("those of nested calls too", () => {
+    const { error } = deployment.query("main:nests", { what: "array", size: 8193 });
+    expect(error).toContain("Invalid arguments for main.js:echo: Array length is too long");
+  });
+
+  test("and arrive with their fields sorted", () => {
+    expect(deployment.query("main:names", { x: { b: 1, a: 2, B: 3 } }).value).toEqual(["B", "a", "b"]);
+  });
+});
