@@ -2,6 +2,7 @@
  * One-off queries of an admin (`convex run --inline-query`): a module that exists for one call, run over the latest
  * snapshot beside the active code. Nothing is stored.
  */
+import { randomRequestId } from "../subscriptions/requestId";
 import { z } from "zod";
 import { rootInstance } from "../components/instance";
 import { Analyzer } from "../push/analyze";
@@ -66,7 +67,7 @@ export async function runInlineQuery(body: JSONObject, options: InlineQueryOptio
       component: instance.path,
       caller: { kind: "admin", impersonating: null },
       allowInternal: true,
-      requestId: "inline",
+      requestId: randomRequestId(),
     },
     journal: null,
   });

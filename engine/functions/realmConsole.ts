@@ -43,7 +43,8 @@ export function makeConsole(
     (level: string) =>
     (...args: unknown[]): void =>
       print(level, shown(args));
-  const labelOf = (label: unknown): string => (label === undefined ? "default" : String(label));
+  const labelOf = (label: unknown): string =>
+    label === undefined ? "default" : typeof label === "string" ? label : shown([label]);
   const elapsed = (label: string, rest: unknown[]): void => {
     const began = timers.get(label);
     if (began === undefined) print("WARN", `Timer '${label}' does not exist`);

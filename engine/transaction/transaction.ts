@@ -144,8 +144,15 @@ export class TransactionState implements Transaction {
         );
       }
     }
-    const target = this.workspace.ensureTable(component, table);
-    return this.workspace.insert(target, (system) => this.#accept(target, { ...value, ...system })).id;
+    const before = this.workspace.mark;
+    try {
+      const target = this.workspace.ensureTable(component, table);
+      return this.workspace.insert(target, (system) => this.#accept(target, { ...value, ...system })).id;
+    } catch (error) {
+      // A refused document does not leave the table that was to hold it.
+      this.workspace.rollbackTo(before);
+      throw error;
+    }
   }
 
   patch(component: ComponentPath, id: string, value: JSONObject, table?: string): void {
