@@ -27,6 +27,7 @@ import { checkPhoneCode, sendPhoneCode, sendResetCode } from "./model/session/co
 import { findCustomer } from "./model/session/customer";
 import { linkForeignIdentity } from "./model/session/foreign";
 import { findSignedIn, requireSignedIn } from "./model/session/identity";
+import { indexMember, indexTechnician } from "./model/people/search";
 import { endSession as endOne, endSessions, listSessions } from "./model/session/sessions";
 
 /** Sends a code for a new password, if the address has an account; the answer is the same either way. */
@@ -152,7 +153,11 @@ export const rename = memberMutation("account.own")({
     const name = cleanName("name", args.name);
     const { membership } = ctx.actor;
     await ctx.db.patch("memberships", membership._id, { name });
-    if (membership.technicianId) await ctx.db.patch("technicians", membership.technicianId, { name });
+    await indexMember(ctx, membership._id);
+    if (membership.technicianId) {
+      await ctx.db.patch("technicians", membership.technicianId, { name });
+      await indexTechnician(ctx, membership.technicianId);
+    }
     await record(ctx, ctx.actor, {
       action: "member.changed",
       subject: { kind: "member", id: membership._id, label: name.en || name.ar },

@@ -1,33 +1,51 @@
 /** Who works here: members and technicians, and the changes an administrator makes to them. Inviting is invitations.ts. */
+import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v } from "convex/values";
+import { literals } from "convex-helpers/validators";
 import { memberMutation, memberQuery } from "./lib/builders";
 import { localizedName, shift, skill } from "./lib/validators";
 import { record } from "./model/audit/record";
+import { requireBranch } from "./model/organization/access";
 import {
   changeMember,
-  listMembers,
   memberView,
+  pageMembers,
   requireMember,
   setMemberActive,
+  toMemberView,
 } from "./model/people/members";
+import { searchMembers as findMembers, searchTechnicians as findTechnicians } from "./model/people/search";
 import { staffRole } from "./model/people/tables";
 import { listTeams, saveTeam as writeTeam, teamView } from "./model/people/teams";
 import {
-  listTechnicianRows,
+  AVAILABILITIES,
+  namedTechnicians as readNamed,
+  pageTechnicianRows,
   readTechnicianPage,
   saveTechnician as writeTechnician,
   technicianPage,
   technicianRow,
+  toTechnicianRow,
 } from "./model/people/technicians";
 import { endSessions } from "./model/session/sessions";
 import { mayManageRole } from "../shared/access/roles";
 import { appError } from "./lib/appError";
 
-/** Members of the company the caller may see, deactivated ones too. */
+/** Members of the company the caller may see, deactivated ones too, page by page. A page may be short. */
 export const members = memberQuery("people.view")({
-  args: {},
+  args: { paginationOpts: paginationOptsValidator },
+  returns: paginationResultValidator(memberView),
+  handler: async (ctx, { paginationOpts }) => await pageMembers(ctx, ctx.actor, paginationOpts),
+});
+
+/** Members by words of a name or an e-mail address, the best first; at most 20. */
+export const searchMembers = memberQuery("people.view")({
+  args: { text: v.string() },
   returns: v.array(memberView),
-  handler: async (ctx) => await listMembers(ctx, ctx.actor),
+  handler: async (ctx, { text }) => {
+    const found = await findMembers(ctx, ctx.actor, text);
+    return await Promise.all(found.map((member) => toMemberView(ctx, ctx.actor, member)));
+  },
 });
 
 /**
@@ -79,11 +97,37 @@ export const signOutEverywhere = memberMutation("people.manage")({
   },
 });
 
-/** Technicians of every branch in scope. */
+const technicianFilter = {
+  branchId: v.nullable(v.id("branches")),
+  availability: v.nullable(literals(...AVAILABILITIES)),
+};
+
+/** Technicians in scope by employee number, page by page; null asks for all. A page may be short. */
 export const technicians = memberQuery("people.view")({
-  args: {},
+  args: { ...technicianFilter, paginationOpts: paginationOptsValidator },
+  returns: paginationResultValidator(technicianRow),
+  handler: async (ctx, { paginationOpts, ...filter }) => {
+    if (filter.branchId) await requireBranch(ctx, ctx.actor, filter.branchId);
+    return await pageTechnicianRows(ctx, ctx.actor, filter, paginationOpts);
+  },
+});
+
+/** Technicians in scope by words of a name, employee number or phone, the best first; at most 20. */
+export const searchTechnicians = memberQuery("people.view")({
+  args: { text: v.string(), branchId: v.nullable(v.id("branches")) },
   returns: v.array(technicianRow),
-  handler: async (ctx) => await listTechnicianRows(ctx, ctx.actor),
+  handler: async (ctx, { text, branchId }) => {
+    if (branchId) await requireBranch(ctx, ctx.actor, branchId);
+    const found = await findTechnicians(ctx, ctx.actor, text, branchId);
+    return await Promise.all(found.map((technician) => toTechnicianRow(ctx, technician)));
+  },
+});
+
+/** The named technicians in scope, at most 100; others are left out. */
+export const namedTechnicians = memberQuery("people.view")({
+  args: { technicianIds: v.array(v.id("technicians")) },
+  returns: v.array(technicianRow),
+  handler: async (ctx, { technicianIds }) => await readNamed(ctx, ctx.actor, technicianIds),
 });
 
 /** One technician with his numbers and recent tickets. */

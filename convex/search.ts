@@ -1,5 +1,6 @@
 /** Looking for things by a few words: the board's own search beyond its loaded rows, and the palette's over everything. */
 import { v } from "convex/values";
+import { literals } from "convex-helpers/validators";
 import { roleHas } from "../shared/access/permissions";
 import { searchWords } from "../shared/board/searchText";
 import { internal } from "./_generated/api";
@@ -8,7 +9,7 @@ import { localizedName, status } from "./lib/validators";
 import { searchContacts } from "./model/contacts/read";
 import { requireBranch } from "./model/organization/access";
 import { technicianReach } from "./model/organization/reach";
-import { searchTechnicians } from "./model/technicians/search";
+import { indexMember, indexTechnician, searchTechnicians } from "./model/people/search";
 import { currentVisit, ticketInScope } from "./model/tickets/read";
 import { indexTicket, searchTickets } from "./model/tickets/search";
 import { ticketCard, toTicketCard } from "./model/tickets/views";
@@ -84,6 +85,7 @@ export const everything = memberQuery("tickets.view")({
           contactName: contact.name,
         })),
       technicians: technicians
+        .filter(({ active }) => active)
         .slice(0, MAX_PEOPLE)
         .map(({ _id, branchId, name, phone }) => ({ technicianId: _id, branchId, name, phone })),
       customers: customers
@@ -95,15 +97,32 @@ export const everything = memberQuery("tickets.view")({
 
 const PER_RUN = 100;
 
-/** Makes tickets findable that came before there was a search; goes on by itself until all are. Run once after an upgrade. */
+const BACKFILLED = ["tickets", "technicians", "memberships"] as const;
+
+/**
+ * Makes tickets and people findable that came before there was a search; goes on by itself until all are. Run once after
+ * an upgrade.
+ */
 export const backfill = systemMutation({
-  args: { cursor: v.optional(v.nullable(v.string())) },
+  args: { table: v.optional(literals(...BACKFILLED)), cursor: v.optional(v.nullable(v.string())) },
   returns: v.null(),
-  handler: async (ctx, { cursor }) => {
-    const page = await ctx.db.query("tickets").paginate({ numItems: PER_RUN, cursor: cursor ?? null });
-    for (const ticket of page.page) await indexTicket(ctx, ticket);
-    if (!page.isDone)
-      await ctx.scheduler.runAfter(0, internal.search.backfill, { cursor: page.continueCursor });
+  handler: async (ctx, { table = "tickets", cursor }) => {
+    const page = await ctx.db.query(table).paginate({ numItems: PER_RUN, cursor: cursor ?? null });
+    for (const { _id } of page.page) {
+      const ticketId = ctx.db.normalizeId("tickets", _id);
+      const technicianId = ctx.db.normalizeId("technicians", _id);
+      const membershipId = ctx.db.normalizeId("memberships", _id);
+      const ticket = ticketId ? await ctx.db.get("tickets", ticketId) : null;
+      if (ticket) await indexTicket(ctx, ticket);
+      if (technicianId) await indexTechnician(ctx, technicianId);
+      if (membershipId) await indexMember(ctx, membershipId);
+    }
+    const next = page.isDone ? BACKFILLED[BACKFILLED.indexOf(table) + 1] : table;
+    if (next)
+      await ctx.scheduler.runAfter(0, internal.search.backfill, {
+        table: next,
+        cursor: page.isDone ? null : page.continueCursor,
+      });
     return null;
   },
 });

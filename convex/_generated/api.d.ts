@@ -46,6 +46,7 @@ import type * as lib_builders from "../lib/builders.js";
 import type * as lib_cleanText from "../lib/cleanText.js";
 import type * as lib_parsed from "../lib/parsed.js";
 import type * as lib_partyBuilders from "../lib/partyBuilders.js";
+import type * as lib_textSearch from "../lib/textSearch.js";
 import type * as lib_validators from "../lib/validators.js";
 import type * as model_audit_read from "../model/audit/read.js";
 import type * as model_audit_record from "../model/audit/record.js";
@@ -128,6 +129,7 @@ import type * as model_people_invitations from "../model/people/invitations.js";
 import type * as model_people_joining from "../model/people/joining.js";
 import type * as model_people_members from "../model/people/members.js";
 import type * as model_people_tables from "../model/people/tables.js";
+import type * as model_people_search from "../model/people/search.js";
 import type * as model_people_teams from "../model/people/teams.js";
 import type * as model_people_technicians from "../model/people/technicians.js";
 import type * as model_plans_read from "../model/plans/read.js";
@@ -182,7 +184,6 @@ import type * as model_technicians_absences from "../model/technicians/absences.
 import type * as model_technicians_positionSheets from "../model/technicians/positionSheets.js";
 import type * as model_technicians_positions from "../model/technicians/positions.js";
 import type * as model_technicians_read from "../model/technicians/read.js";
-import type * as model_technicians_search from "../model/technicians/search.js";
 import type * as model_technicians_tables from "../model/technicians/tables.js";
 import type * as model_technicians_trails from "../model/technicians/trails.js";
 import type * as model_technicians_write from "../model/technicians/write.js";
@@ -270,6 +271,7 @@ declare const fullApi: ApiFromModules<{
   "lib/cleanText": typeof lib_cleanText;
   "lib/parsed": typeof lib_parsed;
   "lib/partyBuilders": typeof lib_partyBuilders;
+  "lib/textSearch": typeof lib_textSearch;
   "lib/validators": typeof lib_validators;
   "model/audit/read": typeof model_audit_read;
   "model/audit/record": typeof model_audit_record;
@@ -352,6 +354,7 @@ declare const fullApi: ApiFromModules<{
   "model/people/joining": typeof model_people_joining;
   "model/people/members": typeof model_people_members;
   "model/people/tables": typeof model_people_tables;
+  "model/people/search": typeof model_people_search;
   "model/people/teams": typeof model_people_teams;
   "model/people/technicians": typeof model_people_technicians;
   "model/plans/read": typeof model_plans_read;
@@ -406,7 +409,6 @@ declare const fullApi: ApiFromModules<{
   "model/technicians/positionSheets": typeof model_technicians_positionSheets;
   "model/technicians/positions": typeof model_technicians_positions;
   "model/technicians/read": typeof model_technicians_read;
-  "model/technicians/search": typeof model_technicians_search;
   "model/technicians/tables": typeof model_technicians_tables;
   "model/technicians/trails": typeof model_technicians_trails;
   "model/technicians/write": typeof model_technicians_write;

@@ -49,6 +49,18 @@ export function ticketSearchText(ticket: SearchedTicket): string {
   return [foldText(words), ...phoneTerms(phone ?? "")].join(" ");
 }
 
+export interface SearchedPerson {
+  readonly name: { readonly ar: string; readonly en: string };
+  /** Employee number, e-mail address: found as they are written. */
+  readonly codes: readonly string[];
+  readonly phone: string | null;
+}
+
+/** The text somebody who works here is found by. */
+export function personSearchText({ name, codes, phone }: SearchedPerson): string {
+  return [foldText([name.ar, name.en, ...codes].join(" ")), ...phoneTerms(phone ?? "")].join(" ");
+}
+
 /** Most words of one search; what is typed beyond them is left out. */
 const MAX_WORDS = 8;
 

@@ -15,6 +15,7 @@ import {
 } from "./organization";
 import { DEMO_PLACES } from "./places";
 import { dice } from "./random";
+import { indexMember, indexTechnician } from "../people/search";
 import type { Crew } from "./writeScenarios";
 
 async function findOrganization(ctx: QueryCtx): Promise<Doc<"organizations"> | null> {
@@ -50,12 +51,13 @@ export async function writeOrganization(ctx: MutationCtx): Promise<void> {
     if (await findTechnician(ctx, orgId, person.employeeId)) continue;
     const branch = await findBranch(ctx, orgId, slug);
     invariant(branch, `the branch ${slug} was written`);
-    await ctx.db.insert("technicians", {
+    const technicianId = await ctx.db.insert("technicians", {
       orgId,
       branchId: branch._id,
       ...person,
       shift: { ...shift, weekdays: [...shift.weekdays] },
     });
+    await indexTechnician(ctx, technicianId);
   }
 }
 
@@ -104,7 +106,7 @@ async function writeMember(ctx: MutationCtx, email: string, userId: Id<"users">)
   const staff = DEMO_STAFF.find((one) => one.email === email);
   if (staff) {
     const { name, role, branches, featured } = staff;
-    await ctx.db.insert("memberships", {
+    const membershipId = await ctx.db.insert("memberships", {
       userId,
       orgId,
       role,
@@ -112,12 +114,13 @@ async function writeMember(ctx: MutationCtx, email: string, userId: Id<"users">)
       branchIds: await branchIds(branches),
       demo: featured,
     });
+    await indexMember(ctx, membershipId);
     return;
   }
   const person = DEMO_TECHNICIANS.find((one) => one.email === email);
   const technician = person ? await findTechnician(ctx, orgId, person.employeeId) : null;
   invariant(person && technician, `${email} is a person of the demo`);
-  await ctx.db.insert("memberships", {
+  const membershipId = await ctx.db.insert("memberships", {
     userId,
     orgId,
     role: "technician",
@@ -126,6 +129,7 @@ async function writeMember(ctx: MutationCtx, email: string, userId: Id<"users">)
     technicianId: technician._id,
     demo: person.featured,
   });
+  await indexMember(ctx, membershipId);
 }
 
 /** The people of a branch as actors. */

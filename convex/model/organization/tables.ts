@@ -41,6 +41,8 @@ export const organizationTables = {
     version: v.optional(v.number()),
     /** When the person last chose this company among several. */
     chosenAt: v.optional(v.number()),
+    /** What the member is found by, folded; written by model/people/search.ts. */
+    text: v.optional(v.string()),
     /** Offered on the sign-in page while DEMO_MODE is on. */
     demo: v.boolean(),
   })
@@ -48,5 +50,6 @@ export const organizationTables = {
     .index("by_orgId", ["orgId"])
     .index("by_orgId_and_role", ["orgId", "role"])
     .index("by_technicianId", ["technicianId"])
-    .index("by_orgId_and_demo", ["orgId", "demo"]),
+    .index("by_orgId_and_demo", ["orgId", "demo"])
+    .searchIndex("search_text", { searchField: "text", filterFields: ["orgId"] }),
 };

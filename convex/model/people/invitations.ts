@@ -21,6 +21,7 @@ import { readSetting } from "../settings/read";
 import { newToken } from "../tracking/token";
 import { findInvitation } from "./joining";
 import { requireBranches } from "./members";
+import { indexMember } from "./search";
 import { staffRole } from "./tables";
 
 const MAX_OPEN = 200;
@@ -231,6 +232,7 @@ export async function acceptInvitation(
       deactivatedAt: undefined,
       version: (former.version ?? 1) + 1,
     });
+  await indexMember(ctx, membershipId);
   if (technicianId) await ctx.db.patch("technicians", technicianId, { active: true });
   await ctx.db.patch("invitations", invitation._id, { state: "accepted" });
   await record(

@@ -1,4 +1,5 @@
 /** Members of a company: who they are as a page sees them, and the changes an administrator makes to them. */
+import type { PaginationOptions, PaginationResult } from "convex/server";
 import { type Infer, v } from "convex/values";
 import { refuseMemberChange } from "../../../shared/access/governance";
 import { isOneOf, mayManageRole, ORGANIZATION_WIDE, type Role } from "../../../shared/access/roles";
@@ -11,8 +12,10 @@ import type { StaffActor } from "../organization/access";
 import { listBranches } from "../organization/read";
 import { forgetPosition } from "../technicians/positions";
 
-/** A company of this size needs a search, which is not here yet. */
-export const MAX_MEMBERS = 500;
+/** Owners looked at before the last one goes. */
+const MAX_OWNERS = 500;
+/** Most members of one page. */
+const MAX_PAGE = 100;
 
 export const memberView = v.object({
   membershipId: v.id("memberships"),
@@ -33,41 +36,52 @@ export const memberView = v.object({
 });
 export type MemberView = Infer<typeof memberView>;
 
-/** Members the actor may see: all of the company, or those who share a branch with him. */
-export async function listMembers(ctx: QueryCtx, actor: StaffActor): Promise<MemberView[]> {
-  const { orgId, branchIds } = actor.membership;
-  const wide = isOneOf(ORGANIZATION_WIDE, actor.membership.role);
-  const members = await ctx.db
+/** Whether the actor may see a member of his company: everybody, or those who share a branch with him. */
+export function seesMember({ membership }: StaffActor, member: Doc<"memberships">): boolean {
+  return (
+    isOneOf(ORGANIZATION_WIDE, membership.role) ||
+    member._id === membership._id ||
+    isOneOf(ORGANIZATION_WIDE, member.role) ||
+    member.branchIds.some((id) => membership.branchIds.includes(id))
+  );
+}
+
+/** A member as the actor sees him. */
+export async function toMemberView(
+  ctx: QueryCtx,
+  actor: StaffActor,
+  member: Doc<"memberships">,
+): Promise<MemberView> {
+  const user = await ctx.db.get("users", member.userId);
+  return {
+    membershipId: member._id,
+    userId: member.userId,
+    version: member.version ?? 1,
+    name: member.name,
+    email: user?.email ?? null,
+    role: member.role,
+    branchIds: member.branchIds,
+    technicianId: member.technicianId ?? null,
+    teamIds: member.teamIds ?? [],
+    deactivatedAt: member.deactivatedAt ?? null,
+    joinedAt: member._creationTime,
+    you: member._id === actor.membership._id,
+    withinReach: mayManageRole(actor.membership.role, member.role),
+  };
+}
+
+/** One page of the members the actor may see, who came first first. A page may be short: others are left out of it. */
+export async function pageMembers(
+  ctx: QueryCtx,
+  actor: StaffActor,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<MemberView>> {
+  const found = await ctx.db
     .query("memberships")
-    .withIndex("by_orgId", (q) => q.eq("orgId", orgId))
-    .take(MAX_MEMBERS);
-  const seen = members.filter(
-    (one) =>
-      wide ||
-      one._id === actor.membership._id ||
-      isOneOf(ORGANIZATION_WIDE, one.role) ||
-      one.branchIds.some((id) => branchIds.includes(id)),
-  );
-  return await Promise.all(
-    seen.map(async (member) => {
-      const user = await ctx.db.get("users", member.userId);
-      return {
-        membershipId: member._id,
-        userId: member.userId,
-        version: member.version ?? 1,
-        name: member.name,
-        email: user?.email ?? null,
-        role: member.role,
-        branchIds: member.branchIds,
-        technicianId: member.technicianId ?? null,
-        teamIds: member.teamIds ?? [],
-        deactivatedAt: member.deactivatedAt ?? null,
-        joinedAt: member._creationTime,
-        you: member._id === actor.membership._id,
-        withinReach: mayManageRole(actor.membership.role, member.role),
-      };
-    }),
-  );
+    .withIndex("by_orgId", (q) => q.eq("orgId", actor.membership.orgId))
+    .paginate({ ...paginationOpts, numItems: Math.min(paginationOpts.numItems, MAX_PAGE) });
+  const seen = found.page.filter((member) => seesMember(actor, member));
+  return { ...found, page: await Promise.all(seen.map((member) => toMemberView(ctx, actor, member))) };
 }
 
 /** The member of the actor's own company, or `access.denied`. */
@@ -100,7 +114,7 @@ async function countOwners(ctx: QueryCtx, orgId: Id<"organizations">): Promise<n
   const owners = await ctx.db
     .query("memberships")
     .withIndex("by_orgId_and_role", (q) => q.eq("orgId", orgId).eq("role", "owner"))
-    .take(MAX_MEMBERS);
+    .take(MAX_OWNERS);
   return owners.filter((one) => one.deactivatedAt === undefined).length;
 }
 

@@ -2,6 +2,7 @@
  * Technicians as records people keep: employee number, skills, areas, shift, team [D-09]; and one technician's page with
  * what he did lately [S-26]. Duty and positions are model/technicians.
  */
+import type { PaginationOptions, PaginationResult } from "convex/server";
 import { type Infer, v } from "convex/values";
 import { marketPhone } from "../../../shared/market/phone";
 import { marketOfZone } from "../../../shared/market/profiles";
@@ -17,8 +18,10 @@ import { record } from "../audit/record";
 import { branchInScope, requireBranch, type StaffActor } from "../organization/access";
 import { reachesTechnician } from "../organization/reach";
 import { listBranches } from "../organization/read";
+import { indexMember, indexTechnician } from "./search";
 
-const MAX_PER_BRANCH = 500;
+/** Most technicians of one page. */
+const MAX_PAGE = 100;
 /** Far more than one technician does in the weeks a page shows; above it the count says "at least". */
 const MAX_COUNTED = 500;
 const RECENT = 10;
@@ -58,7 +61,8 @@ async function memberOf(ctx: QueryCtx, technicianId: Id<"technicians">) {
   return { membershipId: membership._id, email: user?.email ?? null };
 }
 
-async function toRow(ctx: QueryCtx, technician: Doc<"technicians">): Promise<TechnicianRow> {
+/** A technician's record as pages show it. */
+export async function toTechnicianRow(ctx: QueryCtx, technician: Doc<"technicians">): Promise<TechnicianRow> {
   const { _id, branchId, employeeId, name, phone, skills, areas, active, onDuty, teamId } = technician;
   return {
     technicianId: _id,
@@ -76,23 +80,65 @@ async function toRow(ctx: QueryCtx, technician: Doc<"technicians">): Promise<Tec
   };
 }
 
-/** Technicians of every branch in scope, by branch and employee number. */
-export async function listTechnicianRows(ctx: QueryCtx, actor: StaffActor): Promise<TechnicianRow[]> {
+export const AVAILABILITIES = ["onDuty", "offDuty", "inactive"] as const;
+export type Availability = (typeof AVAILABILITIES)[number];
+
+/** What is asked for; null asks for all. */
+export interface TechnicianFilter {
+  /** Checked by the caller. */
+  readonly branchId: Id<"branches"> | null;
+  readonly availability: Availability | null;
+}
+
+function filtered(ctx: QueryCtx, orgId: Id<"organizations">, { branchId, availability }: TechnicianFilter) {
+  const table = ctx.db.query("technicians");
+  if (availability === null)
+    return branchId
+      ? table.withIndex("by_branchId_and_employeeId", (q) => q.eq("branchId", branchId))
+      : table.withIndex("by_orgId_and_employeeId", (q) => q.eq("orgId", orgId));
+  const active = availability !== "inactive";
+  const onDuty = availability === "onDuty";
+  return branchId
+    ? table.withIndex("by_branchId_and_active_and_onDuty_and_employeeId", (q) =>
+        q.eq("branchId", branchId).eq("active", active).eq("onDuty", onDuty),
+      )
+    : table.withIndex("by_orgId_and_active_and_onDuty_and_employeeId", (q) =>
+        q.eq("orgId", orgId).eq("active", active).eq("onDuty", onDuty),
+      );
+}
+
+/** One page of the technicians in reach, by employee number. A page may be short: others are left out of it. */
+export async function pageTechnicianRows(
+  ctx: QueryCtx,
+  actor: StaffActor,
+  filter: TechnicianFilter,
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<TechnicianRow>> {
   const branches = await listBranches(ctx, actor);
-  const perBranch = await Promise.all(
-    branches.map((branch) =>
-      ctx.db
-        .query("technicians")
-        .withIndex("by_branchId", (q) => q.eq("branchId", branch._id))
-        .take(MAX_PER_BRANCH),
-    ),
+  // Of somebody with one branch the others need not be read and left out.
+  const branchId = filter.branchId ?? (branches.length === 1 ? (branches[0]?._id ?? null) : null);
+  const inScope = new Set(branches.map((branch) => branch._id));
+  const found = await filtered(ctx, actor.membership.orgId, { ...filter, branchId }).paginate({
+    ...paginationOpts,
+    numItems: Math.min(paginationOpts.numItems, MAX_PAGE),
+  });
+  const seen = found.page.filter((one) => inScope.has(one.branchId) && reachesTechnician(actor, one));
+  return { ...found, page: await Promise.all(seen.map((one) => toTechnicianRow(ctx, one))) };
+}
+
+/** The named ones in reach; those that are gone or out of it are left out. */
+export async function namedTechnicians(
+  ctx: QueryCtx,
+  actor: StaffActor,
+  technicianIds: readonly Id<"technicians">[],
+): Promise<TechnicianRow[]> {
+  const inScope = new Set((await listBranches(ctx, actor)).map((branch) => branch._id));
+  const wanted = [...new Set(technicianIds)].slice(0, MAX_PAGE);
+  const found = await Promise.all(wanted.map((id) => ctx.db.get("technicians", id)));
+  const seen = found.filter(
+    (one) => one !== null && inScope.has(one.branchId) && reachesTechnician(actor, one),
   );
-  return await Promise.all(
-    perBranch
-      .map((rows) => rows.filter((technician) => reachesTechnician(actor, technician)))
-      .flatMap((rows) => rows.sort((a, b) => (a.employeeId < b.employeeId ? -1 : 1)))
-      .map((technician) => toRow(ctx, technician)),
-  );
+  return await Promise.all(seen.map((one) => toTechnicianRow(ctx, one as Doc<"technicians">)));
 }
 
 /** The technician in the actor's scope, or `access.denied`. */
@@ -155,7 +201,7 @@ export async function readTechnicianPage(
     }),
   );
   return {
-    technician: await toRow(ctx, technician),
+    technician: await toTechnicianRow(ctx, technician),
     visits: byState.map(({ travel, rows }) => ({ travel, count: rows.length })),
     recent: recent.filter((row) => row !== null),
   };
@@ -225,6 +271,7 @@ export async function saveTechnician(
     await ctx.db.patch("technicians", before._id, { ...fields, teamId });
     await followBranch(ctx, before, fields);
   }
+  await indexTechnician(ctx, saved);
   await record(ctx, actor, {
     action: before ? "technician.changed" : "technician.created",
     subject: { kind: "technician", id: saved, label: employeeId },
@@ -241,7 +288,9 @@ async function followBranch(
   { name, branchId }: { name: { ar: string; en: string }; branchId: Id<"branches"> },
 ): Promise<void> {
   const member = await memberOf(ctx, before._id);
-  if (member) await ctx.db.patch("memberships", member.membershipId, { name, branchIds: [branchId] });
+  if (!member) return;
+  await ctx.db.patch("memberships", member.membershipId, { name, branchIds: [branchId] });
+  await indexMember(ctx, member.membershipId);
 }
 
 function auditOf(

@@ -52,10 +52,16 @@ export const technicianTables = {
     areas: v.optional(v.array(v.string())),
     /** Whose team he is in. */
     teamId: v.optional(v.id("teams")),
+    /** What he is found by, folded; written by model/people/search.ts. */
+    text: v.optional(v.string()),
   })
     .index("by_branchId", ["branchId"])
+    .index("by_branchId_and_employeeId", ["branchId", "employeeId"])
+    .index("by_branchId_and_active_and_onDuty_and_employeeId", ["branchId", "active", "onDuty", "employeeId"])
+    .index("by_orgId_and_active_and_onDuty_and_employeeId", ["orgId", "active", "onDuty", "employeeId"])
     .index("by_teamId", ["teamId"])
-    .index("by_orgId_and_employeeId", ["orgId", "employeeId"]),
+    .index("by_orgId_and_employeeId", ["orgId", "employeeId"])
+    .searchIndex("search_text", { searchField: "text", filterFields: ["orgId", "branchId"] }),
   absences: defineTable({
     technicianId: v.id("technicians"),
     branchId: v.id("branches"),

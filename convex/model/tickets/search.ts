@@ -5,11 +5,7 @@
 import { searchWords, ticketSearchText } from "../../../shared/board/searchText";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
-
-/** Looked at per search, before words that were not whole are compared. */
-const MAX_CANDIDATES = 64;
-/** Words of a search that are looked for alone too. */
-const MOST_TELLING = 2;
+import { MAX_CANDIDATES, rowsWithWords } from "../../lib/textSearch";
 
 function textOf(ticket: Doc<"tickets">): string {
   const { number, address, problem, contact } = ticket;
@@ -43,27 +39,15 @@ export async function searchTickets(
   text: string,
 ): Promise<Doc<"tickets">[]> {
   const words = searchWords(text);
-  if (words.length === 0) return [];
-  const look = async (asked: string) =>
-    await ctx.db
+  const rows = await rowsWithWords(words, (asked) =>
+    ctx.db
       .query("ticketTexts")
       .withSearchIndex("search_text", (q) => {
         const found = q.search("text", asked);
         return "branchId" in scope ? found.eq("branchId", scope.branchId) : found.eq("orgId", scope.orgId);
       })
-      .take(MAX_CANDIDATES);
-  // Numbers and long words say more than those beside them, however many tickets have those.
-  const alone = words.length === 1 ? [] : words.toSorted(moreTellingFirst).slice(0, MOST_TELLING);
-  const asked = [words.join(" "), ...alone];
-  const rows = new Map((await Promise.all(asked.map(look))).flat().map((row) => [row._id, row]));
-  const tickets = await Promise.all(
-    [...rows.values()]
-      .filter((row) => words.every((word) => row.text.includes(word)))
-      .map((row) => ctx.db.get("tickets", row.ticketId)),
+      .take(MAX_CANDIDATES),
   );
+  const tickets = await Promise.all(rows.map((row) => ctx.db.get("tickets", row.ticketId)));
   return tickets.filter((ticket) => ticket !== null);
-}
-
-function moreTellingFirst(left: string, right: string): number {
-  return Number(/\d/.test(right)) - Number(/\d/.test(left)) || right.length - left.length;
 }

@@ -55,6 +55,8 @@ export const customers = {
     title: "الرغبات",
     preferred: "فنيون مفضلون",
     blocked: "فنيون غير مرغوبين",
+    search: "أضف بالاسم أو الرقم الوظيفي أو الجوال",
+    remove: "إزالة {{name}}",
     reminders: "تذكير بمواعيد الصيانة",
     marketing: "العروض والأخبار",
   },

@@ -15,6 +15,7 @@ export const people = {
   you: "أنت",
   deactivated: "موقوف",
   technicianOf: "سجل الفني",
+  more: "عرض المزيد",
   none: { title: "لا أحد يطابق البحث", text: "غيّر التصفية أو ادعُ شخصًا." },
   save: "حفظ",
   edit: "تعديل {{name}}",

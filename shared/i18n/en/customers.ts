@@ -55,6 +55,8 @@ export const customers = {
     title: "Wishes",
     preferred: "Preferred technicians",
     blocked: "Unwanted technicians",
+    search: "Add by name, number or phone",
+    remove: "Take {{name}} off",
     reminders: "Reminders of service",
     marketing: "Offers and news",
   },

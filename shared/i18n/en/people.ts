@@ -15,6 +15,7 @@ export const people = {
   you: "you",
   deactivated: "Shut out",
   technicianOf: "Technician record",
+  more: "Show more",
   none: { title: "Nobody matches", text: "Change the filter, or invite somebody." },
   save: "Save",
   edit: "Change {{name}}",

@@ -7,7 +7,7 @@ import { ConvexClient } from "convex/browser";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { median, quantile } from "../statistics";
-import type { LoadedCompany } from "./loadedCompany";
+import { abreast, CALLS_AT_ONCE, type LoadedCompany } from "./loadedCompany";
 
 export interface DeadlineDelays {
   readonly running: number;
@@ -18,7 +18,7 @@ export interface DeadlineDelays {
 }
 
 const THRESHOLD_MS = 30 * 60_000;
-const PER_CALL = 40;
+const PER_CALL = 25;
 const APART_MS = 400;
 /** From the last ticket's creation to the first deadline. */
 const LEAD_MS = 4_000;
@@ -60,21 +60,25 @@ export async function measureDeadlines(
   const { branchId } = company;
   await company.run("bench/load:countOnTheClock", { thresholdMs: THRESHOLD_MS });
   let serial = FIRST_SERIAL;
+  let made = 0;
   /** Makes tickets whose first promise is due at these instants; answers their numbers in that order. */
   const promise = async (dueAt: readonly number[]): Promise<string[]> => {
-    const numbers: string[] = [];
-    for (let from = 0; from < dueAt.length; from += PER_CALL) {
+    const first = serial;
+    serial += dueAt.length;
+    const calls = Array.from({ length: Math.ceil(dueAt.length / PER_CALL) }, (_, call) => call * PER_CALL);
+    const numbers = new Map<number, string[]>();
+    await abreast(CALLS_AT_ONCE, calls, async (from) => {
       const batch = dueAt.slice(from, from + PER_CALL);
-      const made = await company.run<string[]>("bench/load:promised", {
+      const answer = await company.run<string[]>("bench/load:promised", {
         branchId,
-        firstSerial: serial,
+        firstSerial: first + from,
         requestedAt: batch.map((at) => at - THRESHOLD_MS),
       });
-      serial += batch.length;
-      numbers.push(...made);
-      onStep(`${numbers.length.toLocaleString("en")} clocks`);
-    }
-    return numbers;
+      numbers.set(from, answer);
+      made += batch.length;
+      onStep(`${made.toLocaleString("en")} clocks`);
+    });
+    return calls.flatMap((from) => numbers.get(from) ?? []);
   };
   const later = Date.now() + THRESHOLD_MS - 1_000;
   await promise(Array.from({ length: counts.clocks }, (_, index) => later - (index % 60_000)));

@@ -58,7 +58,12 @@ const REGULAR_SHARE = 0.02;
 const FAHD_SHARE = 0.01;
 /** The measured branch is the company's largest. */
 const HERE_SHARE = 0.3;
-const COPIES_PER_CALL = 50;
+/** About a thousand rows a call: far from the engine's limit for one function, also while others use the machine. */
+const COPIES_PER_CALL = 30;
+/** Calls under way at once, so that the engine computes one while another is synced. */
+export const CALLS_AT_ONCE = 3;
+/** The engine keeps what it serves in memory: three million rows are more than Node gives a process by itself. */
+const ENGINE_MEMORY_MB = 12_000;
 const PHONE = "+966501112233";
 
 async function appWithBench(): Promise<string> {
@@ -69,28 +74,49 @@ async function appWithBench(): Promise<string> {
   await symlink(path.join(projectRoot, "node_modules"), path.join(appDir, "node_modules"));
   const dir = path.join(appDir, "convex/bench");
   await mkdir(dir);
-  for (const module of ["load", "probe"])
+  for (const module of ["load", "probe", "surroundings"])
     await writeFile(path.join(dir, `${module}.ts`), `export * from "../../${functions}/${module}";\n`);
   return appDir;
 }
 
 /**
- * A function that took too long on a busy machine left nothing behind (the seed skips what it wrote): it is simply run
- * again. Loading is not what is measured.
+ * A function that took too long on a busy machine left nothing behind, and one whose answer was lost finds what it wrote
+ * (every loader skips what is there): it is simply run again. Loading is not what is measured.
  */
 async function patiently(work: () => Promise<unknown>): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1)
     try {
       return await work();
     } catch (error) {
-      if (attempt === 10 || !String(error).includes("timed out")) throw error;
+      if (attempt === 10 || !/timed out|stopped answering|OptimisticConcurrency/.test(String(error)))
+        throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 200));
     }
+}
+
+/** Does all of them, so many at once. */
+export async function abreast<T>(
+  atOnce: number,
+  all: readonly T[],
+  work: (one: T) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const one = async (): Promise<void> => {
+    for (let item = all[next++]; item !== undefined; item = all[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
 }
 
 /** Loads it; `onStep` hears how far it is. */
 export async function loadCompany(size: CompanySize, onStep: (step: string) => void): Promise<LoadedCompany> {
   const keys = await createAuthKeys();
-  const engine = await startEngineUnderTest({ mode: "dev" });
+  const logFile = path.join(tmpdir(), `bench-domain-${size.tickets}.log`);
+  await rm(logFile, { force: true });
+  const engine = await startEngineUnderTest({
+    mode: "dev",
+    logFile,
+    environment: { NODE_OPTIONS: `--max-old-space-size=${ENGINE_MEMORY_MB}` },
+  });
   const run = async <T>(functionPath: string, args: object) =>
     (await patiently(() => engine.run(functionPath, args))) as T;
   try {
@@ -113,9 +139,7 @@ export async function loadCompany(size: CompanySize, onStep: (step: string) => v
     const here = stock.branches.find(({ slug }) => slug === "riyadh");
     if (!here) throw new Error("the demo has a branch in Riyadh");
     const rows = await copyTickets(run, size, stock, here, regular.contactId, onStep);
-    const admin = stock.users.find(({ email }) => email === "ziad@waha.demo") ?? stock.users[0];
-    for (let left = Math.max(200, Math.round(size.tickets / 5)); left > 0; left -= 2_000)
-      await run("bench/load:logs", { userId: admin?.userId, count: Math.min(left, 2_000) });
+    await loadSurroundings(run, size, stock, here.branchId, onStep);
     const sign = async (subject: string): Promise<string> => {
       const key = await importPKCS8(keys.JWT_PRIVATE_KEY.replaceAll(/ (?!PRIVATE|KEY)/g, "\n"), "RS256");
       return await new SignJWT({})
@@ -145,6 +169,37 @@ export async function loadCompany(size: CompanySize, onStep: (step: string) => v
   }
 }
 
+/** Everything that grows with the years besides tickets, and one morning that does not. */
+async function loadSurroundings(
+  run: <T>(functionPath: string, args: object) => Promise<T>,
+  size: CompanySize,
+  stock: Stock,
+  branchId: string,
+  onStep: (step: string) => void,
+): Promise<void> {
+  const idOf = (address: string) => stock.users.find(({ email }) => email === address)?.userId;
+  const [admin, planner] = [idOf("ziad@waha.demo"), idOf("sara@waha.demo")];
+  const ticketId = stock.templates.find(({ closedDay }) => closedDay === null)?.ticketId;
+  const portions = (total: number, most: number) =>
+    Array.from({ length: Math.ceil(total / most) }, (_, call) => ({
+      from: call * most,
+      count: Math.min(most, total - call * most),
+    }));
+  await abreast(CALLS_AT_ONCE, portions(Math.ceil(size.tickets / 3), 200), async (portion) => {
+    await run("bench/surroundings:contacts", portion);
+    onStep(`customer ${portion.from.toLocaleString("en")}`);
+  });
+  const gesture = { branchId, userId: planner, ticketId };
+  await abreast(CALLS_AT_ONCE, portions(Math.ceil(size.tickets / 5), 300), (portion) =>
+    run("bench/surroundings:gestures", { ...gesture, ...portion }),
+  );
+  await abreast(CALLS_AT_ONCE, portions(Math.max(200, Math.round(size.tickets / 5)), 500), ({ count }) =>
+    run("bench/load:logs", { userId: admin, count }),
+  );
+  const serviceDay = new Date().toISOString().slice(0, 10);
+  await run("bench/surroundings:morning", { ...gesture, serviceDay });
+}
+
 async function copyTickets(
   run: <T>(functionPath: string, args: object) => Promise<T>,
   size: CompanySize,
@@ -160,8 +215,11 @@ async function copyTickets(
   const fahdsOnes = Math.max(AT_LEAST, Math.round(size.tickets * FAHD_SHARE));
   const today = new Date().toISOString().slice(0, 10);
   const plan = new Map<string, Copy[]>();
-  const copyOf = (template: Stock["templates"][number], copy: Copy) =>
-    plan.set(template.ticketId, [...(plan.get(template.ticketId) ?? []), copy]);
+  const copyOf = (template: Stock["templates"][number], copy: Copy) => {
+    const copies = plan.get(template.ticketId) ?? [];
+    copies.push(copy);
+    plan.set(template.ticketId, copies);
+  };
   const at = <T>(list: readonly T[], index: number): T => {
     const found = list[index % list.length];
     if (found === undefined) throw new Error("nothing to copy from");
@@ -205,16 +263,18 @@ async function copyTickets(
       history += 1;
     }
   }
+  const calls = [...plan].flatMap(([templateId, copies]) =>
+    Array.from({ length: Math.ceil(copies.length / COPIES_PER_CALL) }, (_, call) => ({
+      templateId,
+      copies: copies.slice(call * COPIES_PER_CALL, (call + 1) * COPIES_PER_CALL),
+    })),
+  );
   let rows = 0;
   let done = 0;
-  for (const [templateId, copies] of plan)
-    for (let from = 0; from < copies.length; from += COPIES_PER_CALL) {
-      rows += await run<number>("bench/load:copies", {
-        templateId,
-        copies: copies.slice(from, from + COPIES_PER_CALL),
-      });
-      done += Math.min(COPIES_PER_CALL, copies.length - from);
-      onStep(`${done.toLocaleString("en")} of ${total.toLocaleString("en")} tickets`);
-    }
+  await abreast(CALLS_AT_ONCE, calls, async (call) => {
+    rows += await run<number>("bench/load:copies", call);
+    done += call.copies.length;
+    onStep(`${done.toLocaleString("en")} of ${total.toLocaleString("en")} tickets`);
+  });
   return rows;
 }

@@ -34,7 +34,8 @@ function member(id: string, role: Role, rest: Partial<Member> = {}): Member {
 
 function open(role: Role, members: Member[], invitations: Invitation[] = []) {
   const convex = new FakeConvex();
-  convex.answer(api.people.members, () => members);
+  convex.answer(api.people.members, () => ({ page: members, isDone: true, continueCursor: "" }));
+  convex.answer(api.people.searchMembers, ({ text }) => members.filter(({ name }) => name.en.includes(text)));
   convex.answer(api.people.teams, () => []);
   convex.answer(api.invitations.list, () => invitations);
   render(

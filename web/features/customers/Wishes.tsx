@@ -7,10 +7,10 @@ import { useAttempt } from "../../lib/useAttempt";
 import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
-import { CheckList } from "../../ui/CheckList";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Switch } from "../../ui/Switch";
 import type { Contact } from "./customersData";
+import { TechnicianChoice } from "./TechnicianChoice";
 
 export interface WishesProps {
   readonly contact: Contact;
@@ -20,20 +20,21 @@ export interface WishesProps {
 export function Wishes({ contact, editable }: WishesProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const technicians = useLive(api.people.technicians, {});
   const save = useMutation(api.contacts.setPreferences);
   const { busy, problem, run } = useAttempt();
   const [preferred, setPreferred] = useState(contact.preferredTechnicianIds);
   const [blocked, setBlocked] = useState(contact.blockedTechnicianIds);
   const [serviceReminders, setServiceReminders] = useState(contact.serviceReminders);
   const [marketing, setMarketing] = useState(contact.marketing);
-  const named = [...preferred, ...blocked];
-  const options = (technicians ?? [])
-    .filter((one) => one.active || named.includes(one.technicianId))
-    .map((one) => ({ value: one.technicianId, label: words.name(one.name) }));
+  const named = useLive(
+    api.people.namedTechnicians,
+    editable || preferred.length + blocked.length === 0
+      ? "skip"
+      : { technicianIds: [...preferred, ...blocked] },
+  );
   if (!editable) {
     const names = (ids: readonly string[]) =>
-      (technicians ?? [])
+      (named ?? [])
         .filter((one) => ids.includes(one.technicianId))
         .map((one) => words.name(one.name))
         .join("، ") || "–";
@@ -48,34 +49,22 @@ export function Wishes({ contact, editable }: WishesProps) {
   }
   return (
     <div className="flex flex-col gap-3">
-      <details className="rounded-md border border-line p-2">
-        <summary className="cursor-default text-sm font-medium">
-          {t("customers.wishes.preferred")} ({preferred.length})
-        </summary>
-        <CheckList
-          label={t("customers.wishes.preferred")}
-          value={preferred}
-          onChange={(next) => {
-            setPreferred(next);
-            setBlocked(blocked.filter((id) => !next.includes(id)));
-          }}
-          options={options}
-        />
-      </details>
-      <details className="rounded-md border border-line p-2">
-        <summary className="cursor-default text-sm font-medium">
-          {t("customers.wishes.blocked")} ({blocked.length})
-        </summary>
-        <CheckList
-          label={t("customers.wishes.blocked")}
-          value={blocked}
-          onChange={(next) => {
-            setBlocked(next);
-            setPreferred(preferred.filter((id) => !next.includes(id)));
-          }}
-          options={options}
-        />
-      </details>
+      <TechnicianChoice
+        label={t("customers.wishes.preferred")}
+        value={preferred}
+        onChange={(next) => {
+          setPreferred(next);
+          setBlocked(blocked.filter((id) => !next.includes(id)));
+        }}
+      />
+      <TechnicianChoice
+        label={t("customers.wishes.blocked")}
+        value={blocked}
+        onChange={(next) => {
+          setBlocked(next);
+          setPreferred(preferred.filter((id) => !next.includes(id)));
+        }}
+      />
       <Switch on={serviceReminders} onChange={setServiceReminders}>
         {t("customers.wishes.reminders")}
       </Switch>

@@ -6,6 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
 import { isOneOf, ORGANIZATION_WIDE } from "../../../shared/access/roles";
+import { useFilledPages } from "../../lib/useFilledPages";
 import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
@@ -18,7 +19,7 @@ import { TextField } from "../../ui/TextField";
 import { InviteDialog } from "./InviteDialog";
 import { Invitations } from "./Invitations";
 import { MemberDialog } from "./MemberDialog";
-import { type Member, matches } from "./peopleData";
+import { type Member, PEOPLE_PAGE } from "./peopleData";
 
 export function Members() {
   const { t } = useTranslation();
@@ -26,14 +27,18 @@ export function Members() {
   const format = useFormat();
   const me = useMe();
   const manages = roleHas(me.role, "people.manage");
-  const members = useLive(api.people.members, {});
   const teams = useLive(api.people.teams, {});
   const invitations = useLive(api.invitations.list, manages ? {} : "skip");
   const [search, setSearch] = useState("");
+  const wanted = search.trim();
+  const paged = useFilledPages(api.people.members, wanted === "" ? {} : "skip", PEOPLE_PAGE);
+  const found = useLive(api.people.searchMembers, wanted === "" ? "skip" : { text: wanted }, {
+    keepPrevious: true,
+  });
+  const shown = wanted === "" ? paged.rows : found;
   const [openId, setOpenId] = useState<Id<"memberships"> | null>(null);
   const [inviting, setInviting] = useState(false);
-  const shown = members?.filter((member) => matches(search, member.name, member.email));
-  const open = members?.find((member) => member.membershipId === openId);
+  const open = shown?.find((member) => member.membershipId === openId);
   const zone = me.branches[0]?.zone ?? "UTC";
 
   const branchesOf = (member: Member): string => {
@@ -121,6 +126,13 @@ export function Members() {
               ))}
             </tbody>
           </table>
+        )}
+        {wanted === "" && paged.hasMore && (
+          <div className="border-t border-line p-2 text-center">
+            <Button tone="quiet" size="small" onPress={paged.loadMore}>
+              {t("people.more")}
+            </Button>
+          </div>
         )}
       </div>
       {open && (

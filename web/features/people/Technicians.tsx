@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
+import { useFilledPages } from "../../lib/useFilledPages";
 import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useWords } from "../../lib/useWords";
@@ -16,7 +17,7 @@ import { Select } from "../../ui/Select";
 import { Skeleton } from "../../ui/Skeleton";
 import { TextField } from "../../ui/TextField";
 import { InviteDialog } from "./InviteDialog";
-import { matches, type TechnicianRow } from "./peopleData";
+import { PEOPLE_PAGE, type TechnicianRow } from "./peopleData";
 import { TeamDialog } from "./TeamDialog";
 import { TechnicianDialog } from "./TechnicianDialog";
 import { TechnicianRecord } from "./TechnicianRecord";
@@ -34,21 +35,30 @@ export function Technicians() {
   const { t } = useTranslation();
   const words = useWords();
   const me = useMe();
-  const rows = useLive(api.people.technicians, {});
   const teams = useLive(api.people.teams, {});
   const [search, setSearch] = useState("");
   const [branchId, setBranchId] = useState<string>(ALL);
   const [availability, setAvailability] = useState<Availability>("any");
+  const wanted = search.trim();
+  const branch = me.branches.find((one) => one.branchId === branchId)?.branchId ?? null;
+  const paged = useFilledPages(
+    api.people.technicians,
+    wanted === "" ? { branchId: branch, availability: availability === "any" ? null : availability } : "skip",
+    PEOPLE_PAGE,
+  );
+  const found = useLive(
+    api.people.searchTechnicians,
+    wanted === "" ? "skip" : { text: wanted, branchId: branch },
+    { keepPrevious: true },
+  );
+  const shown =
+    wanted === ""
+      ? paged.rows
+      : found?.filter((one) => availability === "any" || availabilityOf(one) === availability);
   const [chosenId, setChosenId] = useState<Id<"technicians"> | null>(null);
   const [editing, setEditing] = useState<TechnicianRow | "new" | null>(null);
   const [newTeam, setNewTeam] = useState(false);
   const [inviting, setInviting] = useState<TechnicianRow | null>(null);
-  const shown = rows?.filter(
-    (one) =>
-      (branchId === ALL || one.branchId === branchId) &&
-      (availability === "any" || availabilityOf(one) === availability) &&
-      matches(search, one.name, one.employeeId, one.phone),
-  );
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-end gap-3">
@@ -129,6 +139,13 @@ export function Technicians() {
                 </li>
               ))}
             </ul>
+          )}
+          {wanted === "" && paged.hasMore && (
+            <div className="border-t border-line p-2 text-center">
+              <Button tone="quiet" size="small" onPress={paged.loadMore}>
+                {t("people.more")}
+              </Button>
+            </div>
           )}
         </div>
         {chosenId === null ? (

@@ -1,19 +1,14 @@
-/* The rows of the people pages by name, and the questions every part of them asks. */
+/* The rows of the people pages by name, and what every part of them needs. */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../../convex/_generated/api";
-import type { LocalizedName } from "../../../shared/core/localized";
 
-export type Member = FunctionReturnType<typeof api.people.members>[number];
+export type Member = FunctionReturnType<typeof api.people.members>["page"][number];
 export type Invitation = FunctionReturnType<typeof api.invitations.list>[number];
-export type TechnicianRow = FunctionReturnType<typeof api.people.technicians>[number];
+export type TechnicianRow = FunctionReturnType<typeof api.people.technicians>["page"][number];
 export type Team = FunctionReturnType<typeof api.people.teams>[number];
 
-/** Whether a search text occurs in a name, in either language, or in any of the other texts. */
-export function matches(search: string, name: LocalizedName, ...others: (string | null)[]): boolean {
-  const wanted = search.trim().toLocaleLowerCase();
-  if (wanted === "") return true;
-  return [name.ar, name.en, ...others].some((text) => text?.toLocaleLowerCase().includes(wanted) ?? false);
-}
+/** Rows of one page of a list of people. */
+export const PEOPLE_PAGE = 50;
 
 /** Minutes after midnight as the value of a time input: 08:30; the end of the day is 23:59 there. */
 export function clockOf(minute: number): string {

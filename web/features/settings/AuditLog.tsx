@@ -3,16 +3,15 @@ import { usePaginatedQuery } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
-import type { Id } from "../../../convex/_generated/dataModel";
 import { AUDIT_ACTIONS, type AuditAction } from "../../../shared/audit/actions";
 import { isRole } from "../../../shared/access/roles";
-import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { Select } from "../../ui/Select";
+import { type Person, PersonFilter } from "./PersonFilter";
 import { wordOf } from "./settingWords";
 
 const ALL = "all";
@@ -25,9 +24,9 @@ export function AuditLog() {
   const words = useWords();
   const format = useFormat();
   const me = useMe();
-  const members = useLive(api.people.members, {});
   const [action, setAction] = useState<AuditAction | typeof ALL>(ALL);
-  const [userId, setUserId] = useState<Id<"users"> | null>(null);
+  const [person, setPerson] = useState<Person | null>(null);
+  const userId = person?.userId ?? null;
   const { results, status, loadMore } = usePaginatedQuery(
     api.audit.list,
     { ...(userId ? { userId } : action === ALL ? {} : { action }) },
@@ -55,7 +54,7 @@ export function AuditLog() {
           label={t("settings.audit.action")}
           value={userId === null ? action : ALL}
           onChange={(next) => {
-            setUserId(null);
+            setPerson(null);
             setAction(next);
           }}
           options={[
@@ -66,19 +65,7 @@ export function AuditLog() {
             })),
           ]}
         />
-        <Select
-          className="w-64"
-          label={t("settings.audit.person")}
-          value={userId ?? ALL}
-          onChange={(next) => {
-            const member = members?.find((one) => one.userId === next);
-            setUserId(member?.userId ?? null);
-          }}
-          options={[
-            { value: ALL as string, label: t("settings.audit.anyPerson") },
-            ...(members ?? []).map((one) => ({ value: one.userId as string, label: words.name(one.name) })),
-          ]}
-        />
+        <PersonFilter person={person} onChange={setPerson} />
       </div>
       <div className="rounded-lg border border-line bg-paper">
         {results.length === 0 && status === "Exhausted" ? (

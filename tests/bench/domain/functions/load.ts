@@ -8,7 +8,9 @@ import type { TableNames } from "../../../../convex/_generated/dataModel";
 import type { Id } from "../../../../convex/_generated/dataModel";
 import { internalMutation, internalQuery, type MutationCtx } from "../../../../convex/_generated/server";
 import { createTicket } from "../../../../convex/model/flows/createTicket";
+import { indexMember, indexTechnician } from "../../../../convex/model/people/search";
 import { newToken } from "../../../../convex/model/tracking/token";
+import { ticketSearchText } from "../../../../shared/board/searchText";
 import { addDays, DAY_MS } from "../../../../shared/time/zones";
 import { formatTicketNumber, NUMBER_LENGTH } from "../../../../shared/tickets/number";
 
@@ -57,7 +59,7 @@ export const people = internalMutation({
         onDuty: true,
       });
       const userId = await ctx.db.insert("users", { email, name: name.en });
-      await ctx.db.insert("memberships", {
+      const membershipId = await ctx.db.insert("memberships", {
         orgId,
         userId,
         name,
@@ -66,6 +68,8 @@ export const people = internalMutation({
         technicianId,
         demo: false,
       });
+      await indexTechnician(ctx, technicianId);
+      await indexMember(ctx, membershipId);
       await ctx.db.insert("technicianPositions", {
         technicianId,
         branchId,
@@ -328,7 +332,7 @@ function ownFields(table: TableNames, row: Row, serial: number): Record<string, 
   return fields;
 }
 
-/** Copies a ticket with all its rows. Answers how many rows were written. */
+/** Copies a ticket with all its rows, once however often it is asked. Answers how many rows there are now. */
 export const copies = internalMutation({
   args: {
     templateId: v.id("tickets"),
@@ -350,7 +354,17 @@ export const copies = internalMutation({
     const belongings = await rowsOf(ctx, templateId);
     const { _id, _creationTime, currentAppointmentId, contactId: _contact, ...ticket } = template;
     let written = 0;
+    const perTicket = belongings.reduce((sum, [, rows]) => sum + rows.length, 2);
     for (const { serial, days, branchId, technicianId, contactId, phone } of wanted) {
+      const sourceKey = `copy:${serial}`;
+      const there = await ctx.db
+        .query("tickets")
+        .withIndex("by_branchId_and_sourceKey", (q) => q.eq("branchId", branchId).eq("sourceKey", sourceKey))
+        .first();
+      if (there) {
+        written += perTicket;
+        continue;
+      }
       const ids = new Map<string, string>([[template.branchId, branchId]]);
       for (const [, rows] of belongings)
         for (const row of rows) {
@@ -362,14 +376,27 @@ export const copies = internalMutation({
         // Whichever table it is, the schema looks at the row.
         return (await ctx.db.insert(table, moved(fields, ids, days) as never)) as string;
       };
+      const number = numberOf(serial);
       const ticketId = await insert("tickets", {
         ...ticket,
-        number: numberOf(serial),
-        sourceKey: `copy:${serial}`,
+        number,
+        sourceKey,
         contact: { name: template.contact.name, phone },
         ...(contactId ? { contactId } : {}),
       });
       ids.set(_id, ticketId);
+      await insert("ticketTexts", {
+        orgId: ticket.orgId,
+        branchId,
+        ticketId,
+        text: ticketSearchText({
+          number,
+          address: ticket.address,
+          problem: ticket.problem,
+          contactName: ticket.contact.name,
+          phone,
+        }),
+      });
       for (const [table, rows] of belongings)
         for (const row of rows) ids.set(row._id, await insert(table, ownFields(table, row, serial)));
       const visit = currentAppointmentId ? ids.get(currentAppointmentId) : undefined;
