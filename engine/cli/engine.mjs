@@ -51,7 +51,9 @@ async function build(file) {
   }
   for (const name of readdirSync(folder)) {
     const other = path.join(folder, name);
-    if (statSync(other).mtimeMs < Date.now() - KEPT_MS) rmSync(other, { force: true });
+    // Another start may have cleared it away meanwhile.
+    const age = statSync(other, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (age < Date.now() - KEPT_MS) rmSync(other, { force: true });
   }
 }
 

@@ -59,17 +59,19 @@ export interface SummaryRow {
   measured: readonly Measured[];
 }
 
-/** One row per measurement, one column per system, and how the first of them stands to the baseline. */
-export function summaryTable(rows: readonly SummaryRow[], baseline: string): string {
+/** One row per measurement, one column per system, and how the first of them stands to each baseline. */
+export function summaryTable(rows: readonly SummaryRow[], baselines: readonly string[]): string {
   const systems = rows[0]?.measured.map(({ system }) => system) ?? [];
   const spell = (value: number, unit: SummaryRow["unit"]): string =>
     unit === "ms" ? `${value.toFixed(1)} ms` : Math.round(value).toLocaleString("en");
   return table(
-    ["", ...systems, `${systems[0]} against ${baseline}`],
+    ["", ...systems, ...baselines.map((baseline) => `engine against ${baseline}`)],
     rows.map(({ title, unit, measured }) => [
       title,
       ...systems.map((system) => spell(medianOf(measured, system), unit)),
-      ratio(medianOf(measured, systems[0] ?? ""), medianOf(measured, baseline)),
+      ...baselines.map((baseline) =>
+        ratio(medianOf(measured, systems[0] ?? ""), medianOf(measured, baseline)),
+      ),
     ]),
   );
 }

@@ -14,6 +14,7 @@ import { latencyTable, type Measured, rateTable, summaryTable } from "./report";
 import {
   engineSystem,
   type RunningSystem,
+  socketIoEachSystem,
   socketIoSystem,
   type SystemStarter,
   webSocketSystem,
@@ -25,6 +26,7 @@ const { values } = parseArgs({
 });
 
 const BASELINE = "Socket.IO + SQLite";
+const USUAL = "Socket.IO, a commit per move";
 const audiences = [100, 1_000];
 const writerCounts = [1, 64];
 const rounds = values.quick ? 3 : 6;
@@ -33,7 +35,7 @@ const warmUpMoves = 15;
 const writeRoundMs = values.quick ? 700 : 2_500;
 const perLane = [10, Math.max(...writerCounts)];
 
-const starters: SystemStarter[] = [engineSystem, socketIoSystem, webSocketSystem];
+const starters: SystemStarter[] = [engineSystem, socketIoSystem, webSocketSystem, socketIoEachSystem];
 
 /** Runs `measure` for every participant in every round, starting with another one each time. */
 async function interleaved<T extends { system: RunningSystem }>(
@@ -127,7 +129,7 @@ if (values.readme) {
         measured: results[`writers ${count}`] ?? [],
       })),
     ],
-    BASELINE,
+    [BASELINE, USUAL],
   );
   writeToReadme("board", `\nMeasured on ${describeMachine()}; medians.\n\n${summary}`);
 }

@@ -11,6 +11,7 @@ import { connectConvex } from "./clients/convexClient";
 import { connectShareDb } from "./clients/shareDbClient";
 import { connectSocketIo } from "./clients/socketIoClient";
 import { connectWebSocket } from "./clients/webSocketClient";
+import type { Commits } from "./servers/ticketStore";
 
 export interface RunningSystem {
   readonly name: string;
@@ -42,6 +43,10 @@ export const engineSystem: SystemStarter = async (perLane) => {
 export const socketIoSystem: SystemStarter = (perLane) =>
   handWritten("Socket.IO + SQLite", "socketIoServer.ts", connectSocketIo, perLane);
 
+/** As most such servers are written: every move is a commit of its own. */
+export const socketIoEachSystem: SystemStarter = (perLane) =>
+  handWritten("Socket.IO, a commit per move", "socketIoServer.ts", connectSocketIo, perLane, "each");
+
 export const webSocketSystem: SystemStarter = (perLane) =>
   handWritten("bare ws + SQLite", "webSocketServer.ts", connectWebSocket, perLane);
 
@@ -54,11 +59,12 @@ async function handWritten(
   script: string,
   connect: (url: string, lanes: string[][]) => Promise<BoardClient>,
   perLane: readonly number[],
+  commits: Commits = "shared",
 ): Promise<RunningSystem> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "bench-"));
   const child = fork(
     path.join(import.meta.dirname, "servers", script),
-    [path.join(dataDir, "tickets.db"), JSON.stringify(perLane)],
+    [path.join(dataDir, "tickets.db"), JSON.stringify(perLane), commits],
     { execArgv: ["--import", "tsx"] },
   );
   const { port, lanes } = await firstMessage(child);

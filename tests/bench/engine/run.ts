@@ -16,6 +16,7 @@ import {
   engineSystem,
   type RunningSystem,
   shareDbSystem,
+  socketIoEachSystem,
   socketIoSystem,
   type SystemStarter,
   webSocketSystem,
@@ -55,10 +56,13 @@ const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.t
 const us = (value: number): string => (Number.isNaN(value) ? "–" : `${value.toFixed(0)} µs`);
 const perSecond = (value: number): string => `${Math.round(value).toLocaleString("en")}/s`;
 
-async function withSystems(work: (systems: RunningSystem[]) => Promise<void>): Promise<void> {
+async function withSystems(
+  work: (systems: RunningSystem[]) => Promise<void>,
+  which: readonly SystemStarter[] = starters,
+): Promise<void> {
   const systems: RunningSystem[] = [];
   try {
-    for (const start of starters) systems.push(await start(perLane));
+    for (const start of which) systems.push(await start(perLane));
     await work(systems);
   } finally {
     await Promise.all(systems.map((system) => system.stop()));
@@ -136,31 +140,34 @@ async function reads(): Promise<void> {
 }
 
 async function writes(): Promise<void> {
-  await withSystems(async (systems) => {
-    const columns: Map<string, Rate>[] = [];
-    for (const count of [1, 64]) {
-      const writers = new Map(
-        await Promise.all(systems.map(async (s) => [s.name, await gatherWriters(s, count)] as const)),
+  await withSystems(
+    async (systems) => {
+      const columns: Map<string, Rate>[] = [];
+      for (const count of [1, 64]) {
+        const writers = new Map(
+          await Promise.all(systems.map(async (s) => [s.name, await gatherWriters(s, count)] as const)),
+        );
+        const write = async (system: RunningSystem, durationMs: number): Promise<Rate> => {
+          const before = processorMs(system.processId);
+          const startedAt = performance.now();
+          const rate = (await writers.get(system.name)?.writeFor(durationMs)) ?? 0;
+          const count = (rate * (performance.now() - startedAt)) / 1000;
+          return { perSecond: rate, cpuUs: ((processorMs(system.processId) - before) * 1000) / count };
+        };
+        for (const system of systems) await write(system, roundMs / 2);
+        columns.push(await inTurns(systems, (system) => write(system, roundMs)));
+        for (const group of writers.values()) group.close();
+        // The next group would start with the versions of fresh tickets.
+        if (count === 1) for (const system of systems) system.lanes[1]?.push(system.lanes[1].shift() ?? "");
+      }
+      figures["writes"] = columns.map((column) => Object.fromEntries(column));
+      publish(
+        "Durable mutations",
+        table(["", "1 writer", "processor each", "64 writers", "processor each"], rateRows(systems, columns)),
       );
-      const write = async (system: RunningSystem, durationMs: number): Promise<Rate> => {
-        const before = processorMs(system.processId);
-        const startedAt = performance.now();
-        const rate = (await writers.get(system.name)?.writeFor(durationMs)) ?? 0;
-        const count = (rate * (performance.now() - startedAt)) / 1000;
-        return { perSecond: rate, cpuUs: ((processorMs(system.processId) - before) * 1000) / count };
-      };
-      for (const system of systems) await write(system, roundMs / 2);
-      columns.push(await inTurns(systems, (system) => write(system, roundMs)));
-      for (const group of writers.values()) group.close();
-      // The next group would start with the versions of fresh tickets.
-      if (count === 1) for (const system of systems) system.lanes[1]?.push(system.lanes[1].shift() ?? "");
-    }
-    figures["writes"] = columns.map((column) => Object.fromEntries(column));
-    publish(
-      "Durable mutations",
-      table(["", "1 writer", "processor each", "64 writers", "processor each"], rateRows(systems, columns)),
-    );
-  });
+    },
+    [...starters, socketIoEachSystem],
+  );
 }
 
 async function fanOut(): Promise<void> {

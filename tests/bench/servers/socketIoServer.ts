@@ -5,7 +5,7 @@ import { serveAndReport } from "./serveAndReport";
 import { TicketStore } from "./ticketStore";
 import { validateMove, validatePosition } from "./validateMove";
 
-const store = new TicketStore(process.argv[2] ?? ":memory:");
+const store = new TicketStore(process.argv[2] ?? ":memory:", process.argv[4] === "each" ? "each" : "shared");
 const lanes = store.seed(JSON.parse(process.argv[3] ?? "[]") as number[]);
 const server = createServer();
 const io = new Server(server, { transports: ["websocket"], serveClient: false, perMessageDeflate: false });

@@ -1,6 +1,7 @@
 /**
  * The hand-written servers' storage: SQLite with a write-ahead log, every commit synced to disk, statements prepared
- * once. Moves that arrive in the same turn of the event loop share one commit, and nobody is answered before it.
+ * once. Nobody is answered before his write is on disk. Writes that arrive in the same turn of the event loop share one
+ * commit; or each has a commit of its own, as most such servers are written.
  */
 import Database from "libsql";
 
@@ -29,6 +30,8 @@ export interface PositionRow {
   seq: number;
 }
 
+export type Commits = "shared" | "each";
+
 /** A write that waits for the commit it shares; `done` is called after it. */
 interface Waiting {
   apply: () => () => void;
@@ -44,7 +47,10 @@ export class TicketStore {
   readonly #positions: Database.Statement;
   #waiting: Waiting[] = [];
 
-  constructor(file: string) {
+  constructor(
+    file: string,
+    private readonly commits: Commits,
+  ) {
     this.#db = new Database(file);
     this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     this.#db.exec(`
@@ -106,6 +112,7 @@ export class TicketStore {
   }
 
   #write<T>(work: () => T): Promise<T> {
+    if (this.commits === "each") return Promise.resolve(this.#committed(work));
     return new Promise((resolve) => {
       this.#waiting.push({
         apply: () => {
@@ -120,10 +127,15 @@ export class TicketStore {
   #commitWaiting(): void {
     const batch = this.#waiting;
     this.#waiting = [];
-    this.#db.exec("BEGIN IMMEDIATE");
-    const settle = batch.map(({ apply }) => apply());
-    this.#db.exec("COMMIT");
+    const settle = this.#committed(() => batch.map(({ apply }) => apply()));
     for (const done of settle) done();
+  }
+
+  #committed<T>(work: () => T): T {
+    this.#db.exec("BEGIN IMMEDIATE");
+    const result = work();
+    this.#db.exec("COMMIT");
+    return result;
   }
 
   // Checks come before the first write, so a refused move leaves nothing to undo in a shared commit.

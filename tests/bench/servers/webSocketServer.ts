@@ -5,7 +5,7 @@ import { serveAndReport } from "./serveAndReport";
 import { TicketStore } from "./ticketStore";
 import { validateMove, validatePosition } from "./validateMove";
 
-const store = new TicketStore(process.argv[2] ?? ":memory:");
+const store = new TicketStore(process.argv[2] ?? ":memory:", "shared");
 const lanes = store.seed(JSON.parse(process.argv[3] ?? "[]") as number[]);
 const server = createServer();
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
