@@ -18,6 +18,7 @@ import { account as arAccount } from "../../shared/i18n/ar/account";
 import { people as arPeople } from "../../shared/i18n/ar/people";
 import { settings as arSettings } from "../../shared/i18n/ar/settings";
 import { desk as arDesk } from "../../shared/i18n/ar/desk";
+import { records as arRecords } from "../../shared/i18n/ar/records";
 import { domain as arDomain } from "../../shared/i18n/ar/domain";
 import { late as arLate } from "../../shared/i18n/ar/late";
 import { intake as arIntake } from "../../shared/i18n/ar/intake";
@@ -56,6 +57,7 @@ import { account as enAccount } from "../../shared/i18n/en/account";
 import { people as enPeople } from "../../shared/i18n/en/people";
 import { settings as enSettings } from "../../shared/i18n/en/settings";
 import { desk as enDesk } from "../../shared/i18n/en/desk";
+import { records as enRecords } from "../../shared/i18n/en/records";
 import { domain as enDomain } from "../../shared/i18n/en/domain";
 import { late as enLate } from "../../shared/i18n/en/late";
 import { intake as enIntake } from "../../shared/i18n/en/intake";
@@ -110,6 +112,7 @@ export const en = {
   daySheet: enDaySheet,
   workshop: enWorkshop,
   desk: enDesk,
+  records: enRecords,
   steps: enSteps,
   ticket: enTicket,
   replay: enReplay,
@@ -150,6 +153,7 @@ export const ar = {
   daySheet: arDaySheet,
   workshop: arWorkshop,
   desk: arDesk,
+  records: arRecords,
   steps: arSteps,
   ticket: arTicket,
   replay: arReplay,

@@ -1,17 +1,25 @@
-/* One internal note: who wrote it and when, its text, and for its author the way to change it. */
+/* One internal note: who wrote it and when, its text and earlier wordings; its author and planners change or remove it. */
+import { useMutation } from "convex/react";
+import type { FunctionReturnType } from "convex/server";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FunctionReturnType } from "convex/server";
-import type { api } from "../../convex/_generated/api";
+import { api } from "../../convex/_generated/api";
+import type { Id } from "../../convex/_generated/dataModel";
+import { isOneOf, PLANNERS } from "../../shared/access/roles";
 import { useMe } from "../lib/session";
 import { hasDraft } from "../lib/useDraft";
 import { useFormat } from "../lib/useFormat";
+import { useLive } from "../lib/useLive";
 import { useWords } from "../lib/useWords";
+import { useChange } from "../steps/useChange";
+import { Bidi } from "../ui/Bidi";
 import { Button } from "../ui/Button";
 import { NoteEditor, noteDraft } from "./NoteEditor";
 
+type Note = FunctionReturnType<typeof api.records.notes>[number];
+
 export interface NoteRowProps {
-  readonly note: FunctionReturnType<typeof api.records.notes>[number];
+  readonly note: Note;
   readonly zone: string;
   readonly maxLength: number;
   readonly onTyping: () => void;
@@ -24,23 +32,45 @@ export function NoteRow({ note, zone, maxLength, onTyping, onDone }: NoteRowProp
   const format = useFormat();
   const me = useMe();
   const own = note.by.userId === me.userId;
+  const mayChange = own || isOneOf(PLANNERS, me.role);
   // A change begun before a reload is open again.
-  const [editing, setEditing] = useState(() => own && hasDraft(me.userId, noteDraft(note.noteId)));
+  const [doing, setDoing] = useState<"editing" | "removing" | "looking" | null>(() =>
+    mayChange && hasDraft(me.userId, noteDraft(note.noteId)) ? "editing" : null,
+  );
   return (
     <li className="rounded-md bg-sunken px-2.5 py-1.5 text-sm">
-      <p className="flex items-baseline gap-2 text-2xs text-ink-2">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-2xs text-ink-2">
         <span className="min-w-0 flex-1">
           <bdi>{words.name(note.by.name)}</bdi> · {format.dateTime(note.addedAt, zone)}
           {note.version > 1 &&
             ` · ${t("ticket.notes.changed", { when: format.dateTime(note.changedAt, zone) })}`}
         </span>
-        {own && !editing && (
-          <Button size="small" tone="quiet" onPress={() => setEditing(true)}>
-            {t("ticket.notes.edit")}
-          </Button>
+        {doing !== "editing" && (
+          <>
+            {note.version > 1 && (
+              <Button
+                size="small"
+                tone="quiet"
+                aria-expanded={doing === "looking"}
+                onPress={() => setDoing(doing === "looking" ? null : "looking")}
+              >
+                {t("records.notes.versions")}
+              </Button>
+            )}
+            {mayChange && (
+              <Button size="small" tone="quiet" onPress={() => setDoing("editing")}>
+                {t("ticket.notes.edit")}
+              </Button>
+            )}
+            {mayChange && (
+              <Button size="small" tone="quiet" onPress={() => setDoing("removing")}>
+                {t("records.notes.remove")}
+              </Button>
+            )}
+          </>
         )}
       </p>
-      {editing ? (
+      {doing === "editing" ? (
         <NoteEditor
           note={note}
           changedBy={words.name(note.changedBy.name)}
@@ -48,7 +78,7 @@ export function NoteRow({ note, zone, maxLength, onTyping, onDone }: NoteRowProp
           maxLength={maxLength}
           onTyping={onTyping}
           onClose={() => {
-            setEditing(false);
+            setDoing(null);
             onDone();
           }}
         />
@@ -57,6 +87,63 @@ export function NoteRow({ note, zone, maxLength, onTyping, onDone }: NoteRowProp
           {note.body}
         </p>
       )}
+      {doing === "removing" && <Removing note={note} zone={zone} onClose={() => setDoing(null)} />}
+      {doing === "looking" && <Versions noteId={note.noteId} zone={zone} />}
     </li>
+  );
+}
+
+function Removing(props: { readonly note: Note; readonly zone: string; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const remove = useMutation(api.notes.remove);
+  const change = useChange(props.zone);
+  const { noteId, version: expectedVersion } = props.note;
+  return (
+    <div
+      role="group"
+      aria-label={t("records.notes.removeSure")}
+      className="mt-1 flex flex-wrap items-center gap-2"
+    >
+      <span className="min-w-0 flex-1">{t("records.notes.removeSure")}</span>
+      <Button
+        size="small"
+        tone="danger"
+        autoFocus
+        isPending={change.busy}
+        onPress={() =>
+          void change.run(() => remove({ noteId, expectedVersion, operationId: crypto.randomUUID() }))
+        }
+      >
+        {t("records.notes.remove")}
+      </Button>
+      <Button size="small" onPress={props.onClose}>
+        {t("shell.cancel")}
+      </Button>
+    </div>
+  );
+}
+
+function Versions({ noteId, zone }: { readonly noteId: Id<"notes">; readonly zone: string }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const versions = useLive(api.notes.versions, { noteId });
+  return (
+    <ol
+      aria-label={t("records.notes.versions")}
+      className="mt-1 flex flex-col gap-1 border-t border-line pt-1"
+    >
+      {versions?.map((one) => (
+        <li key={one.version}>
+          <p className="text-2xs text-ink-3">
+            {t("records.notes.versionBy", {
+              name: words.name(one.by.name),
+              when: format.dateTime(one.at, zone),
+            })}
+          </p>
+          <Bidi className="break-words whitespace-pre-wrap text-ink-2">{one.body}</Bidi>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -1,31 +1,42 @@
 /* Everything attached to a ticket, part by part. Folded parts ask nothing; the caller says which are open at first. */
 import { useTranslation } from "react-i18next";
+import { roleHas } from "../../shared/access/permissions";
 import { isOneOf, ROLES } from "../../shared/access/roles";
 import { isOpen } from "../../shared/tickets/statuses";
 import { useFormat } from "../lib/useFormat";
 import { CheckPart } from "../steps/CheckPart";
+import { ChecklistPart } from "../steps/ChecklistPart";
 import { EstimatePart } from "../steps/EstimatePart";
 import { HoldsPart } from "../steps/HoldsPart";
 import { PartsPart } from "../steps/PartsPart";
 import { Closing } from "./Closing";
 import { Conversation } from "./Conversation";
+import { Dealings } from "./Dealings";
 import { Devices } from "./Devices";
 import { Gallery } from "./Gallery";
 import { Notes } from "./Notes";
 import { Section } from "./Section";
+import { SentMessages } from "./SentMessages";
 import type { TicketDetail } from "./ticketData";
+import { TimeSpent } from "./TimeSpent";
 
 export const RECORD_SECTIONS = [
   "devices",
   "photos",
   "conversation",
   "notes",
+  "dealings",
+  "messages",
   "parts",
   "estimates",
   "holds",
+  "checklists",
   "checks",
   "closing",
+  "time",
 ] as const;
+/** Sections whose titles stand in the catalogue of records. */
+const LATER = ["dealings", "messages", "checklists", "time"] as const;
 export type RecordSection = (typeof RECORD_SECTIONS)[number];
 
 export interface TicketRecordsProps {
@@ -49,6 +60,7 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [], r
     photos,
     holds: facts.evidence.openHolds,
   };
+  const shown = sections.filter((section) => section !== "messages" || roleHas(role, "tracking.share"));
   const body = (section: RecordSection) => {
     switch (section) {
       case "devices":
@@ -59,6 +71,14 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [], r
         return <Conversation ticketId={ticketId} zone={zone} />;
       case "notes":
         return <Notes ticketId={ticketId} zone={zone} />;
+      case "dealings":
+        return <Dealings ticketId={ticketId} zone={zone} />;
+      case "messages":
+        return <SentMessages ticketId={ticketId} />;
+      case "checklists":
+        return <ChecklistPart ticketId={ticketId} workType={ticket.workType} zone={zone} mayStart={live} />;
+      case "time":
+        return <TimeSpent ticketId={ticketId} zone={zone} />;
       case "parts":
         return <PartsPart ticketId={ticketId} role={role} zone={zone} />;
       case "estimates":
@@ -73,13 +93,15 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [], r
   };
   return (
     <>
-      {sections.map((section) => {
+      {shown.map((section) => {
         const mark = marks[section] ?? 0;
         return (
           <Section
             key={section}
             name={section}
-            title={t(`ticket.sections.${section}`)}
+            title={
+              isOneOf(LATER, section) ? t(`records.sections.${section}`) : t(`ticket.sections.${section}`)
+            }
             open={open.includes(section)}
             {...(reveal?.section === section ? { revealedAt: reveal.at } : {})}
             {...(mark > 0

@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
+import { roleHas } from "../../shared/access/permissions";
+import { isOneOf, ROLES } from "../../shared/access/roles";
 import { useLive } from "../lib/useLive";
 import { useNow } from "../lib/useNow";
 import { StepButtons } from "../steps/StepButtons";
@@ -42,6 +44,7 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
     );
   const { ticket, branch, timeline, facts, actor, trackingToken } = detail;
   const { zone } = branch;
+  const mayShare = isOneOf(ROLES, actor.role) && roleHas(actor.role, "tracking.share");
   return (
     <div className="flex h-full min-h-0 flex-col overflow-y-auto bg-ground lg:overflow-hidden">
       <header className="shrink-0 border-b border-line bg-paper px-4 py-3">
@@ -68,16 +71,20 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
           </Section>
           <TicketRecords detail={detail} sections={["devices"]} open={["devices"]} />
           {promises(ticket, zone)}
-          {trackingToken !== null && <TrackingShare token={trackingToken} />}
+          {mayShare && <TrackingShare ticketId={ticket.ticketId} token={trackingToken} zone={zone} />}
         </div>
         <div className="min-h-0 bg-paper lg:overflow-y-auto">
-          <TicketRecords detail={detail} sections={["conversation", "notes"]} open={["conversation"]} />
+          <TicketRecords
+            detail={detail}
+            sections={["conversation", "notes", "dealings", "messages"]}
+            open={["conversation"]}
+          />
           <Timeline rows={timeline} zone={zone} now={now} />
         </div>
         <div className="min-h-0 bg-paper lg:overflow-y-auto">
           <TicketRecords
             detail={detail}
-            sections={["photos", "parts", "estimates", "holds", "checks", "closing"]}
+            sections={["photos", "parts", "estimates", "holds", "checklists", "checks", "closing", "time"]}
             open={["photos", "parts", "estimates", "holds"]}
           />
         </div>

@@ -1,13 +1,38 @@
-/* The customer's link: copy it for a message, or open what the customer sees. */
-import { Check, Copy, ExternalLink } from "lucide-react";
+/*
+ * The customer's link: copy it for a message, open what the customer sees, or replace it when it went to the wrong hands.
+ */
+import { useMutation } from "convex/react";
+import { Check, Copy, ExternalLink, RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { api } from "../../convex/_generated/api";
+import type { Id } from "../../convex/_generated/dataModel";
+import { useChange } from "../steps/useChange";
 import { Button } from "../ui/Button";
 import { Ltr } from "../ui/Ltr";
+import { showToast } from "../ui/toastQueue";
 
 const THANKS_MS = 2_500;
 
-export function TrackingShare({ token }: { readonly token: string }) {
+export interface TrackingShareProps {
+  readonly ticketId: Id<"tickets">;
+  /** Null where no link works any more. */
+  readonly token: string | null;
+  readonly zone: string;
+}
+
+export function TrackingShare({ ticketId, token, zone }: TrackingShareProps) {
+  const { t } = useTranslation();
+  return (
+    <section className="border-b border-line p-3 text-sm">
+      <h3 className="mb-1.5 font-semibold">{t("board.detail.tracking")}</h3>
+      {token === null ? <p className="text-ink-2">{t("records.link.none")}</p> : <Link token={token} />}
+      <Renew ticketId={ticketId} zone={zone} />
+    </section>
+  );
+}
+
+function Link({ token }: { readonly token: string }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const url = new URL(`/t/${token}`, window.location.origin).href;
@@ -17,8 +42,7 @@ export function TrackingShare({ token }: { readonly token: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <section className="border-b border-line p-3 text-sm">
-      <h3 className="mb-1.5 font-semibold">{t("board.detail.tracking")}</h3>
+    <>
       <div className="flex flex-wrap items-center gap-2">
         <Button
           size="small"
@@ -40,6 +64,52 @@ export function TrackingShare({ token }: { readonly token: string }) {
         </a>
       </div>
       <Ltr className="mt-1 block truncate text-2xs text-ink-3">{url}</Ltr>
-    </section>
+    </>
+  );
+}
+
+function Renew({ ticketId, zone }: { readonly ticketId: Id<"tickets">; readonly zone: string }) {
+  const { t } = useTranslation();
+  const renew = useMutation(api.tracking.renew);
+  const change = useChange(zone);
+  const [asking, setAsking] = useState(false);
+  if (!asking)
+    return (
+      <Button
+        size="small"
+        tone="quiet"
+        className="-ms-2 mt-1"
+        icon={<RotateCcw aria-hidden className="size-3.5" />}
+        onPress={() => setAsking(true)}
+      >
+        {t("records.link.renew")}
+      </Button>
+    );
+  return (
+    <div role="group" aria-label={t("records.link.renew")} className="mt-2 flex flex-col gap-2">
+      <p className="text-ink-2">{t("records.link.warning")}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          size="small"
+          tone="danger"
+          autoFocus
+          isPending={change.busy}
+          onPress={() =>
+            void change
+              .run(() => renew({ ticketId }))
+              .then((done) => {
+                if (!done) return;
+                setAsking(false);
+                showToast({ tone: "done", title: t("records.link.done") });
+              })
+          }
+        >
+          {t("records.link.confirm")}
+        </Button>
+        <Button size="small" tone="quiet" onPress={() => setAsking(false)}>
+          {t("shell.cancel")}
+        </Button>
+      </div>
+    </div>
   );
 }

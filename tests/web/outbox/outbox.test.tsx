@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { Bell } from "../../../web/features/notifications/Bell";
-import type { Message } from "../../../web/features/outbox/MessageRow";
+import type { Message } from "../../../web/ticket/MessageRow";
 import { Outbox } from "../../../web/features/outbox/Outbox";
 import type { OutboxSearch } from "../../../web/features/outbox/outboxFilters";
 import { concernsCard, countdownTo } from "../../../web/lib/countdown";

@@ -109,7 +109,7 @@ export function DetailPanel({
           <TicketFacts detail={detail} now={now} />
         </div>
         {extras?.(ticket)}
-        {trackingToken !== null && <TrackingShare token={trackingToken} />}
+        <TrackingShare ticketId={ticket.ticketId} token={trackingToken} zone={zone} />
         <TicketRecords
           detail={detail}
           {...(talk === null ? {} : { reveal: { section: "conversation", at: talk } })}

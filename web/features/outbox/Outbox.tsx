@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { Select } from "../../ui/Select";
 import { Skeleton } from "../../ui/Skeleton";
-import { MessageRow } from "./MessageRow";
+import { MessageRow } from "../../ticket/MessageRow";
 import type { OutboxSearch } from "./outboxFilters";
 import { WaysNotice } from "./WaysNotice";
 

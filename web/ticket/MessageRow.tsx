@@ -4,6 +4,7 @@ import {
   Ban,
   BellRing,
   CheckCheck,
+  ChevronDown,
   Clock,
   type LucideIcon,
   Mail,
@@ -14,12 +15,12 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { api } from "../../../convex/_generated/api";
-import type { Channel, MessageState } from "../../../shared/messages/channels";
-import { useFormat } from "../../lib/useFormat";
-import { useWords } from "../../lib/useWords";
-import { cx } from "../../ui/classNames";
-import { Ltr } from "../../ui/Ltr";
+import type { api } from "../../convex/_generated/api";
+import type { Channel, MessageState } from "../../shared/messages/channels";
+import { useFormat } from "../lib/useFormat";
+import { useWords } from "../lib/useWords";
+import { cx } from "../ui/classNames";
+import { Ltr } from "../ui/Ltr";
 
 export type Message = FunctionReturnType<typeof api.outbox.list>["page"][number];
 
@@ -89,6 +90,10 @@ export function MessageRow({ message }: MessageRowProps) {
             ? stateWord
             : t("outbox.stateLine", { state: stateWord, reason: t(`outbox.reason.${reason}`) })}
         </span>
+        <ChevronDown
+          aria-hidden
+          className="size-4 shrink-0 text-ink-3 transition-transform duration-(--quick) group-open:rotate-180"
+        />
       </summary>
       <div className="grid gap-3 px-3 pt-1 md:grid-cols-2">
         {(["ar", "en"] as const).map((language) => (
