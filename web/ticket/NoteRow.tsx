@@ -14,6 +14,7 @@ import { useWords } from "../lib/useWords";
 import { useChange } from "../steps/useChange";
 import { Bidi } from "../ui/Bidi";
 import { Button } from "../ui/Button";
+import { Sure } from "../ui/Sure";
 import { NoteEditor, noteDraft } from "./NoteEditor";
 
 type Note = FunctionReturnType<typeof api.records.notes>[number];
@@ -99,27 +100,16 @@ function Removing(props: { readonly note: Note; readonly zone: string; readonly 
   const change = useChange(props.zone);
   const { noteId, version: expectedVersion } = props.note;
   return (
-    <div
-      role="group"
-      aria-label={t("records.notes.removeSure")}
-      className="mt-1 flex flex-wrap items-center gap-2"
-    >
-      <span className="min-w-0 flex-1">{t("records.notes.removeSure")}</span>
-      <Button
-        size="small"
-        tone="danger"
-        autoFocus
-        isPending={change.busy}
-        onPress={() =>
-          void change.run(() => remove({ noteId, expectedVersion, operationId: crypto.randomUUID() }))
-        }
-      >
-        {t("records.notes.remove")}
-      </Button>
-      <Button size="small" onPress={props.onClose}>
-        {t("shell.cancel")}
-      </Button>
-    </div>
+    <Sure
+      question={t("records.notes.removeSure")}
+      confirm={t("records.notes.remove")}
+      cancel={t("shell.cancel")}
+      busy={change.busy}
+      onConfirm={() =>
+        void change.run(() => remove({ noteId, expectedVersion, operationId: crypto.randomUUID() }))
+      }
+      onCancel={props.onClose}
+    />
   );
 }
 

@@ -10,6 +10,7 @@ import type { Id } from "../../convex/_generated/dataModel";
 import { useChange } from "../steps/useChange";
 import { Button } from "../ui/Button";
 import { Ltr } from "../ui/Ltr";
+import { Sure } from "../ui/Sure";
 import { showToast } from "../ui/toastQueue";
 
 const THANKS_MS = 2_500;
@@ -86,30 +87,21 @@ function Renew({ ticketId, zone }: { readonly ticketId: Id<"tickets">; readonly 
       </Button>
     );
   return (
-    <div role="group" aria-label={t("records.link.renew")} className="mt-2 flex flex-col gap-2">
-      <p className="text-ink-2">{t("records.link.warning")}</p>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          size="small"
-          tone="danger"
-          autoFocus
-          isPending={change.busy}
-          onPress={() =>
-            void change
-              .run(() => renew({ ticketId }))
-              .then((done) => {
-                if (!done) return;
-                setAsking(false);
-                showToast({ tone: "done", title: t("records.link.done") });
-              })
-          }
-        >
-          {t("records.link.confirm")}
-        </Button>
-        <Button size="small" tone="quiet" onPress={() => setAsking(false)}>
-          {t("shell.cancel")}
-        </Button>
-      </div>
-    </div>
+    <Sure
+      question={t("records.link.warning")}
+      confirm={t("records.link.confirm")}
+      cancel={t("shell.cancel")}
+      busy={change.busy}
+      onConfirm={() =>
+        void change
+          .run(() => renew({ ticketId }))
+          .then((done) => {
+            if (!done) return;
+            setAsking(false);
+            showToast({ tone: "done", title: t("records.link.done") });
+          })
+      }
+      onCancel={() => setAsking(false)}
+    />
   );
 }
