@@ -4,7 +4,7 @@
  */
 import { VISUAL_PHASES, type VisualPhase } from "../ui/phaseShapes";
 
-const MAP_TOKENS = [
+export const MAP_TOKENS = [
   "land",
   "town",
   "zone-a",

@@ -3,7 +3,7 @@
  * answer he gave by word of mouth. Amounts are whole minor units; tax and totals are the server's.
  */
 import { useMutation } from "convex/react";
-import { Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
@@ -15,9 +15,9 @@ import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/classNames";
-import { IconButton } from "../ui/IconButton";
 import { Select } from "../ui/Select";
 import { TextField } from "../ui/TextField";
+import { DraftLines } from "./DraftLines";
 import { EstimateView } from "./EstimateView";
 import { useChange } from "./useChange";
 
@@ -75,8 +75,6 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
   const net = parsed.success
     ? parsed.data.lines.reduce((sum, line) => sum + line.quantity * line.unitAmountMinor, 0)
     : null;
-  const edit = (index: number, patch: Partial<LineDraft>) =>
-    setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
   const operation = () => ({ operationId: crypto.randomUUID() });
   const save = async () => {
     if (!parsed.success) return;
@@ -170,58 +168,48 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
       )}
       {pending === undefined && open && (
         <fieldset className="flex min-w-0 flex-col gap-3" aria-label={t("steps.estimate.write")}>
-          {lines.map((line, index) => (
-            <div
-              // Lines have no identity of their own while they are typed.
-              key={index}
-              className="grid grid-cols-[1fr_4rem_6rem_auto] items-end gap-2 border-b border-line pb-3"
-            >
-              <TextField
-                size={fieldSize}
-                className="col-span-4"
-                label={t("steps.estimate.description")}
-                value={line.description}
-                onChange={(description) => edit(index, { description })}
-                maxLength={200}
-              />
-              <Select
-                label={t("steps.estimate.kind")}
-                value={line.kind}
-                onChange={(kind) => edit(index, { kind })}
-                options={LINE_KINDS.map((value) => ({ value, label: t(`steps.estimate.kinds.${value}`) }))}
-              />
-              <TextField
-                size={fieldSize}
-                ltr
-                label={t("steps.parts.quantity")}
-                value={line.quantity}
-                onChange={(quantity) => edit(index, { quantity })}
-                inputMode="numeric"
-              />
-              <TextField
-                size={fieldSize}
-                ltr
-                label={t("steps.estimate.amount")}
-                value={line.amount}
-                onChange={(amount) => edit(index, { amount })}
-                inputMode="decimal"
-              />
-              <IconButton
-                label={t("steps.parts.removeLine")}
-                icon={<Trash2 aria-hidden className="size-4" />}
-                isDisabled={lines.length === 1}
-                onPress={() => setLines(lines.filter((_, at) => at !== index))}
-              />
-            </div>
-          ))}
-          <Button
-            size={buttonSize}
-            tone="quiet"
-            icon={<Plus aria-hidden className="size-4" />}
-            onPress={() => setLines([...lines, EMPTY])}
+          <DraftLines
+            lines={lines}
+            empty={EMPTY}
+            onChange={setLines}
+            size={size}
+            columns="grid-cols-[1fr_4rem_6rem_auto] border-b border-line pb-3"
           >
-            {t("steps.parts.addLine")}
-          </Button>
+            {(line, edit) => (
+              <>
+                <TextField
+                  size={fieldSize}
+                  className="col-span-4"
+                  label={t("steps.estimate.description")}
+                  value={line.description}
+                  onChange={(description) => edit({ description })}
+                  maxLength={200}
+                />
+                <Select
+                  label={t("steps.estimate.kind")}
+                  value={line.kind}
+                  onChange={(kind) => edit({ kind })}
+                  options={LINE_KINDS.map((value) => ({ value, label: t(`steps.estimate.kinds.${value}`) }))}
+                />
+                <TextField
+                  size={fieldSize}
+                  ltr
+                  label={t("steps.parts.quantity")}
+                  value={line.quantity}
+                  onChange={(quantity) => edit({ quantity })}
+                  inputMode="numeric"
+                />
+                <TextField
+                  size={fieldSize}
+                  ltr
+                  label={t("steps.estimate.amount")}
+                  value={line.amount}
+                  onChange={(amount) => edit({ amount })}
+                  inputMode="decimal"
+                />
+              </>
+            )}
+          </DraftLines>
           <TextField
             multiline
             size={fieldSize}

@@ -1,6 +1,6 @@
 /* Spare parts of a ticket [D-05, S-51]: what was asked for and where it stands, asking for more, moving a request on. */
 import { useMutation } from "convex/react";
-import { Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
@@ -19,9 +19,9 @@ import { useLive } from "../lib/useLive";
 import { useWords } from "../lib/useWords";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/classNames";
-import { IconButton } from "../ui/IconButton";
 import { Ltr } from "../ui/Ltr";
 import { TextField } from "../ui/TextField";
+import { DraftLines } from "./DraftLines";
 import { PhotoField } from "./PhotoField";
 import { useChange } from "./useChange";
 
@@ -61,8 +61,6 @@ export function PartsPart({ ticketId, role, zone, size = "desk", asking = false 
     note,
   });
   const hasSerial = files?.some((file) => file.kind === "serial") ?? false;
-  const edit = (index: number, patch: Partial<LineDraft>) =>
-    setLines(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
   const ask = async () => {
     if (!parsed.success) return;
     const done = await change.run(() =>
@@ -140,52 +138,42 @@ export function PartsPart({ ticketId, role, zone, size = "desk", asking = false 
             zone={zone}
             size={size}
           />
-          {lines.map((line, index) => (
-            <div
-              // Lines have no identity of their own while they are typed.
-              key={index}
-              className="grid grid-cols-[1fr_4.5rem_auto] items-end gap-2"
-            >
-              <TextField
-                size={fieldSize}
-                className="col-span-3"
-                label={t("steps.parts.name")}
-                value={line.name}
-                onChange={(name) => edit(index, { name })}
-                maxLength={120}
-              />
-              <TextField
-                size={fieldSize}
-                ltr
-                label={t("steps.parts.number")}
-                value={line.partNumber}
-                onChange={(partNumber) => edit(index, { partNumber })}
-                maxLength={60}
-              />
-              <TextField
-                size={fieldSize}
-                ltr
-                label={t("steps.parts.quantity")}
-                value={line.quantity}
-                onChange={(quantity) => edit(index, { quantity })}
-                inputMode="numeric"
-              />
-              <IconButton
-                label={t("steps.parts.removeLine")}
-                icon={<Trash2 aria-hidden className="size-4" />}
-                isDisabled={lines.length === 1}
-                onPress={() => setLines(lines.filter((_, at) => at !== index))}
-              />
-            </div>
-          ))}
-          <Button
-            size={size === "phone" ? "phone" : "small"}
-            tone="quiet"
-            icon={<Plus aria-hidden className="size-4" />}
-            onPress={() => setLines([...lines, EMPTY])}
+          <DraftLines
+            lines={lines}
+            empty={EMPTY}
+            onChange={setLines}
+            size={size}
+            columns="grid-cols-[1fr_4.5rem_auto]"
           >
-            {t("steps.parts.addLine")}
-          </Button>
+            {(line, edit) => (
+              <>
+                <TextField
+                  size={fieldSize}
+                  className="col-span-3"
+                  label={t("steps.parts.name")}
+                  value={line.name}
+                  onChange={(name) => edit({ name })}
+                  maxLength={120}
+                />
+                <TextField
+                  size={fieldSize}
+                  ltr
+                  label={t("steps.parts.number")}
+                  value={line.partNumber}
+                  onChange={(partNumber) => edit({ partNumber })}
+                  maxLength={60}
+                />
+                <TextField
+                  size={fieldSize}
+                  ltr
+                  label={t("steps.parts.quantity")}
+                  value={line.quantity}
+                  onChange={(quantity) => edit({ quantity })}
+                  inputMode="numeric"
+                />
+              </>
+            )}
+          </DraftLines>
           <TextField
             multiline
             size={fieldSize}

@@ -1,36 +1,11 @@
 /* A palette of plain colours for tests that build styles without a page. */
 import { VISUAL_PHASES } from "../../../web/ui/phaseShapes";
-import type { MapPalette } from "../../../web/map/mapPalette";
-
-const MAP = [
-  "land",
-  "town",
-  "zone-a",
-  "zone-b",
-  "zone-c",
-  "zone-line",
-  "block",
-  "water",
-  "park",
-  "campus",
-  "airport",
-  "valley",
-  "road",
-  "road-casing",
-  "motorway",
-  "motorway-casing",
-  "label",
-  "label-strong",
-  "label-road",
-  "label-water",
-  "label-park",
-  "halo",
-];
+import { MAP_TOKENS, type MapPalette } from "../../../web/map/mapPalette";
 
 const all = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "#808080"]));
 
 export const palette = {
-  map: all(MAP),
+  map: all(MAP_TOKENS),
   phase: all(VISUAL_PHASES),
   raised: "#ffffff",
   ink: "#000000",
