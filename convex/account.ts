@@ -3,7 +3,7 @@
  * sessions, change name and password, bring in an identity of another issuer, choose among companies. The codes' other
  * half is in auth.ts.
  */
-import { invalidateSessions, modifyAccountCredentials, retrieveAccount } from "@convex-dev/auth/server";
+import { invalidateSessions, modifyAccountCredentials } from "@convex-dev/auth/server";
 import { v } from "convex/values";
 import { isGoodPassword, PASSWORD_MAX_LENGTH } from "../shared/access/password";
 import { internal } from "./_generated/api";
@@ -27,6 +27,7 @@ import { checkPhoneCode, sendPhoneCode, sendResetCode } from "./model/session/co
 import { findCustomer } from "./model/session/customer";
 import { linkForeignIdentity } from "./model/session/foreign";
 import { findSignedIn, requireSignedIn } from "./model/session/identity";
+import { openAccount } from "./model/session/passwords";
 import { indexMember, indexTechnician } from "./model/people/search";
 import { endSession as endOne, endSessions, listSessions } from "./model/session/sessions";
 
@@ -168,7 +169,7 @@ export const rename = memberMutation("account.own")({
   },
 });
 
-/** Changes the own password; every other session ends. Fails with `auth.codeWrong` for a wrong present one. */
+/** Changes the own password; every other session ends. Fails with `auth.passwordWrong` for a wrong present one. */
 export const changePassword = memberAction("account.own")({
   args: { current: v.string(), next: v.string() },
   returns: v.null(),
@@ -178,12 +179,7 @@ export const changePassword = memberAction("account.own")({
     if (own === null) throw appError("access.denied");
     const { email, min, name, sessionId } = own;
     if (!isGoodPassword(next, { min, known: [email, name] })) throw appError("auth.passwordWeak", { min });
-    const account = { id: email, secret: current };
-    try {
-      await retrieveAccount(ctx, { provider: "password", account });
-    } catch {
-      throw appError("auth.codeWrong");
-    }
+    await openAccount(ctx, email, current);
     await modifyAccountCredentials(ctx, { provider: "password", account: { id: email, secret: next } });
     await invalidateSessions(ctx, { userId: own.userId, except: sessionId ? [sessionId] : [] });
     return null;

@@ -172,6 +172,7 @@ import type * as model_session_identity from "../model/session/identity.js";
 import type * as model_session_keyedHash from "../model/session/keyedHash.js";
 import type * as model_session_limits from "../model/session/limits.js";
 import type * as model_session_ownTickets from "../model/session/ownTickets.js";
+import type * as model_session_passwords from "../model/session/passwords.js";
 import type * as model_session_sessions from "../model/session/sessions.js";
 import type * as model_session_tables from "../model/session/tables.js";
 import type * as model_session_tell from "../model/session/tell.js";
@@ -397,6 +398,7 @@ declare const fullApi: ApiFromModules<{
   "model/session/keyedHash": typeof model_session_keyedHash;
   "model/session/limits": typeof model_session_limits;
   "model/session/ownTickets": typeof model_session_ownTickets;
+  "model/session/passwords": typeof model_session_passwords;
   "model/session/sessions": typeof model_session_sessions;
   "model/session/tables": typeof model_session_tables;
   "model/session/tell": typeof model_session_tell;

@@ -20,6 +20,7 @@ export const ERROR_KIND = {
   "auth.signedOut": "auth",
   "auth.signUpClosed": "denied",
   "auth.codeWrong": "invalid",
+  "auth.passwordWrong": "invalid",
   "auth.tooManyAttempts": "unavailable",
   "auth.passwordWeak": "invalid",
   "auth.identityUnverified": "denied",

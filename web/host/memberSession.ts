@@ -4,7 +4,8 @@
  */
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { api } from "../../convex/_generated/api";
-import { HostFailure } from "./hostFailure";
+import { parseAppError } from "../../shared/errors/catalog";
+import { HostFailure, messageOf } from "./hostFailure";
 
 export interface Credentials {
   email: string;
@@ -33,8 +34,10 @@ async function firstTokens(url: string, { email, password }: Credentials): Promi
       provider: "password",
       params: { email, password, flow: "signIn" },
     });
-  } catch {
-    throw new HostFailure(`${email} could not sign in at ${url}: wrong address, account or password.`);
+  } catch (error) {
+    const isWrong = parseAppError(error)?.code === "auth.passwordWrong";
+    const why = isWrong ? "wrong address, account or password." : messageOf(error);
+    throw new HostFailure(`${email} could not sign in at ${url}: ${why}`);
   }
 }
 

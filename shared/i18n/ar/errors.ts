@@ -2,6 +2,7 @@
 export const errors = {
   auth: {
     signedOut: "انتهت جلستك. سجّل الدخول من جديد، ولن يضيع ما كتبته.",
+    passwordWrong: "البريد الإلكتروني أو كلمة المرور غير صحيحين.",
     codeWrong: "الرمز غير صحيح أو انتهت مدته. اطلب رمزًا جديدًا.",
     tooManyAttempts: "محاولات كثيرة. انتظر {{wait}} ثم حاول مجددًا.",
     passwordWeak:

@@ -3,6 +3,7 @@ export const errors = {
   auth: {
     signedOut: "You are signed out. Sign in again; nothing you typed is lost.",
     signUpClosed: "Accounts are created by your company, not on this page.",
+    passwordWrong: "E-mail or password is not right.",
     codeWrong: "The code is not right, or its time is over. Ask for a new one.",
     tooManyAttempts: "Too many tries. Wait {{wait}} and try again.",
     passwordWeak:

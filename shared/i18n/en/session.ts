@@ -7,6 +7,9 @@ export const session = {
   submit: "Sign in",
   submitting: "Signing in…",
   wrong: "E-mail or password is not right.",
+  wrongHint: "After several wrong tries the right password is refused for a while, too.",
+  failed: "The server could not sign you in just now.",
+  failedHint: "This says nothing about your password. Try again in a moment.",
   unreachable: "The server cannot be reached now. Check the connection and try again.",
   demo: {
     title: "Try it with one click",

@@ -120,7 +120,7 @@ export function accountSuite(world: () => World): void {
       const second = must(await w.driver.enter("password", signIn), "a session");
       const change = (given: string, next: string) =>
         caller.action(api.account.changePassword, { current: given, next });
-      await expectRefused(change("not this one", NEXT), "auth.codeWrong");
+      await expectRefused(change("not this one", NEXT), "auth.passwordWrong");
       await expectRefused(change(current, "tiny"), "auth.passwordWeak");
       await change(current, NEXT);
       await caller.query(api.account.sessions, {});

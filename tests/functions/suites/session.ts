@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { isOpen, STATUSES } from "../../../shared/tickets/statuses";
-import { refused, type World } from "../../support/world";
+import { expectRefused, refused, type World } from "../../support/world";
+import { hire } from "./people";
 
 export function sessionSuite(world: () => World): void {
   describe("session", () => {
@@ -16,6 +17,30 @@ export function sessionSuite(world: () => World): void {
         await driver.tryPassword({ email: "new@example.com", password: "long enough 1", flow: "signUp" }),
       ).toBe(false);
       expect(await driver.tryPassword({ ...sara, flow: "reset" })).toBe(false);
+    });
+
+    test("[Z-01] a wrong password and an unknown address get one and the same typed refusal, a failure does not", async () => {
+      const w = world();
+      const { driver } = w;
+      const email = "locks.himself.out@example.com";
+      await hire(w, email);
+      const enter = (address: string, password: string) =>
+        driver.enter("password", { email: address, password, flow: "signIn" });
+      const wrong = await expectRefused(enter(email, "not his password"), "auth.passwordWrong");
+      const unknown = await expectRefused(
+        enter("nobody@example.com", "whatever it is"),
+        "auth.passwordWrong",
+      );
+      expect(unknown).toEqual(wrong);
+      // After too many wrong ones the right one is refused alike: another answer would say that there is an account.
+      for (let tries = 0; tries < 10; tries += 1)
+        await expectRefused(enter(email, "not his password"), "auth.passwordWrong");
+      await expectRefused(enter(email, "a long enough phrase"), "auth.passwordWrong");
+      await expectRefused(enter("no address", "whatever it is"), "input.invalid");
+      await expectRefused(
+        driver.enter("password", { email: "a@example.com", password: "long enough 1", flow: "signUp" }),
+        "auth.signUpClosed",
+      );
     });
 
     test("[Z-02] me: null when signed out, otherwise role, company and the branches in scope", async () => {

@@ -66,7 +66,7 @@ describe("join", () => {
 
   test("[Z-01] an address with an account is asked for its own password", async () => {
     open({ ...invitation, hasAccount: true });
-    signIn.mockRejectedValue(new Error("InvalidSecret"));
+    signIn.mockRejectedValue(new ConvexError({ v: 1, code: "auth.passwordWrong", params: {} }));
     await userEvent.type(await screen.findByLabelText("Your password"), "wrong");
     expect(screen.queryByLabelText("Name in Arabic")).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Join" }));

@@ -89,7 +89,7 @@ function PasswordForm({ email }: { readonly email: string }) {
       try {
         await change({ current, next });
       } catch (error) {
-        if (parseAppError(error)?.code !== "auth.codeWrong") throw error;
+        if (parseAppError(error)?.code !== "auth.passwordWrong") throw error;
         setWrong(true);
         return;
       }

@@ -51,8 +51,7 @@ export function Join({ token, onJoined }: JoinProps) {
       try {
         await own.signIn("join", { token, password, nameAr: name.ar, nameEn: name.en });
       } catch (error) {
-        // The library's own refusal of a password carries no code of ours.
-        if (!hasAccount || parseAppError(error) !== undefined) throw error;
+        if (parseAppError(error)?.code !== "auth.passwordWrong") throw error;
         setWrong(true);
         return;
       }

@@ -7,11 +7,15 @@ import { useConvexConnectionState } from "convex/react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import { presentError } from "../../lib/presentError";
+import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
+import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
-import { Notice } from "../../ui/Notice";
+import { ProblemNotice } from "../../ui/ProblemNotice";
 import { TextField } from "../../ui/TextField";
 import { DemoAccounts } from "./DemoAccounts";
+import { signInFailure } from "./signInFailure";
 
 export interface SignInProps {
   /** Ways on from here: a forgotten password, the customers' own page. */
@@ -20,22 +24,37 @@ export interface SignInProps {
 
 export function SignIn({ links }: SignInProps) {
   const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
   const { signIn } = useAuthActions();
   const { isWebSocketConnected } = useConvexConnectionState();
   const accounts = useLive(api.demo.accounts, {});
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [busyWith, setBusyWith] = useState<string | null>(null);
-  const [failure, setFailure] = useState<"wrong" | "unreachable" | null>(null);
+  const [failure, setFailure] = useState<{ readonly title: string; readonly reasons: string[] } | null>(null);
 
+  const told = (error: unknown) => {
+    const what = signInFailure(error, isWebSocketConnected);
+    switch (what) {
+      case "wrong":
+        // The answer to a wrong password and to an unknown account is the same on purpose.
+        return { title: t("session.wrong"), reasons: [t("session.wrongHint")] };
+      case "failed":
+        return { title: t("session.failed"), reasons: [t("session.failedHint")] };
+      case "unreachable":
+        return { title: t("session.unreachable"), reasons: [] };
+      case "named":
+        return { title: presentError(error, t, words, format, "UTC").title, reasons: [] };
+    }
+  };
   const enter = async (address: string, secret: string) => {
     setBusyWith(address);
     setFailure(null);
     try {
       await signIn("password", { email: address, password: secret, flow: "signIn" });
-    } catch {
-      // The answer to a wrong password and to an unknown account is the same on purpose.
-      setFailure(isWebSocketConnected ? "wrong" : "unreachable");
+    } catch (error) {
+      setFailure(told(error));
       setBusyWith(null);
     }
   };
@@ -49,7 +68,7 @@ export function SignIn({ links }: SignInProps) {
       <section className="rounded-lg border border-line bg-paper p-5">
         <h1 className="mb-4 text-lg font-semibold">{t("session.title")}</h1>
         <form onSubmit={submit} className="flex flex-col gap-3">
-          {failure !== null && <Notice tone="problem" title={t(`session.${failure}`)} />}
+          <ProblemNotice problem={failure} />
           <TextField
             ltr
             type="email"
