@@ -53,3 +53,27 @@ export function TicketSignMarks({ ticketId, corner = false }: TicketSignMarksPro
     </span>
   );
 }
+
+/** The same for a face too small for names: one disc at its corner, a hand while somebody holds it. Its words are the face's. */
+export function TicketSignDot({ ticketId }: { readonly ticketId: string }) {
+  const words = useWords();
+  const { holder, lookers } = useTicketSigns(ticketId);
+  const [first] = lookers;
+  if (holder !== null)
+    return (
+      <span
+        aria-hidden
+        data-sign="holder"
+        title={words.name(holder.name)}
+        style={{ backgroundColor: personColour(holder.userId) }}
+        className="absolute -end-1 -bottom-1 z-10 grid size-4 place-items-center rounded-full text-on-mark"
+      >
+        <Hand className="size-2.5" />
+      </span>
+    );
+  return first === undefined ? null : (
+    <span aria-hidden data-sign="looker" className="absolute -end-1 -bottom-1 z-10">
+      <PersonMark userId={first.userId} name={words.name(first.name)} size="small" />
+    </span>
+  );
+}

@@ -76,6 +76,12 @@ export const boardActions = {
     title_other: "Assign {{count, number}} tickets",
     start: "First start",
     noTime: "No time yet",
+    search: "Search a technician by name or number",
+    nobody: "No technician of that name",
+    notJudged_one:
+      "{{count, number}} more technician was not judged for so many tickets. Search for the name.",
+    notJudged_other:
+      "{{count, number}} more technicians were not judged for so many tickets. Search for the name.",
     fitsAll: "All fit",
     fitsSome: "{{fit}} of {{all}} fit",
     fitsNone: "None fits",

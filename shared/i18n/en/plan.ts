@@ -99,6 +99,11 @@ export const plan = {
     live: "Live place of {{number}}",
   },
   detail: "Details and steps here are live. Only place and time belong to the draft.",
+  live: {
+    label: "Steps on the live day",
+    text: "These steps are not part of the draft. They act on the live day at once, and the technician and the customer hear of them.",
+    show: "Show the live steps",
+  },
   said: {
     moved: "In the draft, {{number}}: {{target}}.",
     back: "{{number}} is in its live place again.",

@@ -1,10 +1,12 @@
 /* Plan mode on the board: drops go into the draft and nowhere else, what is in the way is named, and how one gets out. */
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ConvexError } from "convex/values";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
-import { at, leak, me, NOW, planned } from "../support/boardRows";
+import { PlanContext, type PlanScopeValue } from "../../../web/features/board/plan/planContext";
+import { PlanLiveSteps } from "../../../web/features/board/plan/PlanLiveSteps";
+import { at, leak, me, NOW, planned, ticket, visit } from "../support/boardRows";
 import { plain } from "../support/plainText";
 import { draft, moveTo, renderPlan } from "../support/renderPlan";
 
@@ -182,5 +184,79 @@ describe("a draft that is not open", () => {
     expect(within(banner()).queryByRole("button", { name: "Apply" })).toBeNull();
     await carryLeak("{ArrowRight}{Enter}");
     expect(names(convex)).toEqual([]);
+  });
+});
+
+describe("what the draft does not hold", () => {
+  test("[S-21] steps in a ticket's panel stand apart, say that they are live, and open only when asked for", async () => {
+    const steps = <button type="button">Cancel the ticket</button>;
+    const scope = (kind: "open" | "live"): PlanScopeValue =>
+      ({ situation: kind === "live" ? { kind } : { kind, mode: {} } }) as unknown as PlanScopeValue;
+    const drawn = render(
+      <PlanContext value={scope("open")}>
+        <PlanLiveSteps>{steps}</PlanLiveSteps>
+      </PlanContext>,
+    );
+    const frame = screen.getByRole("region", { name: "Steps on the live day" });
+    expect(frame).toHaveTextContent("not part of the draft");
+    expect(screen.queryByRole("button", { name: "Cancel the ticket" })).toBeNull();
+    await userEvent.click(within(frame).getByRole("button", { name: "Show the live steps" }));
+    expect(within(frame).getByRole("button", { name: "Cancel the ticket" })).toBeVisible();
+    drawn.rerender(
+      <PlanContext value={scope("live")}>
+        <PlanLiveSteps>{steps}</PlanLiveSteps>
+      </PlanContext>,
+    );
+    expect(screen.queryByRole("region", { name: "Steps on the live day" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Cancel the ticket" })).toBeVisible();
+  });
+
+  test("[S-21] a draft whose days are over while it is open says that it is gone, and takes no drop", async () => {
+    const { convex } = renderPlan({ tickets: [leak], draft: draft() });
+    expect(plain(banner().textContent)).toContain("Tighter afternoon");
+    await act(async () => {
+      convex.answer(api.plans.get, () => {
+        throw new ConvexError({ v: 1, code: "access.denied", params: {} });
+      });
+      await Promise.resolve();
+    });
+    await waitFor(() =>
+      expect(within(banner()).getByRole("alert")).toHaveTextContent("This draft is not there"),
+    );
+    await carryLeak("{ArrowRight}{Enter}");
+    expect(names(convex)).toEqual([]);
+  });
+
+  test("[S-21] a discarded one can be brought back by its owner until its days are over", async () => {
+    const closed = { userId: me.userId, name: me.name, at: NOW - 60_000, applied: 0 };
+    const { convex } = renderPlan({ tickets: [leak], draft: draft({ state: "discarded", closed }) });
+    expect(plain(banner().textContent)).toContain("Sara discarded this draft");
+    expect(within(banner()).queryByRole("button", { name: "Apply" })).toBeNull();
+    await userEvent.click(within(banner()).getByRole("button", { name: "Bring it back" }));
+    expect(names(convex)).toEqual(["plans:restore"]);
+  });
+
+  test("[T-33] several that only changed are kept at once; one that is in the way by itself stays listed", async () => {
+    const other = visit(ticket({ id: "other", workType: "plumbing" }), "fahd", at(15));
+    const held = visit(ticket({ id: "held", workType: "plumbing" }), "fahd", at(18));
+    const moves = [planned, other].map(({ ticket: one }, index) => ({
+      ...moveTo(one, "nora", at(11 + 3 * index)),
+      seenVersion: 2,
+    }));
+    const { convex } = renderPlan({
+      tickets: [],
+      visits: [planned, other, held],
+      draft: draft({ moves: [...moves, moveTo(leak, "fahd", at(18))] }),
+    });
+    expect(plain(banner().textContent)).toContain("3 conflicts");
+    await openPanel();
+    await userEvent.click(within(panel()).getByRole("button", { name: "Keep all that only changed" }));
+    await convex.mutations[0]?.resolve(6);
+    await waitFor(() => expect(names(convex)).toEqual(["plans:move", "plans:move"]));
+    expect(convex.mutations.map(({ args }) => [args["ticketId"], args["seenVersion"]])).toEqual([
+      ["plan", 3],
+      ["other", 3],
+    ]);
+    expect(plain(panel().textContent)).toContain("Fahd has TK-HELD from 18:00");
   });
 });

@@ -1,5 +1,5 @@
 /* Undo and redo on the board: what the buttons say, the keys, the reasons why not, the activity list. */
-import { screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ConvexError } from "convex/values";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -160,5 +160,50 @@ describe("activity", () => {
     await userEvent.click(within(mine ?? list).getByRole("button", { name: /^Undo: .*TK-PLAN/ }));
     expect(convex.mutations[0]).toMatchObject({ name: "boardActions:undo", args: { actionId: "a1" } });
     await userEvent.click(within(hers ?? list).getByRole("button", { name: /^Open .*TK-PLAN/ }));
+  });
+});
+
+describe("a long list of what was done", () => {
+  const list = () => screen.getByRole("dialog", { name: "Activity" });
+  const show = () => userEvent.click(screen.getByRole("button", { name: "Activity" }));
+
+  test("[S-35] nothing yet says so; while it is on its way it does not", async () => {
+    const { convex } = renderBoard();
+    await show();
+    expect(list()).not.toHaveTextContent("Nothing yet");
+    await act(async () => {
+      convex.answer(api.boardActions.list, () => ({ page: [], isDone: true, continueCursor: "end" }));
+      await Promise.resolve();
+    });
+    await waitFor(() => expect(list()).toHaveTextContent("Nothing yet"));
+  });
+
+  test("[S-35] older ones come when asked for; of many tickets the first are named and the others counted", async () => {
+    const tickets = Array.from({ length: 7 }, (_, index) => ({
+      ...given.tickets[0],
+      ticketId: `t${index}`,
+      number: `TK-${index}`,
+    })) as unknown as BoardAction["tickets"];
+    const many = { ...given, tickets };
+    const older = {
+      ...given,
+      actionId: "a0" as Id<"boardActions">,
+      by: { ar: "منى", en: "Mona" },
+      mine: false,
+    };
+    const { convex } = renderBoard();
+    convex.answer(api.boardActions.list, ({ paginationOpts }) =>
+      paginationOpts.cursor === null
+        ? { page: [many], isDone: false, continueCursor: "next" }
+        : { page: [older], isDone: true, continueCursor: "end" },
+    );
+    await show();
+    const [row] = within(list()).getAllByRole("listitem");
+    expect(within(row as HTMLElement).getAllByRole("button", { name: /^Open/ })).toHaveLength(4);
+    expect(plain(row?.textContent)).toContain("and 3 more");
+    expect(within(list()).getAllByRole("listitem")).toHaveLength(1);
+    await userEvent.click(within(list()).getByRole("button", { name: "Show older" }));
+    await waitFor(() => expect(within(list()).getAllByRole("listitem")).toHaveLength(2));
+    expect(within(list()).queryByRole("button", { name: "Show older" })).toBeNull();
   });
 });

@@ -20,6 +20,7 @@ import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
 import { Skeleton } from "../../ui/Skeleton";
 import { PlanDetailNote } from "./plan/PlanDetailNote";
+import { PlanLiveSteps } from "./plan/PlanLiveSteps";
 import type { TicketRow } from "./boardData";
 import { VisitOutlook } from "./late/VisitOutlook";
 
@@ -96,14 +97,16 @@ export function DetailPanel({
             </Button>
           )}
           <VisitOutlook ticket={ticket} />
-          <StepButtons
-            ticketId={ticket.ticketId}
-            contactName={ticket.contactName}
-            facts={facts}
-            actor={actor}
-            zone={zone}
-            now={now}
-          />
+          <PlanLiveSteps key={ticket.ticketId}>
+            <StepButtons
+              ticketId={ticket.ticketId}
+              contactName={ticket.contactName}
+              facts={facts}
+              actor={actor}
+              zone={zone}
+              now={now}
+            />
+          </PlanLiveSteps>
         </div>
         <div className="border-b border-line p-3">
           <TicketFacts detail={detail} now={now} />

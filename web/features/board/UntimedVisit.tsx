@@ -2,8 +2,10 @@
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useWords } from "../../lib/useWords";
+import { useTicketSigns } from "../../lib/presence/presenceContext";
 import { cx } from "../../ui/classNames";
 import { PhaseMark } from "../../ui/PhaseMark";
+import { HELD, TicketSignDot } from "../../ui/TicketSignMarks";
 import type { TicketRow } from "./boardData";
 import { useChoice } from "./choice/useChoice";
 import { useLiftable } from "./useLiftable";
@@ -21,6 +23,7 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
   const lift = useLiftable(ticket, "lane");
   const inDraft = usePlanMoved(ticket.ticketId);
   const choice = useChoice(ticket.ticketId);
+  const { holder, lookers } = useTicketSigns(ticket.ticketId);
   const meta = STATUS_META[ticket.status];
   return (
     <button
@@ -37,6 +40,10 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
           status: words.status(ticket.status),
         }),
         ...(inDraft ? [t("plan.mark.moved")] : []),
+        ...(holder === null ? [] : [t("together.holding", { name: words.name(holder.name) })]),
+        ...(lookers.length === 0
+          ? []
+          : [t("together.looking", { names: lookers.map((one) => words.name(one.name)).join("، ") })]),
       ].join(", ")}
       aria-describedby="lift-instructions"
       aria-pressed={selected || choice.chosen}
@@ -47,13 +54,15 @@ export function UntimedVisit({ ticket, selected, onSelect }: UntimedVisitProps) 
       }}
       onClick={(event) => choice.onClick(event, () => onSelect(ticket.ticketId))}
       className={cx(
-        "grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-sm border border-dashed bg-p-soft",
+        "relative grid size-6.5 shrink-0 cursor-grab touch-none place-items-center rounded-sm border border-dashed bg-p-soft",
         selected || choice.chosen ? "border-accent outline-1 outline-accent" : "border-p",
         inDraft && "border-2! border-accent!",
         lift.carried && "opacity-40",
+        holder !== null && HELD,
       )}
     >
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
+      <TicketSignDot ticketId={ticket.ticketId} />
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /* Who can take all of the selected tickets, from a start or without a time; the one who fits most comes first. */
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { minuteOfDay } from "../../../../shared/time/zones";
+import { MINUTE_MS, minuteOfDay } from "../../../../shared/time/zones";
 import { useFormat } from "../../../lib/useFormat";
 import { useWords } from "../../../lib/useWords";
 import { Bidi } from "../../../ui/Bidi";
@@ -9,11 +9,12 @@ import { Button } from "../../../ui/Button";
 import { cx } from "../../../ui/classNames";
 import { Dialog } from "../../../ui/Dialog";
 import { Select } from "../../../ui/Select";
+import { TextField } from "../../../ui/TextField";
 import type { TicketRow } from "../boardData";
 import type { DropTarget } from "../dropTarget";
 import type { BoardWorld } from "../judgeDrop";
 import { type LaneScale, SNAP_MS } from "../laneScale";
-import { inPlanOrder, judgeMany } from "./judgeMany";
+import { bulkCandidates } from "./bulkCandidates";
 
 export interface AssignManyDialogProps {
   readonly tickets: readonly TicketRow[];
@@ -27,8 +28,8 @@ export interface AssignManyDialogProps {
 }
 
 const NO_TIME = "none";
-/** Technicians judged at once; a branch with more shows those on duty first. */
-const MAX_CANDIDATES = 200;
+/** Rows that open at once. */
+const STEP = 100;
 
 export function AssignManyDialog(props: AssignManyDialogProps) {
   const { tickets, world, scale, now, withTime, onMove, onClose } = props;
@@ -44,23 +45,16 @@ export function AssignManyDialog(props: AssignManyDialogProps) {
   const { openMinute } = world.branch.hours;
   const first = starts.find((at) => minuteOfDay(at, scale.zone) >= openMinute) ?? starts[0];
   const [start, setStart] = useState(withTime && first !== undefined ? String(first) : NO_TIME);
-  const candidates = useMemo(() => {
-    const ordered = inPlanOrder(tickets);
-    return world.technicians
-      .filter(({ active }) => active)
-      .sort((a, b) => Number(b.onDuty) - Number(a.onDuty))
-      .slice(0, MAX_CANDIDATES)
-      .map((technician) => {
-        const { technicianId } = technician;
-        const target: DropTarget =
-          start === NO_TIME
-            ? { kind: "technician", technicianId }
-            : { kind: "lane", technicianId, startsAt: Number(start) };
-        const parts = judgeMany(world, ordered, target, now);
-        return { technician, target, fit: parts.filter(({ verdict }) => verdict.ok).length };
-      })
-      .sort((a, b) => b.fit - a.fit);
-  }, [tickets, world, start, now]);
+  // Judging so many is not for every tick of the clock.
+  const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+  const [name, setName] = useState("");
+  const wanted = useDeferredValue(name);
+  const [limit, setLimit] = useState(STEP);
+  const { judged, left } = useMemo(
+    () =>
+      bulkCandidates(world, tickets, { startsAt: start === NO_TIME ? null : Number(start), wanted }, minute),
+    [tickets, world, start, wanted, minute],
+  );
   const all = tickets.length;
   return (
     <Dialog
@@ -78,8 +72,27 @@ export function AssignManyDialog(props: AssignManyDialogProps) {
           ...starts.map((at) => ({ value: String(at), label: format.time(at, scale.zone) })),
         ]}
       />
-      <ul className="mt-3 flex flex-col gap-1">
-        {candidates.map(({ technician, target, fit }) => {
+      <TextField
+        className="mt-3"
+        label={t("boardActions.bulk.search")}
+        labelHidden
+        placeholder={t("boardActions.bulk.search")}
+        type="search"
+        value={name}
+        onChange={(text) => {
+          setName(text);
+          setLimit(STEP);
+        }}
+      />
+      <p role="status" className="mt-2 text-xs text-ink-2 empty:hidden">
+        {judged.length === 0
+          ? t("boardActions.bulk.nobody")
+          : left > 0
+            ? t("boardActions.bulk.notJudged", { count: left })
+            : ""}
+      </p>
+      <ul className="mt-1 flex flex-col gap-1">
+        {judged.slice(0, limit).map(({ technician, target, fit }) => {
           const name = words.name(technician.name);
           return (
             <li key={technician.technicianId} className="flex items-center gap-2 rounded-md px-2 py-1">
@@ -111,6 +124,11 @@ export function AssignManyDialog(props: AssignManyDialogProps) {
           );
         })}
       </ul>
+      {judged.length > limit && (
+        <Button size="small" tone="quiet" className="mt-1 w-full" onPress={() => setLimit(limit + STEP)}>
+          {t("map.more", { count: judged.length - limit })}
+        </Button>
+      )}
     </Dialog>
   );
 }
