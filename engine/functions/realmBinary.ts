@@ -9,7 +9,8 @@ export interface BinaryHost {
   decode(bytes: Uint8Array): string;
 }
 
-export function installRealmBinary(host: BinaryHost): void {
+/** Returns how to look into a blob without waiting. */
+export function installRealmBinary(host: BinaryHost): (value: unknown) => Uint8Array | null {
   const define = (name: string, value: unknown) =>
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 
@@ -66,6 +67,9 @@ export function installRealmBinary(host: BinaryHost): void {
     }
     async text(): Promise<string> {
       return host.decode(this.#bytes);
+    }
+    static contentOf(blob: RealmBlob): Uint8Array {
+      return blob.#bytes;
     }
     slice(start?: number, end?: number, type = ""): RealmBlob {
       return new RealmBlob([this.#bytes.slice(start, end)], { type });
@@ -136,4 +140,5 @@ export function installRealmBinary(host: BinaryHost): void {
     return copy;
   };
   define("structuredClone", (value: unknown) => clone(value, new Map()));
+  return (value) => (value instanceof RealmBlob ? RealmBlob.contentOf(value) : null);
 }

@@ -87,15 +87,21 @@ export function installRealmGlobals(host: RealmHost, console: RealmConsole["cons
     error: undefined,
   };
   let work: (() => Promise<string> | string) | null = null;
+  let current = 0;
   const run = () => {
     const job = work;
     work = null;
     if (job === null) return;
+    // What a call that was given up does later is nobody's outcome.
+    const mine = ++current;
     const settle = async () => {
       try {
-        outcome.text = await job();
+        const text = await job();
+        if (mine !== current) return;
+        outcome.text = text;
         outcome.state = "resolved";
       } catch (error) {
+        if (mine !== current) return;
         outcome.error = error;
         outcome.state = "rejected";
       }

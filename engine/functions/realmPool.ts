@@ -16,7 +16,8 @@ export class RealmPool {
   realm(component: ComponentCode, depth: number): TransactionRealm {
     const key = `${depth}:${component.path}`;
     let realm = this.#realms.get(key);
-    if (realm === undefined) {
+    if (realm === undefined || realm.isSpent) {
+      realm?.abandon();
       realm = new TransactionRealm(
         component,
         this.#application.importPhase,

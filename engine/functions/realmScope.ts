@@ -9,15 +9,18 @@ import { type BinaryHost, installRealmBinary } from "./realmBinary";
 import { type BeginCall, installRealmClock } from "./realmClock";
 import { makeConsole } from "./realmConsole";
 import { installRealmCrypto } from "./realmCrypto";
+import { type FetchHost, installRealmFetch } from "./realmFetch";
 import { installRealmGlobals, type RealmControl, type RealmHost } from "./realmGlobals";
 import { installRealmWebAssembly } from "./realmWebAssembly";
 import { syncCrypto } from "./syncCrypto";
+import type * as Streams from "web-streams-polyfill";
 
 // `toString` of a compiled function may refer to the name-keeping helper of the TypeScript runner.
 const installer = new Script(
   `(() => { const __name = (f) => f; return {
     clock: ${installRealmClock.toString()},
     binary: ${installRealmBinary.toString()},
+    fetch: ${installRealmFetch.toString()},
     crypto: ${installRealmCrypto.toString()},
     webAssembly: ${installRealmWebAssembly.toString()},
     asyncContext: ${installRealmAsyncContext.toString()},
@@ -30,6 +33,7 @@ const installer = new Script(
 interface Installers {
   clock: typeof installRealmClock;
   binary: typeof installRealmBinary;
+  fetch: typeof installRealmFetch;
   crypto: typeof installRealmCrypto;
   webAssembly: typeof installRealmWebAssembly;
   asyncContext: typeof installRealmAsyncContext;
@@ -45,26 +49,49 @@ const inspector = new Script(
   { filename: "engine:inspect" },
 );
 
+type StreamClasses = Record<string, unknown> & typeof Streams;
+
+const streamLibrary = new Script(
+  `(() => { const module = { exports: {} }; (function (module, exports) {${readFileSync(
+    createRequire(import.meta.url).resolve("web-streams-polyfill"),
+    "utf8",
+  )}\n})(module, module.exports); return module.exports; })()`,
+  { filename: "engine:streams" },
+);
+
+const fetchHost: Omit<FetchHost, "streams"> = {
+  streamNames: [
+    "ByteLengthQueuingStrategy",
+    "CountQueuingStrategy",
+    "ReadableByteStreamController",
+    "ReadableStream",
+    "ReadableStreamBYOBReader",
+    "ReadableStreamBYOBRequest",
+    "ReadableStreamDefaultController",
+    "ReadableStreamDefaultReader",
+    "TransformStream",
+    "TransformStreamDefaultController",
+    "WritableStream",
+    "WritableStreamDefaultController",
+    "WritableStreamDefaultWriter",
+  ],
+  Headers,
+  FormData,
+  URL,
+  AbortSignal,
+};
+
+/** Nothing here may hand out promises: they would settle outside the step. */
 const sharedGlobals: Record<string, unknown> = {
   AbortController,
-  AbortSignal,
   CustomEvent,
   DOMException,
   Event,
   EventTarget,
   FormData,
   Headers,
-  ReadableStream,
-  ReadableStreamBYOBReader,
-  ReadableStreamDefaultReader,
-  Request,
-  Response,
   TextDecoder,
-  TransformStream,
-  URL,
   URLSearchParams,
-  WritableStream,
-  WritableStreamDefaultWriter,
   atob,
   btoa,
 };
@@ -85,7 +112,11 @@ export function installScope(
 ): { control: RealmControl; beginCall: BeginCall } {
   const inspect = inspector.runInContext(context) as Parameters<typeof makeConsole>[1];
   const install = installer.runInContext(context) as Installers;
-  install.binary(binaryHost);
+  const blobBytes = install.binary(binaryHost);
+  install.fetch(
+    { ...fetchHost, streams: () => streamLibrary.runInContext(context) as StreamClasses },
+    blobBytes,
+  );
   install.crypto(syncCrypto);
   install.webAssembly();
   install.asyncContext(asyncContext);

@@ -72,6 +72,7 @@ export class TransactionRealm {
   readonly #storages = new RealmStorages();
   #frame: RealmFrame = noFrame;
   #loading = 0;
+  #isSpent = false;
 
   constructor(code: ComponentCode, importPhase: ImportPhase, importFrame: Partial<RealmFrame> = {}) {
     this.#importPhase = importPhase;
@@ -160,6 +161,11 @@ export class TransactionRealm {
     return (seen as { value: T }).value;
   }
 
+  /** A call was given up while it waited: should what it waits for come, it must not go on inside another call. */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
   /** A step was killed in it; it is not used again. */
   abandon(): void {
     this.#storages.endStep();
@@ -172,7 +178,10 @@ export class TransactionRealm {
     entry.runInContext(this.#context);
     this.#storages.endStep();
     const { outcome } = control;
-    if (outcome.state === "pending") throw new CallRefused(neverSettles);
+    if (outcome.state === "pending") {
+      this.#isSpent = true;
+      throw new CallRefused(neverSettles);
+    }
     if (outcome.state === "rejected") throw outcome.error;
     return outcome.text;
   }

@@ -26,6 +26,29 @@ const app: AppSource = {
       const file = new File(["مي", "دان"], "name.txt", { type: "TEXT/plain" });
       return [file.name, file.type, file.size, await file.text(), file instanceof Blob, file.lastModified === Date.now(), crypto.subtle instanceof SubtleCrypto];
     } });
+    let release = null;
+    export const waits = mutation({ args: {}, handler: async (ctx) => { await new Promise((resolve) => { release = resolve; }); await ctx.db.insert("rows", {}); } });
+    export const releases = mutation({ args: {}, handler: async () => { const seen = release !== null; release?.(); await null; return seen; } });
+    export const rows = query({ args: {}, handler: async (ctx) => (await ctx.db.query("rows").collect()).length });
+    const bodies = async () => {
+      const chunks = new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode("a")); c.enqueue(new TextEncoder().encode("b")); c.close(); } });
+      const upper = new TransformStream({ transform: (chunk, c) => c.enqueue(new TextEncoder().encode(new TextDecoder().decode(chunk).toUpperCase())) });
+      const response = new Response("مرحبا", { status: 201, headers: { a: "1" } });
+      const copy = response.clone();
+      const twice = await response.text() && await response.text().catch((error) => [error instanceof TypeError, response.bodyUsed]);
+      const request = new Request("https://a.test/x", { method: "post", body: new URLSearchParams({ k: "v" }) });
+      let invalid = null;
+      try { new URL("no address"); } catch (error) { invalid = error instanceof TypeError; }
+      return {
+        json: await Response.json({ a: [1] }).json(), copy: [await copy.text(), copy.status, copy.ok, copy.headers.get("a"), copy.headers.get("content-type")], twice,
+        stream: await new Response(chunks.pipeThrough(upper)).text(), parts: await (async () => { let n = 0; for await (const part of new Response("xy").body) n += part.length; return n; })(),
+        form: [request.method, request.url, (await request.clone().formData()).get("k"), await request.text()],
+        blob: [(await new Response(new Blob(["z"], { type: "a/b" })).blob()).type, new Uint8Array(await new Response(new Uint8Array([7])).arrayBuffer())[0]],
+        kinds: [response instanceof Response, request instanceof Request, request.signal instanceof AbortSignal, Response.redirect("https://b.test").headers.get("location"), Response.error().type], invalid,
+      };
+    };
+    export const fetchClasses = query({ args: {}, handler: bodies });
+    export const actionFetchClasses = action({ args: {}, handler: bodies });
     export const echo = query({ args: { x: v.any() }, handler: async (_ctx, { x }) => x });
     export const names = query({ args: { x: v.any() }, handler: async (_ctx, { x }) => Object.keys(x) });
     const made = (what, size) => what === "array" ? Array(size).fill(0) : what === "object" ? Object.fromEntries(Array.from({ length: size }, (_, i) => ["k" + i, 0])) : what === "text" ? "x".repeat(size) : JSON.parse("[".repeat(size) + "]".repeat(size));
@@ -91,6 +114,20 @@ describe.each(["query", "action"] as const)("in a %s", (kind) => {
     expect(error).toContain(`Function main.js:${kind === "query" ? "returns" : "acted"} return value`);
     expect(error).toContain(text);
   });
+});
+
+test("FN-28 bodies and streams are read in queries as they are in actions", async () => {
+  const { value, error } = deployment.query("main:fetchClasses");
+  expect(error).toBeNull();
+  expect(value).toEqual((await deployment.action("main:actionFetchClasses")).value);
+  expect(value).toMatchObject({ copy: ["مرحبا", 201, true, "1", "text/plain;charset=UTF-8"], stream: "AB" });
+});
+
+test("FN-29 a call that was given up while it waited does not go on inside a later one", async () => {
+  const gaveUp = await deployment.mutation("main:waits");
+  expect(gaveUp.error).toContain("will never resolve");
+  expect(await deployment.mutation("main:releases")).toMatchObject({ value: false, error: null });
+  expect(deployment.query("main:rows").value).toBe(0);
 });
 
 test("FN-28 files in a query", () => {
