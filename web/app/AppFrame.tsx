@@ -12,6 +12,7 @@ import { Wordmark } from "./Wordmark";
 export type StaffPageName =
   | "board"
   | "workshop"
+  | "parts"
   | "escalations"
   | "request"
   | "import"
@@ -34,6 +35,7 @@ export interface AppFrameProps extends SettingsMenuProps {
 const PATHS = {
   board: "/board",
   workshop: "/workshop",
+  parts: "/parts",
   escalations: "/escalations",
   request: "/requests/new",
   import: "/import",

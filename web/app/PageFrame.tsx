@@ -18,6 +18,7 @@ function pagesFor(me: Me): StaffPageName[] {
   return [
     ...(roleHas(me.role, "board.view") ? (["board"] as const) : []),
     ...(roleHas(me.role, "workshop.view") ? (["workshop"] as const) : []),
+    ...(roleHas(me.role, "parts.view") ? (["parts"] as const) : []),
     ...(roleHas(me.role, "escalations.view") ? (["escalations"] as const) : []),
     ...(roleHas(me.role, "tickets.create") ? (["request"] as const) : []),
     ...(roleHas(me.role, "imports.run") ? (["import"] as const) : []),

@@ -6,6 +6,7 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import {
   Bell,
   CalendarDays,
+  ContactRound,
   FilePlus2,
   FileUp,
   Languages,
@@ -14,6 +15,7 @@ import {
   Map as MapIcon,
   Monitor,
   Moon,
+  Package,
   Search,
   Settings,
   Sun,
@@ -84,6 +86,20 @@ export function StaffPalette({ button = "field" }: StaffPaletteProps) {
       t("shell.nav.workshop"),
       roleHas(me.role, "workshop.view"),
       () => void navigate({ to: "/workshop" }),
+    ),
+    ...place(
+      "parts",
+      Package,
+      t("shell.nav.parts"),
+      roleHas(me.role, "parts.view"),
+      () => void navigate({ to: "/parts" }),
+    ),
+    ...place(
+      "customers",
+      ContactRound,
+      t("shell.nav.customers"),
+      roleHas(me.role, "contacts.view"),
+      () => void navigate({ to: "/customers" }),
     ),
     ...place(
       "escalations",

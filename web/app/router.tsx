@@ -10,6 +10,7 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import * as z from "zod";
+import { PARTS_STATES } from "../../shared/records/parts";
 import { isServiceDay } from "../../shared/time/zones";
 import { SCENES } from "../features/board/useScenes";
 import { boardSearchSchema } from "../features/board/boardFilters";
@@ -74,6 +75,15 @@ const workshopRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/workshop",
   component: lazyRouteComponent(() => import("./pages/WorkshopPage"), "WorkshopPage"),
+});
+const partsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/parts",
+  validateSearch: z.object({
+    branch: z.string().optional().catch(undefined),
+    state: z.enum(PARTS_STATES).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/PartsPage"), "PartsPage"),
 });
 const requestRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -177,6 +187,7 @@ export function makeRouter() {
       daySheetRoute,
       ticketRoute,
       workshopRoute,
+      partsRoute,
       requestRoute,
       importRoute,
       myRoute,

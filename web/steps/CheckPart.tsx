@@ -140,6 +140,16 @@ export function CheckPart({ ticketId, zone, size = "desk", asking }: CheckPartPr
           >
             {t("steps.checks.save")}
           </Button>
+          {asking === undefined && (
+            <Button
+              size={size === "phone" ? "phone" : "medium"}
+              tone="quiet"
+              isDisabled={change.busy}
+              onPress={() => setOpen(false)}
+            >
+              {t("shell.cancel")}
+            </Button>
+          )}
         </fieldset>
       ) : (
         <Button size={buttonSize} onPress={() => setOpen(true)}>

@@ -11,6 +11,7 @@ import type { Id } from "../../convex/_generated/dataModel";
 import { roleHas } from "../../shared/access/permissions";
 import type { Role } from "../../shared/access/roles";
 import { estimateSchema, LINE_KINDS } from "../../shared/records/estimates";
+import { majorText, minorOf, wholeOf } from "../lib/typedNumber";
 import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { Button } from "../ui/Button";
@@ -18,7 +19,7 @@ import { cx } from "../ui/classNames";
 import { Select } from "../ui/Select";
 import { TextField } from "../ui/TextField";
 import { DraftLines } from "./DraftLines";
-import { EstimateView } from "./EstimateView";
+import { type Estimate, EstimateView } from "./EstimateView";
 import { useChange } from "./useChange";
 
 export interface EstimatePartProps {
@@ -39,24 +40,19 @@ interface LineDraft {
 
 const EMPTY: LineDraft = { kind: "labour", description: "", quantity: "1", amount: "" };
 
-/** Typed amount to minor units; NaN when it is no amount. */
-function minorOf(amount: string): number {
-  const latin = amount.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)).replace("٫", ".");
-  return /^\d+([.,]\d{1,2})?$/.test(latin.trim())
-    ? Math.round(Number(latin.trim().replace(",", ".")) * 100)
-    : Number.NaN;
-}
-
 export function EstimatePart({ ticketId, role, zone, size = "desk", asking = false }: EstimatePartProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const estimates = useLive(api.records.estimates, { ticketId });
   const draft = useMutation(api.estimates.draft);
   const send = useMutation(api.estimates.send);
+  const rewrite = useMutation(api.estimates.edit);
   const withdraw = useMutation(api.estimates.withdraw);
   const settle = useMutation(api.estimates.settle);
   const change = useChange(zone);
   const [open, setOpen] = useState(asking);
+  // The draft whose lines stand in the form; null for a new estimate.
+  const [editing, setEditing] = useState<Estimate | null>(null);
   const [lines, setLines] = useState<readonly LineDraft[]>([EMPTY]);
   const [note, setNote] = useState("");
   const [answer, setAnswer] = useState("");
@@ -67,8 +63,8 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
     lines: lines.map(({ kind, description, quantity, amount }) => ({
       kind,
       description,
-      quantity: Number(quantity),
-      unitAmountMinor: minorOf(amount),
+      quantity: wholeOf(quantity, 1, 999) ?? Number.NaN,
+      unitAmountMinor: minorOf(amount) ?? Number.NaN,
     })),
     note,
   });
@@ -76,21 +72,46 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
     ? parsed.data.lines.reduce((sum, line) => sum + line.quantity * line.unitAmountMinor, 0)
     : null;
   const operation = () => ({ operationId: crypto.randomUUID() });
-  const save = async () => {
-    if (!parsed.success) return;
-    const done = await change.run(async () => {
-      const estimateId = await draft({ ticketId, estimate: parsed.data, ...operation() });
-      await send({ estimateId, expectedVersion: 1, ...operation() });
-    });
-    if (!done) return;
+  const close = () => {
     setOpen(false);
+    setEditing(null);
     setLines([EMPTY]);
     setNote("");
   };
+  const save = async (sending: boolean) => {
+    if (!parsed.success) return;
+    const estimate = parsed.data;
+    const done = await change.run(async () => {
+      if (editing !== null) {
+        const { estimateId, version: expectedVersion } = editing;
+        await rewrite({ estimateId, estimate, expectedVersion, ...operation() });
+        if (sending) await send({ estimateId, expectedVersion: expectedVersion + 1, ...operation() });
+        return;
+      }
+      const estimateId = await draft({ ticketId, estimate, ...operation() });
+      if (sending) await send({ estimateId, expectedVersion: 1, ...operation() });
+    });
+    if (done) close();
+  };
+  const begin = (one: Estimate) => {
+    setEditing(one);
+    setLines(
+      one.lines.map((line) => ({
+        kind: line.kind,
+        description: line.description,
+        quantity: String(line.quantity),
+        amount: majorText(line.unitAmountMinor),
+      })),
+    );
+    setNote(one.note);
+    setOpen(true);
+  };
+  // A draft gives way to the form that changes it.
+  const shown = estimates?.filter((one) => one.estimateId !== editing?.estimateId);
 
   return (
     <div className={cx("flex flex-col gap-3", size === "desk" && "items-stretch [&>button]:self-start")}>
-      {estimates?.map((one) => (
+      {shown?.map((one) => (
         <EstimateView key={one.estimateId} estimate={one} zone={zone}>
           {(one.state === "draft" || one.state === "sent") && (
             <div className="mt-2 flex flex-col gap-2">
@@ -140,6 +161,11 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
                     {t("steps.estimate.send")}
                   </Button>
                 )}
+                {one.state === "draft" && (
+                  <Button size={buttonSize} isDisabled={change.busy} onPress={() => begin(one)}>
+                    {t("records.estimates.edit")}
+                  </Button>
+                )}
                 <Button
                   size={buttonSize}
                   tone="quiet"
@@ -166,7 +192,7 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
           {t("steps.estimate.write")}
         </Button>
       )}
-      {pending === undefined && open && (
+      {(pending === undefined || editing !== null) && open && (
         <fieldset className="flex min-w-0 flex-col gap-3" aria-label={t("steps.estimate.write")}>
           <DraftLines
             lines={lines}
@@ -224,14 +250,34 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
               <span className="text-ink-3">{t("steps.estimate.taxLater")}</span>
             </p>
           )}
-          <Button
-            size={size === "phone" ? "phone" : "medium"}
-            isDisabled={!parsed.success}
-            isPending={change.busy}
-            onPress={() => void save()}
-          >
-            {t("steps.estimate.send")}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size={size === "phone" ? "phone" : "medium"}
+              tone="primary"
+              isDisabled={!parsed.success}
+              isPending={change.busy}
+              onPress={() => void save(true)}
+            >
+              {t("steps.estimate.send")}
+            </Button>
+            <Button
+              size={size === "phone" ? "phone" : "medium"}
+              isDisabled={!parsed.success || change.busy}
+              onPress={() => void save(false)}
+            >
+              {t("records.estimates.keepDraft")}
+            </Button>
+            {!asking && (
+              <Button
+                size={size === "phone" ? "phone" : "medium"}
+                tone="quiet"
+                isDisabled={change.busy}
+                onPress={close}
+              >
+                {t("shell.cancel")}
+              </Button>
+            )}
+          </div>
         </fieldset>
       )}
     </div>

@@ -165,6 +165,14 @@ export function HoldsPart({ ticketId, zone, size = "desk", mayOpen }: HoldsPartP
           >
             {t("steps.holds.send")}
           </Button>
+          <Button
+            size={size === "phone" ? "phone" : "medium"}
+            tone="quiet"
+            isDisabled={change.busy}
+            onPress={() => setOpen(false)}
+          >
+            {t("shell.cancel")}
+          </Button>
         </fieldset>
       )}
     </div>

@@ -6,22 +6,15 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import type { Role } from "../../shared/access/roles";
-import {
-  isOpenRequest,
-  mayStepParts,
-  PARTS_STEPS,
-  partsRequestSchema,
-  partsStep,
-} from "../../shared/records/parts";
-import { useMe } from "../lib/session";
-import { useFormat } from "../lib/useFormat";
+import { partsRequestSchema } from "../../shared/records/parts";
+import { wholeOf } from "../lib/typedNumber";
 import { useLive } from "../lib/useLive";
-import { useWords } from "../lib/useWords";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/classNames";
-import { Ltr } from "../ui/Ltr";
 import { TextField } from "../ui/TextField";
 import { DraftLines } from "./DraftLines";
+import { PartsRequestView } from "./PartsRequestView";
+import { PartsSteps } from "./PartsSteps";
 import { PhotoField } from "./PhotoField";
 import { useChange } from "./useChange";
 
@@ -41,23 +34,24 @@ interface LineDraft {
 }
 
 const EMPTY: LineDraft = { name: "", partNumber: "", quantity: "1" };
+const MOST = 999;
 
 export function PartsPart({ ticketId, role, zone, size = "desk", asking = false }: PartsPartProps) {
   const { t } = useTranslation();
-  const words = useWords();
-  const format = useFormat();
-  const me = useMe();
   const requests = useLive(api.records.parts, { ticketId });
   const files = useLive(api.attachments.gallery, { ticketId });
   const request = useMutation(api.parts.request);
-  const step = useMutation(api.parts.step);
   const change = useChange(zone);
   const [open, setOpen] = useState(asking);
   const [lines, setLines] = useState<readonly LineDraft[]>([EMPTY]);
   const [note, setNote] = useState("");
   const fieldSize = size === "phone" ? "phone" : "medium";
   const parsed = partsRequestSchema.safeParse({
-    lines: lines.map(({ name, partNumber, quantity }) => ({ name, partNumber, quantity: Number(quantity) })),
+    lines: lines.map(({ name, partNumber, quantity }) => ({
+      name,
+      partNumber,
+      quantity: wholeOf(quantity, 1, MOST),
+    })),
     note,
   });
   const hasSerial = files?.some((file) => file.kind === "serial") ?? false;
@@ -75,58 +69,9 @@ export function PartsPart({ ticketId, role, zone, size = "desk", asking = false 
   return (
     <div className={cx("flex flex-col gap-3", size === "desk" && "items-stretch [&>button]:self-start")}>
       {requests?.map((one) => (
-        <article key={one.requestId} className="rounded-md border border-line p-2 text-sm">
-          <p className="flex items-baseline gap-2">
-            <span className="font-medium">{t(`steps.parts.state.${one.state}`)}</span>
-            <span className="text-xs text-ink-3">
-              <bdi>{words.name(one.by.name)}</bdi> · {format.dateTime(one.askedAt, zone)}
-            </span>
-          </p>
-          <ul className="mt-1">
-            {one.lines.map((line) => (
-              <li key={`${line.name} ${line.partNumber}`} className="flex gap-2">
-                <span className="text-ink-2">{format.number(line.quantity)}×</span>
-                <bdi>{line.name}</bdi>
-                {line.partNumber !== "" && <Ltr className="text-ink-3">{line.partNumber}</Ltr>}
-              </li>
-            ))}
-          </ul>
-          {one.note !== "" && (
-            <p className="mt-1 text-xs text-ink-2">
-              <bdi>{one.note}</bdi>
-            </p>
-          )}
-          {isOpenRequest(one.state) && (
-            <div className="mt-2 flex flex-wrap gap-2">
-              {PARTS_STEPS.filter(
-                (verb) =>
-                  partsStep(one.state, verb) !== null &&
-                  mayStepParts(role, one.by.userId === me.userId, verb, one.state),
-              ).map((verb) => (
-                <Button
-                  key={verb}
-                  size={size === "phone" ? "phone" : "small"}
-                  tone={verb === "cancel" ? "quiet" : "secondary"}
-                  isDisabled={change.busy}
-                  onPress={() =>
-                    void change.run(() =>
-                      step({
-                        requestId: one.requestId,
-                        step: verb,
-                        note: "",
-                        expectedAt: null,
-                        expectedVersion: one.version,
-                        operationId: crypto.randomUUID(),
-                      }),
-                    )
-                  }
-                >
-                  {t(`steps.parts.step.${verb}`)}
-                </Button>
-              ))}
-            </div>
-          )}
-        </article>
+        <PartsRequestView key={one.requestId} request={one} zone={zone}>
+          <PartsSteps request={one} role={role} zone={zone} size={size} />
+        </PartsRequestView>
       ))}
       {open ? (
         <fieldset className="flex min-w-0 flex-col gap-3" aria-label={t("steps.parts.ask")}>
@@ -190,6 +135,16 @@ export function PartsPart({ ticketId, role, zone, size = "desk", asking = false 
           >
             {t("steps.parts.send")}
           </Button>
+          {!asking && (
+            <Button
+              size={size === "phone" ? "phone" : "medium"}
+              tone="quiet"
+              isDisabled={change.busy}
+              onPress={() => setOpen(false)}
+            >
+              {t("shell.cancel")}
+            </Button>
+          )}
         </fieldset>
       ) : (
         <Button

@@ -55,6 +55,7 @@ export const records = {
     versions: "الصيغ السابقة",
     versionBy: "{{name}}، {{when}}",
   },
+  estimates: { edit: "عدّل المسودة", keepDraft: "احفظ مسودة" },
   parts: {
     title: "القطع",
     state: "الحالة",
@@ -62,6 +63,7 @@ export const records = {
     expected: "متوقعة يوم (اختياري)",
     expectedOn: "متوقعة {{when}}",
     late: "متأخرة منذ {{when}}",
+    cancelSure: "أتسحب طلب القطع هذا؟",
     order: "سجّل أنها طُلبت",
     openTicket: "افتح التذكرة",
     emptyTitle: "لا شيء هنا",

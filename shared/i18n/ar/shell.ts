@@ -8,6 +8,7 @@ export const shell = {
     escalations: "التصعيدات",
     outbox: "الرسائل",
     workshop: "الورشة",
+    parts: "القطع",
     board: "اللوحة",
     request: "طلب جديد",
     import: "استيراد",

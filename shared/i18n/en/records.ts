@@ -55,6 +55,7 @@ export const records = {
     versions: "Earlier wordings",
     versionBy: "{{name}}, {{when}}",
   },
+  estimates: { edit: "Change the draft", keepDraft: "Keep as a draft" },
   parts: {
     title: "Parts",
     state: "State",
@@ -62,6 +63,7 @@ export const records = {
     expected: "Expected on (optional)",
     expectedOn: "expected {{when}}",
     late: "overdue since {{when}}",
+    cancelSure: "Take this request for parts back?",
     order: "Mark as ordered",
     openTicket: "Open the ticket",
     emptyTitle: "Nothing here",

@@ -8,6 +8,7 @@ export const shell = {
     escalations: "Escalations",
     outbox: "Messages",
     workshop: "Workshop",
+    parts: "Parts",
     board: "Board",
     request: "New request",
     import: "Import",

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../lib/useFormat";
 import { TextField } from "../../ui/TextField";
-import { wholeOf } from "./catalogueData";
+import { wholeOf } from "../../lib/typedNumber";
 
 export interface NumberFieldProps {
   readonly label: string;

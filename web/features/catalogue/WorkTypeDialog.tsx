@@ -17,14 +17,8 @@ import { CheckList } from "../../ui/CheckList";
 import { Select } from "../../ui/Select";
 import { Switch } from "../../ui/Switch";
 import { TextField } from "../../ui/TextField";
-import {
-  type ChecklistEntry,
-  majorText,
-  minorOf,
-  type Policy,
-  type TradeEntry,
-  type WorkTypeEntry,
-} from "./catalogueData";
+import { majorText, minorOf } from "../../lib/typedNumber";
+import type { ChecklistEntry, Policy, TradeEntry, WorkTypeEntry } from "./catalogueData";
 import { EntryDialog, useFrame } from "./EntryDialog";
 import { NumberField } from "./NumberField";
 import { ReminderPlan } from "./ReminderPlan";

@@ -6,6 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { ASSET_KINDS, type AssetKind } from "../../../shared/catalogue/assetKinds";
 import { isVehicle } from "../../../shared/contacts/contact";
+import { wholeOf } from "../../lib/typedNumber";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
@@ -47,7 +48,7 @@ export function AssetDialog({ contactId, asset, onClose }: AssetDialogProps) {
       : {
           ...draft,
           ...(vehicle ? { serial: "" } : { plate: "", vin: "" }),
-          year: year.trim() === "" ? null : Number(year),
+          year: year.trim() === "" ? null : (wholeOf(year, 1900, 2100) ?? Number.NaN),
         };
     const done = await run(async () => {
       if (asset) await change({ assetId: asset.assetId, asset: sent, expectedVersion: asset.version });

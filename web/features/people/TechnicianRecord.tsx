@@ -10,6 +10,7 @@ import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
 import { Ltr } from "../../ui/Ltr";
 import { Skeleton } from "../../ui/Skeleton";
+import { Absences } from "./Absences";
 import { clockOf, type TechnicianRow } from "./peopleData";
 
 export interface TechnicianRecordProps {
@@ -93,6 +94,7 @@ export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianR
           </dd>
         </div>
       </dl>
+      <Absences technicianId={technicianId} zone={zone} mayManage={roleHas(me.role, "technicians.manage")} />
       <h3 className="mt-5 mb-2 text-sm font-semibold">{t("people.technician.numbers")}</h3>
       <ul className="flex flex-wrap gap-2">
         {visits.map((visit) => (
