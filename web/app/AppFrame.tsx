@@ -2,8 +2,8 @@
  * The frame around every staff page: sign of the product, pages, the page's own toolbar, live state, settings.
  * Knows which pages a role has; holds no page.
  */
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ConnectionState } from "./ConnectionState";
 import { SettingsMenu, type SettingsMenuProps } from "./SettingsMenu";
@@ -48,6 +48,14 @@ const PATHS = {
 
 export function AppFrame({ pages, toolbar, palette, bell, children, ...settings }: AppFrameProps) {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the row of pages is longer than its place: the page at hand stays in sight.
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView?.({ inline: "center", block: "nearest" });
+  }, [pathname]);
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -59,8 +67,9 @@ export function AppFrame({ pages, toolbar, palette, bell, children, ...settings 
       <header className="flex h-12 shrink-0 items-center gap-3 max-md:gap-1.5 border-b border-line bg-paper ps-3 pe-2">
         <Wordmark />
         <nav
+          ref={nav}
           aria-label={t("shell.nav.label")}
-          className="flex min-w-0 shrink items-center gap-0.5 overflow-x-auto py-1 [scrollbar-width:none] max-lg:flex-1"
+          className="flex min-w-0 shrink items-center gap-0.5 overflow-x-auto px-1 py-1 [scrollbar-width:none] max-lg:flex-1 max-lg:[mask-image:linear-gradient(to_right,transparent,#000_0.75rem,#000_calc(100%-0.75rem),transparent)]"
         >
           {pages.map((page) => (
             <Link

@@ -64,8 +64,8 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
           </div>
         </div>
       </header>
-      <div className="grid min-h-0 flex-1 gap-px bg-line lg:grid-cols-[minmax(18rem,22rem)_1fr_minmax(20rem,28rem)]">
-        <div className="min-h-0 bg-paper lg:overflow-y-auto">
+      <div className="grid gap-px bg-line max-lg:shrink-0 lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(18rem,22rem)_1fr_minmax(20rem,28rem)]">
+        <div className="min-w-0 bg-paper lg:min-h-0 lg:overflow-y-auto">
           <Section title={t("ticket.sections.customer")} open>
             <TicketFacts detail={detail} now={now} />
           </Section>
@@ -73,7 +73,7 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
           {promises(ticket, zone)}
           {mayShare && <TrackingShare ticketId={ticket.ticketId} token={trackingToken} zone={zone} />}
         </div>
-        <div className="min-h-0 bg-paper lg:overflow-y-auto">
+        <div className="min-w-0 bg-paper lg:min-h-0 lg:overflow-y-auto">
           <TicketRecords
             detail={detail}
             sections={["conversation", "notes", "dealings", "messages"]}
@@ -81,7 +81,7 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
           />
           <Timeline rows={timeline} zone={zone} now={now} />
         </div>
-        <div className="min-h-0 bg-paper lg:overflow-y-auto">
+        <div className="min-w-0 bg-paper lg:min-h-0 lg:overflow-y-auto">
           <TicketRecords
             detail={detail}
             sections={["photos", "parts", "estimates", "holds", "checklists", "checks", "closing", "time"]}

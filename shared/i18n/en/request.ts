@@ -36,6 +36,21 @@ export const request = {
     day: "Preferred day (optional)",
     slot: "Time of day",
   },
+  pictures: {
+    label: "Pictures (optional)",
+    add: "Add pictures",
+    hint: "Up to {{most}}; they go with the request.",
+    one: "Picture {{number}}",
+    remove: "Remove picture {{number}}",
+    lost_one: "{{count, number}} picture did not arrive. You can add it on the page of your request.",
+    lost_other: "{{count, number}} pictures did not arrive. You can add them on the page of your request.",
+  },
+  prove: {
+    title: "Is this number yours?",
+    text: "Confirm it with a code, and this request stands among your requests when you sign in.",
+    verb: "Confirm my number",
+    done: "Your number is confirmed.",
+  },
   warranty: {
     label: "Is it under warranty?",
     yes: "Yes",

@@ -33,14 +33,25 @@ const ONE = {
   center: { lat: 24.7, lng: 46.7 },
 };
 
-function Page({ onTaken }: { readonly onTaken: (taken: Taken) => void }) {
+interface PageProps {
+  readonly onTaken: (taken: Taken) => void;
+  readonly ownPhone: string | null;
+}
+
+function Page({ onTaken, ownPhone }: PageProps) {
   const [step, setStep] = useState<Step>(1);
   return (
-    <RequestWizard step={step} onStep={setStep} linkTo={(_to, children) => children} onTaken={onTaken} />
+    <RequestWizard
+      step={step}
+      onStep={setStep}
+      linkTo={(_to, children) => children}
+      onTaken={onTaken}
+      ownPhone={ownPhone}
+    />
   );
 }
 
-function draw() {
+function draw(ownPhone: string | null = null) {
   const convex = new FakeConvex();
   convex.answer(api.intake.options, () => ({
     company: { ar: "الواحة", en: "Waha" },
@@ -60,7 +71,7 @@ function draw() {
   const onTaken = vi.fn();
   render(
     <InDeployment convex={convex}>
-      <Page onTaken={onTaken} />
+      <Page onTaken={onTaken} ownPhone={ownPhone} />
     </InDeployment>,
   );
   return { convex, onTaken, user: userEvent.setup() };
@@ -106,8 +117,54 @@ describe("a stranger asks for work", () => {
     await waitFor(() => expect(convex.mutations).toHaveLength(2));
     expect(convex.mutations[1]?.args["operationId"]).toBe(sent?.args["operationId"]);
     await convex.mutations[1]?.resolve({ ticketId: "t", number: "TK-ABC123", token: "secret-token" });
-    await waitFor(() => expect(onTaken).toHaveBeenCalledWith({ number: "TK-ABC123", token: "secret-token" }));
+    await waitFor(() =>
+      expect(onTaken).toHaveBeenCalledWith({
+        number: "TK-ABC123",
+        token: "secret-token",
+        lostPictures: 0,
+        signedIn: false,
+      }),
+    );
     expect(sessionStorage.getItem("maydan.request") ?? "").not.toContain("Munira");
+  });
+
+  test("[S-04, C-01] somebody signed in is not asked for a number; his pictures go with the request", {
+    timeout: 20_000,
+  }, async () => {
+    vi.stubGlobal(
+      "URL",
+      Object.assign(URL, { createObjectURL: () => "blob:x", revokeObjectURL: () => undefined }),
+    );
+    const { convex, onTaken, user } = draw("+201001234567");
+    const next = () => user.click(screen.getByRole("button", { name: "Continue" }));
+    await user.type(await screen.findByLabelText("Full name"), "Munira Al-Otaibi");
+    expect(screen.queryByLabelText("Mobile number")).toBeNull();
+    await user.type(screen.getByLabelText("Address"), "Olaya street 12");
+    await user.click(await screen.findByRole("button", { name: "pin" }));
+    await next();
+    await user.click(await screen.findByRole("radio", { name: /Air conditioner/ }));
+    await user.type(screen.getByLabelText("What is wrong?"), "It does not cool");
+    const chooser = document.querySelector<HTMLInputElement>('input[type="file"]');
+    if (chooser === null) throw new Error("no file input");
+    await user.upload(chooser, new File(["x"], "a.png", { type: "image/png" }));
+    expect(await screen.findByRole("img", { name: /Picture/ })).toBeInTheDocument();
+    await next();
+    await user.click(screen.getByRole("radio", { name: "No" }));
+    await user.click(screen.getByRole("button", { name: "Send the request" }));
+    await waitFor(() => expect(convex.mutations).toHaveLength(1));
+    expect(convex.mutations[0]).toMatchObject({
+      name: "intake:byCustomer",
+      args: { branchId: "riyadh", name: "Munira Al-Otaibi" },
+    });
+    await convex.mutations[0]?.resolve({ ticketId: "t", number: "TK-ABC123", token: "secret-token" });
+    await waitFor(() => expect(convex.mutations).toHaveLength(2));
+    expect(convex.mutations[1]).toMatchObject({
+      name: "attachments:customerUploadUrl",
+      args: { token: "secret-token" },
+    });
+    // The network goes: the request is in all the same, and the page says what is not.
+    await convex.mutations[1]?.reject(new Error("the connection broke"));
+    await waitFor(() => expect(onTaken).toHaveBeenCalledWith(expect.objectContaining({ lostPictures: 1 })));
   });
 
   test("[S-04] a step that cannot be reached yet gives way to the first open one", () => {
@@ -124,7 +181,7 @@ describe("a stranger asks for work", () => {
     render(
       <InDeployment convex={new FakeConvex()}>
         <RequestTaken
-          taken={{ number: "TK-ABC123", token: "secret-token" }}
+          taken={{ number: "TK-ABC123", token: "secret-token", lostPictures: 1, signedIn: true }}
           links={<a href="/t/x">Follow</a>}
         />
       </InDeployment>,
@@ -132,5 +189,6 @@ describe("a stranger asks for work", () => {
     expect(screen.getByText("TK-ABC123")).toBeVisible();
     expect(screen.getByText("secret-token")).toBeVisible();
     expect(screen.getAllByRole("button", { name: "Copy" })).toHaveLength(2);
+    expect(screen.getByRole("alert")).toHaveTextContent("picture did not arrive");
   });
 });

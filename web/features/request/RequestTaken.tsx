@@ -2,7 +2,9 @@
 import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../../ui/Notice";
 import { CopyField } from "../../ui/CopyField";
+import { ProveNumber } from "./ProveNumber";
 import type { Taken } from "./RequestWizard";
 
 export interface RequestTakenProps {
@@ -20,6 +22,9 @@ export function RequestTaken({ taken, links }: RequestTakenProps) {
         <CircleCheck aria-hidden className="size-7 shrink-0 text-accent" />
         {t("request.taken.title")}
       </p>
+      {taken.lostPictures > 0 && (
+        <Notice tone="problem" title={t("request.pictures.lost", { count: taken.lostPictures })} />
+      )}
       <div>
         <h2 className="mb-1 text-sm font-medium text-ink-2">{t("request.taken.number")}</h2>
         <CopyField text={taken.number} {...copy} />
@@ -29,6 +34,7 @@ export function RequestTaken({ taken, links }: RequestTakenProps) {
         <CopyField text={taken.token} {...copy} />
         <p className="mt-1 text-sm text-ink-2">{t("request.taken.keep")}</p>
       </div>
+      {!taken.signedIn && <ProveNumber token={taken.token} />}
       <div className="flex flex-wrap gap-3">{links}</div>
     </section>
   );

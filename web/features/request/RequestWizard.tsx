@@ -1,5 +1,5 @@
 /*
- * Asking for work as a stranger [S-04]: three steps, the step in the address, the draft kept in this tab. Sent under one
+ * Asking for work, as a stranger or signed in [S-04]: three steps, the step in the address, the draft kept in this tab. Sent under one
  * operation id, so that pressing twice, or sending again after a lost answer, makes one request.
  */
 import { useAction, useMutation } from "convex/react";
@@ -38,6 +38,10 @@ import { WhoStep } from "./WhoStep";
 export interface Taken {
   readonly number: string;
   readonly token: string;
+  /** Pictures that did not arrive; they can be added on the page of the request. */
+  readonly lostPictures: number;
+  /** Sent by somebody signed in, whose number needs no proof. */
+  readonly signedIn: boolean;
 }
 
 export interface RequestWizardProps {
@@ -46,6 +50,8 @@ export interface RequestWizardProps {
   readonly onStep: (step: Step) => void;
   readonly linkTo: (step: Step, children: ReactNode) => ReactNode;
   readonly onTaken: (taken: Taken) => void;
+  /** Proven number of the customer who is signed in; null for a stranger. */
+  readonly ownPhone: string | null;
 }
 
 export function RequestWizard(props: RequestWizardProps) {
@@ -67,11 +73,12 @@ function Known({
   onStep,
   linkTo,
   onTaken,
+  ownPhone,
 }: RequestWizardProps & { readonly options: RequestOptions }) {
   const { t } = useTranslation();
   const { locale } = usePreferences();
   const now = useNow(60_000);
-  const [draft, setDraft] = useState<RequestDraft>(() => {
+  const [typed, setDraft] = useState<RequestDraft>(() => {
     const kept = loadDraft();
     const only = options.branches.length === 1 ? options.branches[0] : undefined;
     const known = options.branches.some((one) => one.branchId === kept.branchId);
@@ -79,20 +86,27 @@ function Known({
       ? kept
       : { ...kept, branchId: only?.branchId ?? null, city: kept.city || (only?.city ?? "") };
   });
+  const draft = ownPhone === null ? typed : { ...typed, phone: ownPhone };
   const [tried, setTried] = useState(false);
   const [invoice, setInvoice] = useState<File | null>(null);
+  const [pictures, setPictures] = useState<readonly File[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
   const branch = options.branches.find((one) => one.branchId === draft.branchId);
   const { busy, problem, run } = useAttempt(branch?.zone);
-  const send = useMutation(api.intake.byGuest);
+  const sendAsGuest = useMutation(api.intake.byGuest);
+  const sendAsCustomer = useMutation(api.intake.byCustomer);
   const uploadUrl = useMutation(api.attachments.customerUploadUrl);
   const attach = useAction(api.attachments.customerAdd);
   const hasDevice = draft.assetKind !== null;
-  const missing = (one: Step) => missingIn(one, draft, branch?.zone ?? "", hasDevice, now);
+  const missing = (one: Step) =>
+    missingIn(one, draft, branch?.zone ?? "", hasDevice, now).filter(
+      // A proven number may be of another country than the branch.
+      (field) => field !== "phone" || ownPhone === null,
+    );
   const step = reachable(wanted, missing);
   const open = missing(step);
 
-  useEffect(() => saveDraft(draft), [draft]);
+  useEffect(() => saveDraft(typed), [typed]);
   useEffect(() => {
     if (step !== wanted) onStep(step);
   }, [step, wanted, onStep]);
@@ -110,10 +124,8 @@ function Known({
     if (branch === undefined || workType === null || point === null) return;
     const covered = draft.warranty === "yes";
     await run(async () => {
-      const { number, token } = await send({
+      const asked = {
         branchId: branch.branchId,
-        requester: { name: draft.name, phone: draft.phone },
-        language: locale,
         place: { address: draft.address, city: draft.city, point, accessNotes: draft.accessNotes },
         request: {
           workType,
@@ -135,28 +147,39 @@ function Known({
                 ],
         },
         operationId: draft.operationId,
-      });
-      if (covered && invoice !== null) await sendInvoice(token, invoice);
+      };
+      const { number, token } = await (ownPhone === null
+        ? sendAsGuest({
+            ...asked,
+            requester: { name: draft.name, phone: draft.phone },
+            language: locale,
+          })
+        : sendAsCustomer({ ...asked, name: draft.name }));
+      let lostPictures = 0;
+      for (const picture of pictures) if (!(await sendPicture(token, "device", picture))) lostPictures += 1;
+      if (covered && invoice !== null && !(await sendPicture(token, "invoice", invoice))) lostPictures += 1;
       forgetDraft();
-      onTaken({ number, token });
+      onTaken({ number, token, lostPictures, signedIn: ownPhone !== null });
     });
   };
 
-  const sendInvoice = async (token: string, picture: File) => {
+  /** Whether it arrived; the request is in either way. */
+  const sendPicture = async (token: string, kind: "device" | "invoice", picture: File) => {
     try {
       const { file, thumbnail } = await prepareFile(picture);
       const put = async (blob: Blob): Promise<Id<"_storage">> => upload(await uploadUrl({ token }), blob);
       await attach({
         token,
-        kind: "invoice",
+        kind,
         storageId: await put(file),
         thumbnailId: thumbnail === null ? null : await put(thumbnail),
         caption: "",
         visibility: "customer",
         operationId: crypto.randomUUID(),
       });
+      return true;
     } catch {
-      // The request is in; the picture can be added on its page, which the customer sees next.
+      return false;
     }
   };
 
@@ -178,9 +201,9 @@ function Known({
       </h2>
       <div className="flex flex-col gap-4">
         {step === 1 ? (
-          <WhoStep {...props} />
+          <WhoStep {...props} ownPhone={ownPhone} />
         ) : step === 2 ? (
-          <WhatStep {...props} />
+          <WhatStep {...props} pictures={pictures} onPictures={setPictures} />
         ) : (
           <CheckStep {...props} hasDevice={hasDevice} invoice={invoice} onInvoice={setInvoice} />
         )}

@@ -19,6 +19,7 @@ import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
+import { ChosenPictures } from "./ChosenPictures";
 import type { StepProps } from "./stepProps";
 
 const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
@@ -37,7 +38,13 @@ function iconOf(code: string): LucideIcon {
   return ICONS.find(([pattern]) => pattern.test(code))?.[1] ?? Wrench;
 }
 
-export function WhatStep({ options, draft, onChange, errorOf }: StepProps) {
+export interface WhatStepProps extends StepProps {
+  /** Sent after the request; never stored here. */
+  readonly pictures: readonly File[];
+  readonly onPictures: (pictures: readonly File[]) => void;
+}
+
+export function WhatStep({ options, draft, onChange, errorOf, pictures, onPictures }: WhatStepProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -123,6 +130,7 @@ export function WhatStep({ options, draft, onChange, errorOf }: StepProps) {
         onChange={(problem) => onChange({ problem })}
         {...errorOf("problem")}
       />
+      <ChosenPictures pictures={pictures} onChange={onPictures} />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField
           ltr

@@ -11,7 +11,12 @@ import type { StepProps } from "./stepProps";
 // The map is heavy; everything else can be filled in while it comes.
 const PointPicker = lazy(async () => ({ default: (await import("../../map/PointPicker")).PointPicker }));
 
-export function WhoStep({ options, draft, branch, onChange, errorOf }: StepProps) {
+export interface WhoStepProps extends StepProps {
+  /** Proven number of the customer who is signed in; nothing is asked then. */
+  readonly ownPhone: string | null;
+}
+
+export function WhoStep({ options, draft, branch, onChange, errorOf, ownPhone }: WhoStepProps) {
   const { t } = useTranslation();
   const words = useWords();
   const { cities } = useCompanyLists();
@@ -42,18 +47,23 @@ export function WhoStep({ options, draft, branch, onChange, errorOf }: StepProps
         onChange={(name) => onChange({ name })}
         {...errorOf("name")}
       />
-      <TextField
-        ltr
-        size="phone"
-        type="tel"
-        autoComplete="tel"
-        label={t("request.who.phone")}
-        hint={t("request.who.phoneHint")}
-        value={draft.phone}
-        maxLength={40}
-        onChange={(phone) => onChange({ phone })}
-        {...errorOf("phone")}
-      />
+      {ownPhone !== null && (
+        <p className="text-ink-2">{t("account.customer.signedInAs", { phone: `\u200e${ownPhone}` })}</p>
+      )}
+      {ownPhone === null && (
+        <TextField
+          ltr
+          size="phone"
+          type="tel"
+          autoComplete="tel"
+          label={t("request.who.phone")}
+          hint={t("request.who.phoneHint")}
+          value={draft.phone}
+          maxLength={40}
+          onChange={(phone) => onChange({ phone })}
+          {...errorOf("phone")}
+        />
+      )}
       <Select
         label={t("request.who.city")}
         placeholder={t("request.choose")}

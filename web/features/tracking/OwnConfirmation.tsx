@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { TextField } from "../../ui/TextField";
-import { ProofCode } from "./ProofCode";
+import { ProofCode } from "../../steps/ProofCode";
 
 export interface OwnConfirmationProps {
   readonly token: string;

@@ -7,7 +7,7 @@ import { useLive } from "../../lib/useLive";
 import { EstimateView } from "../../steps/EstimateView";
 import { Segmented } from "../../ui/Segmented";
 import { TextField } from "../../ui/TextField";
-import { ProofCode } from "./ProofCode";
+import { ProofCode } from "../../steps/ProofCode";
 
 export interface OwnEstimatesProps {
   readonly token: string;

@@ -5,12 +5,12 @@
 import { useMutation } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../../convex/_generated/api";
-import { useFormat } from "../../lib/useFormat";
-import { useChange } from "../../steps/useChange";
-import { Button } from "../../ui/Button";
-import { Ltr } from "../../ui/Ltr";
-import { TextField } from "../../ui/TextField";
+import { api } from "../../convex/_generated/api";
+import { useFormat } from "../lib/useFormat";
+import { useChange } from "./useChange";
+import { Button } from "../ui/Button";
+import { Ltr } from "../ui/Ltr";
+import { TextField } from "../ui/TextField";
 
 export interface ProofCodeProps {
   readonly token: string;
