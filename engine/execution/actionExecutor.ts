@@ -88,7 +88,7 @@ export class ActionExecutor {
       const run = this.#runs.begin({ execution, component: target.component, info, depth }, this.calls);
       const text = await run
         .timed(async () => {
-          const exported = run.realm.load(info.module)[info.name];
+          const exported = (await run.realm.load(info.module))[info.name];
           return await invokeAction(exported, info, execution.executionId, argsText);
         })
         .finally(run.giveBack);

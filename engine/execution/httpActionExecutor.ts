@@ -51,7 +51,7 @@ export class HttpActionExecutor {
     let failure: unknown = null;
     try {
       const response = await run.timed(async () => {
-        const router = run.realm.load(routerModule)["default"];
+        const router = (await run.realm.load(routerModule))["default"];
         if (!isRouter(router)) throw new CallRefused("The default export of http.ts is no HTTP router.");
         const match = router.lookup(path, request.method);
         if (match === null) {

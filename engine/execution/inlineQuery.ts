@@ -53,7 +53,7 @@ export async function runInlineQuery(body: JSONObject, options: InlineQueryOptio
       throw new HttpFailure(400, "BadArgs", "A one-off query cannot run in Node.");
     },
   });
-  Object.assign(query, analyzer.module(query.path));
+  Object.assign(query, await analyzer.module(query.path));
   const application = new Application(
     [...components.values(), ComponentCode.alone(records, instance)],
     importPhase,

@@ -96,7 +96,11 @@ export class ActionRealm {
     });
   }
 
-  load(path: string): ModuleExports {
+  async load(path: string): Promise<ModuleExports> {
+    for (const needed of this.#loader.unfinishedBefore(path)) {
+      await this.#loader.begin(needed);
+      this.#loader.finish(needed);
+    }
     return this.#loader.load(path);
   }
 

@@ -7,6 +7,7 @@ import { childPath, type ComponentInstance, rootInstance } from "../components/i
 import type { UdfType } from "../execution/api";
 import type { ComponentPath, JSONValue } from "../values/json";
 import type { ValidatorJSON } from "../values/validatorJson";
+import { AwaitedModules } from "./awaitedModules";
 import { parseFunctionPath } from "./functionPath";
 import { SourceMapper } from "./sourceMapper";
 
@@ -85,11 +86,18 @@ export class Module {
 export class DefinitionCode {
   readonly modules: ReadonlyMap<string, Module>;
   readonly #functions = new Map<string, FunctionInfo>();
+  readonly #awaited: AwaitedModules;
 
   constructor(path: string, records: readonly ModuleRecord[]) {
     this.modules = new Map(records.map((record) => [record.path, new Module(path, record)]));
+    this.#awaited = new AwaitedModules(this.modules);
     for (const record of records)
       for (const info of record.functions) this.#functions.set(`${info.module}:${info.name}`, info);
+  }
+
+  /** Modules that await while they load and that `path` needs, itself included: in the order to load them. */
+  awaitedBefore(path: string): readonly string[] {
+    return this.#awaited.before(path);
   }
 
   find(module: string, name: string): FunctionInfo | null {
@@ -118,6 +126,10 @@ export class ComponentCode {
 
   get modules(): ReadonlyMap<string, Module> {
     return this.#code.modules;
+  }
+
+  awaitedBefore(path: string): readonly string[] {
+    return this.#code.awaitedBefore(path);
   }
 
   find(module: string, name: string): FunctionInfo | null {

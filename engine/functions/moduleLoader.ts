@@ -9,6 +9,10 @@ export type ModuleExports = Record<string, unknown>;
 
 interface LoadedModule {
   exports: ModuleExports;
+  /** The body of a module that awaits while it loads. */
+  topLevel?: () => Promise<unknown>;
+  /** That body has not come to its end. */
+  isUnfinished?: boolean;
 }
 
 export interface LoaderOptions {
@@ -41,7 +45,35 @@ export class ModuleLoader {
   /** Exports of a module; evaluates it and its imports on first use. */
   load(path: string): ModuleExports {
     const known = this.#loaded.get(path);
+    if (known?.isUnfinished === true)
+      throw new Error(`Module '${path}' awaits while it loads: it cannot be loaded as late as this.`);
     if (known !== undefined) return known.exports;
+    const loaded = this.#evaluate(path);
+    if (loaded.isUnfinished === true)
+      throw new Error(`Module '${path}' awaits while it loads: it cannot be loaded as late as this.`);
+    return loaded.exports;
+  }
+
+  /** Modules to `begin` and `finish`, one after the other, before `load(path)` can be answered at once. */
+  unfinishedBefore(path: string): readonly string[] {
+    const awaited = this.#options.code.awaitedBefore(path);
+    if (awaited.length === 0) return awaited;
+    return awaited.filter((needed) => this.#loaded.get(needed)?.isUnfinished !== false);
+  }
+
+  /** Loads a module up to its first await. The promise is one of the realm in which it runs. */
+  begin(path: string): Promise<unknown> | undefined {
+    // What another call began and never ended is begun afresh.
+    return this.#evaluate(path).topLevel?.();
+  }
+
+  /** The promise of `begin` was fulfilled. */
+  finish(path: string): void {
+    const loaded = this.#loaded.get(path);
+    if (loaded !== undefined) loaded.isUnfinished = false;
+  }
+
+  #evaluate(path: string): LoadedModule {
     const module = this.#options.code.modules.get(path);
     if (module === undefined) throw new Error(`Could not find module '${path}'`);
     this.#options.beforeLoad?.(path);
@@ -51,11 +83,12 @@ export class ModuleLoader {
       const factory = this.#options.evaluate(module, this.#options.parametersOf(module));
       const require = (specifier: string): unknown => this.#require(specifier, module);
       factory(loaded.exports, require, loaded, ...this.#options.scope(module));
+      if (loaded.topLevel !== undefined) loaded.isUnfinished = true;
     } catch (error) {
       this.#loaded.delete(path);
       throw error;
     }
-    return loaded.exports;
+    return loaded;
   }
 
   #require(specifier: string, from: Module): unknown {

@@ -20,8 +20,11 @@ export interface RealmHost extends ConsoleHost {
 
 /** What a realm hands back to its host. */
 export interface RealmControl {
-  /** What `run` calls next. A promise it returns must be one of this realm, or it never settles. */
-  start(work: () => Promise<string> | string): void;
+  /**
+   * What `run` calls next, after `before` has been called and awaited one by one. Promises they return must be of this
+   * realm, or they never settle.
+   */
+  start(work: () => Promise<string> | string, before: readonly (() => unknown)[]): void;
   run(): void;
   readonly outcome: { state: "pending" | "resolved" | "rejected"; text: string; error: unknown };
 }
@@ -87,15 +90,18 @@ export function installRealmGlobals(host: RealmHost, console: RealmConsole["cons
     error: undefined,
   };
   let work: (() => Promise<string> | string) | null = null;
+  let preparations: readonly (() => unknown)[] = [];
   let current = 0;
   const run = () => {
     const job = work;
+    const first = preparations;
     work = null;
     if (job === null) return;
     // What a call that was given up does later is nobody's outcome.
     const mine = ++current;
     const settle = async () => {
       try {
+        for (const prepare of first) await prepare();
         const text = await job();
         if (mine !== current) return;
         outcome.text = text;
@@ -110,8 +116,9 @@ export function installRealmGlobals(host: RealmHost, console: RealmConsole["cons
   };
   Object.defineProperty(globalThis, "__runUserFunction", { value: run, writable: false, enumerable: false });
   return {
-    start(job) {
+    start(job, before) {
       work = job;
+      preparations = before;
       outcome.state = "pending";
       outcome.text = "";
       outcome.error = undefined;

@@ -124,6 +124,22 @@ export class TransactionRealm {
     }
   }
 
+  /** What loads the modules that await while they load, up to and including this one. */
+  #awaited(path: string): (() => unknown)[] {
+    const paths = this.#loader.unfinishedBefore(path);
+    if (paths.length === 0) return [];
+    return [
+      () => {
+        this.#beginCall(this.#importPhase.nowMs, this.#importPhase.seed);
+        this.#loading += 1;
+      },
+      ...paths.flatMap((needed) => [() => this.#loader.begin(needed), () => this.#loader.finish(needed)]),
+      () => {
+        this.#loading -= 1;
+      },
+    ];
+  }
+
   /**
    * Runs a registered function to its end and returns the JSON text of its result. Throws what the handler threw
    * (an object of this realm), `CallRefused` when the promise can never settle, or `StepTimedOut`.
@@ -137,7 +153,7 @@ export class TransactionRealm {
         const exported = this.#load(call.info.module)[call.info.name];
         this.#beginCall(call.nowMs, call.seed);
         return invokerOf(exported, call.info)(call.argsText);
-      });
+      }, this.#awaited(call.info.module));
     } finally {
       this.#frame = outer;
     }
@@ -156,7 +172,7 @@ export class TransactionRealm {
       this.#beginCall(this.#importPhase.nowMs, this.#importPhase.seed);
       seen = { value: look(this.#load(path)) };
       return "";
-    });
+    }, this.#awaited(path));
     if (seen === null) throw new CallRefused(neverSettles);
     return (seen as { value: T }).value;
   }
@@ -172,11 +188,12 @@ export class TransactionRealm {
   }
 
   /** The caller has set a `StepGuard`. */
-  #step(work: () => Promise<string> | string): string {
+  #step(work: () => Promise<string> | string, before: readonly (() => unknown)[] = []): string {
     const control = this.#control;
-    control.start(work);
+    control.start(work, before);
     entry.runInContext(this.#context);
     this.#storages.endStep();
+    this.#loading = 0;
     const { outcome } = control;
     if (outcome.state === "pending") {
       this.#isSpent = true;

@@ -30,7 +30,7 @@ export interface AnalysisOptions {
   env(name: string): string | undefined;
   envNames(): string[];
   /** Evaluates a `"use node"` module in Node's own realm. */
-  loadNodeModule(code: ComponentCode, path: string): ModuleExports;
+  loadNodeModule(code: ComponentCode, path: string): Promise<ModuleExports>;
 }
 
 const guard = new StepGuard(importTimeoutMs);
@@ -66,8 +66,8 @@ export class Analyzer {
   }
 
   /** Functions, routes and crons of one entry module. Throws `HttpFailure` 400 `InvalidModules`. */
-  module(path: string): Pick<ModuleRecord, "functions" | "httpRoutes" | "cronSpecs"> {
-    return this.#inspect(path, (exports, environment) => {
+  async module(path: string): Promise<Pick<ModuleRecord, "functions" | "httpRoutes" | "cronSpecs">> {
+    return await this.#inspectEntry(path, (exports, environment) => {
       const functions = Object.entries(exports).flatMap(([name, value]) => functionOf(path, name, value));
       if (environment === "node") {
         if (this.#code.path !== "") throw new CallRefused('Components cannot have files with "use node".');
@@ -115,19 +115,35 @@ export class Analyzer {
     return (seen as { value: T }).value;
   }
 
-  #inspect<T>(path: string, look: (exports: ModuleExports, environment: ModuleEnvironment) => T): T {
+  /** One that may have been written for Node. */
+  async #inspectEntry<T>(
+    path: string,
+    look: (exports: ModuleExports, environment: ModuleEnvironment) => T,
+  ): Promise<T> {
     const environment = this.#code.modules.get(path)?.record.environment ?? "isolate";
+    if (environment === "isolate") return this.#inspect(path, (exports) => look(exports, environment));
     try {
-      return environment === "node"
-        ? look(this.#options.loadNodeModule(this.#code, path), environment)
-        : this.#guarded(() => this.#realm.inspect(path, (exports) => look(exports, environment)));
+      return look(await this.#options.loadNodeModule(this.#code, path), environment);
     } catch (error) {
-      if (error instanceof Error && error.name === missingVariable)
-        throw new HttpFailure(400, "AuthConfigMissingEnvironmentVariable", error.message);
-      const { text } = describeThrown(error, this.#application);
-      const { definition } = this.#code.instance;
-      const file = definition === "" ? path : `${definition}/${path}`;
-      throw new HttpFailure(400, "InvalidModules", `Failed to analyze ${file}: ${text}`);
+      throw this.#refusal(path, error);
     }
+  }
+
+  #inspect<T>(path: string, look: (exports: ModuleExports) => T): T {
+    try {
+      return this.#guarded(() => this.#realm.inspect(path, look));
+    } catch (error) {
+      throw this.#refusal(path, error);
+    }
+  }
+
+  #refusal(path: string, error: unknown): HttpFailure {
+    if (error instanceof HttpFailure) return error;
+    if (error instanceof Error && error.name === missingVariable)
+      return new HttpFailure(400, "AuthConfigMissingEnvironmentVariable", error.message);
+    const { text } = describeThrown(error, this.#application);
+    const { definition } = this.#code.instance;
+    const file = definition === "" ? path : `${definition}/${path}`;
+    return new HttpFailure(400, "InvalidModules", `Failed to analyze ${file}: ${text}`);
   }
 }

@@ -43,7 +43,7 @@ export interface PreparedPush {
 
 export interface PreparationOptions extends Omit<EnvironmentSources, "instances"> {
   /** Evaluates a `"use node"` module in Node's own realm. */
-  loadNodeModule(code: ComponentCode, path: string): ModuleExports;
+  loadNodeModule(code: ComponentCode, path: string): Promise<ModuleExports>;
   now(): number;
 }
 

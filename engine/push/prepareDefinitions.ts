@@ -116,7 +116,8 @@ export async function prepareDefinition(
   const records = [...source.kept, ...compiled].sort((a, b) => (a.path < b.path ? -1 : 1));
   const all = schemaModule === null ? records : [...records, schemaModule];
   const analyzer = new Analyzer({ ...analysis, records: all, instance });
-  for (const record of records) if (isEntry(record.path)) Object.assign(record, analyzer.module(record.path));
+  for (const record of records)
+    if (isEntry(record.path)) Object.assign(record, await analyzer.module(record.path));
   const schema = schemaModule === null ? null : analyzer.schema(schemaModule.path);
   const crons = records.find((record) => record.path === "crons.js")?.cronSpecs ?? {};
   refuseWrongCrons(source.path, records, crons);

@@ -273,12 +273,6 @@ describe("refusals", () => {
       "slow.js",
     ],
     [
-      "top-level await",
-      { "tla.ts": "export const x = await Promise.resolve(1);" },
-      "InvalidModules",
-      "Failed to load tla.js: top-level await is not supported",
-    ],
-    [
       "a module that uses the database",
       {
         "early.ts": `import { query } from "./_generated/server";
