@@ -130,11 +130,15 @@ export const namedTechnicians = memberQuery("people.view")({
   handler: async (ctx, { technicianIds }) => await readNamed(ctx, ctx.actor, technicianIds),
 });
 
-/** One technician with his numbers and recent tickets. */
+/**
+ * One technician with his numbers and recent tickets. Visits that are over count from `since` on (epoch ms; 92
+ * days ago at the earliest).
+ */
 export const technician = memberQuery("people.view")({
-  args: { technicianId: v.id("technicians") },
+  args: { technicianId: v.id("technicians"), since: v.number() },
   returns: technicianPage,
-  handler: async (ctx, { technicianId }) => await readTechnicianPage(ctx, ctx.actor, technicianId),
+  handler: async (ctx, { technicianId, since }) =>
+    await readTechnicianPage(ctx, ctx.actor, technicianId, since),
 });
 
 /** Writes a technician's record; `technicianId` null makes a new one. */

@@ -6,6 +6,7 @@ import type { PaginationOptions, PaginationResult } from "convex/server";
 import { type Infer, v } from "convex/values";
 import { marketPhone } from "../../../shared/market/phone";
 import { marketOfZone } from "../../../shared/market/profiles";
+import { DAY_MS } from "../../../shared/time/zones";
 import type { Shift } from "../../../shared/technicians/shift";
 import type { Skill } from "../../../shared/catalogue/skills";
 import type { LocalizedName } from "../../../shared/core/localized";
@@ -22,16 +23,13 @@ import { indexMember, indexTechnician } from "./search";
 
 /** Most technicians of one page. */
 const MAX_PAGE = 100;
-/** Far more than one technician does in the weeks a page shows; above it the count says "at least". */
-const MAX_COUNTED = 500;
+/** More than one technician does in the weeks that are counted; above it the count says "at least". */
+const MAX_COUNTED = 200;
+/** Longest stretch of past visits that is counted. */
+const MAX_WINDOW_MS = 92 * DAY_MS;
 const RECENT = 10;
-const COUNTED = [
-  "planned",
-  "en_route",
-  "arrived",
-  "done",
-  "failed",
-] as const satisfies readonly Doc<"appointments">["travel"][];
+const AHEAD = ["planned", "en_route", "arrived"] as const satisfies readonly Doc<"appointments">["travel"][];
+const OVER = ["done", "failed"] as const satisfies readonly Doc<"appointments">["travel"][];
 const DAY_MINUTES = 24 * 60;
 
 export const technicianRow = v.object({
@@ -156,7 +154,7 @@ export async function requireTechnician(
 
 export const technicianPage = v.object({
   technician: technicianRow,
-  /** Visits by how they stand; each count stops at 500. */
+  /** Visits by how they stand: all that are ahead or under way, and those over since the asked instant; each count stops at 200. */
   visits: v.array(v.object({ travel: travelState, count: v.number() })),
   recent: v.array(
     v.object({
@@ -168,28 +166,29 @@ export const technicianPage = v.object({
   ),
 });
 
-/** One technician with numbers and recent tickets. */
+/** One technician with numbers and recent tickets; visits that are over count from `since` on, epoch ms. */
 export async function readTechnicianPage(
   ctx: QueryCtx,
   actor: StaffActor,
   technicianId: Id<"technicians">,
+  since: number,
 ): Promise<Infer<typeof technicianPage>> {
+  const from = Math.max(since, Date.now() - MAX_WINDOW_MS);
   const technician = await requireTechnician(ctx, actor, technicianId);
-  const byState = await Promise.all(
-    COUNTED.map(async (travel) => ({
-      travel,
-      rows: await ctx.db
-        .query("appointments")
-        .withIndex("by_technicianId_and_travel_and_startsAt", (q) =>
-          q.eq("technicianId", technicianId).eq("travel", travel),
-        )
-        .order("desc")
-        .take(MAX_COUNTED),
-    })),
-  );
-  const latest = byState
-    .filter(({ travel }) => travel === "done" || travel === "failed")
-    .flatMap(({ rows }) => rows.slice(0, RECENT))
+  const visits = (travel: Doc<"appointments">["travel"], first: number | null) =>
+    ctx.db
+      .query("appointments")
+      .withIndex("by_technicianId_and_travel_and_startsAt", (q) => {
+        const own = q.eq("technicianId", technicianId).eq("travel", travel);
+        return first === null ? own : own.gte("startsAt", first);
+      })
+      .order("desc");
+  const byState = await Promise.all([
+    ...AHEAD.map(async (travel) => ({ travel, rows: await visits(travel, null).take(MAX_COUNTED) })),
+    ...OVER.map(async (travel) => ({ travel, rows: await visits(travel, from).take(MAX_COUNTED) })),
+  ]);
+  const latest = (await Promise.all(OVER.map((travel) => visits(travel, null).take(RECENT))))
+    .flat()
     .sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0))
     .slice(0, RECENT);
   const recent = await Promise.all(

@@ -77,7 +77,7 @@ export const people = {
     inactive: "لم يعد يعمل هنا",
     account: "الحساب",
     noAccount: "لا أحد يسجل الدخول بهذا الفني بعد.",
-    numbers: "الزيارات",
+    numbers: "الزيارات، والمنتهية منها خلال آخر {{days, number}} يومًا",
     recent: "آخر الأعمال",
     noRecent: "لا عمل منجزًا بعد.",
     choose: "اختر فنيًا لعرض سجله.",

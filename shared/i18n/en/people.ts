@@ -73,7 +73,7 @@ export const people = {
     inactive: "No longer works here",
     account: "Account",
     noAccount: "Nobody signs in as this technician yet.",
-    numbers: "Visits",
+    numbers: "Visits, of those that are over the last {{days, number}} days",
     recent: "Latest jobs",
     noRecent: "No finished job yet.",
     choose: "Choose a technician to see the record.",

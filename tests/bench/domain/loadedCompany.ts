@@ -52,8 +52,13 @@ export interface LoadedCompany {
 const YEAR_DAYS = 364;
 /** Tickets of the measured branch that are open, and that closed today. */
 const DAY = { open: 120, closed: 40 };
-/** Tickets of the customer and of the technician whose pages are looked at, however small the company is. */
-const AT_LEAST = 60;
+/**
+ * Tickets of the customer and of the technician whose pages are looked at, however small the company is: more than a page
+ * shows, so that both companies show a full one.
+ */
+const AT_LEAST = 120;
+/** Gestures, bells and entries of the audit log, at least: a quarter of the bells are unread, more than are counted. */
+const LOGS_AT_LEAST = 500;
 const REGULAR_SHARE = 0.02;
 const FAHD_SHARE = 0.01;
 /** The measured branch is the company's largest. */
@@ -115,7 +120,7 @@ export async function loadCompany(size: CompanySize, onStep: (step: string) => v
   const engine = await startEngineUnderTest({
     mode: "dev",
     logFile,
-    environment: { NODE_OPTIONS: `--max-old-space-size=${ENGINE_MEMORY_MB}` },
+    environment: { NODE_OPTIONS: `--max-old-space-size=${ENGINE_MEMORY_MB} --max-semi-space-size=128` },
   });
   const run = async <T>(functionPath: string, args: object) =>
     (await patiently(() => engine.run(functionPath, args))) as T;
@@ -190,11 +195,15 @@ async function loadSurroundings(
     onStep(`customer ${portion.from.toLocaleString("en")}`);
   });
   const gesture = { branchId, userId: planner, ticketId };
-  await abreast(CALLS_AT_ONCE, portions(Math.ceil(size.tickets / 5), 300), (portion) =>
-    run("bench/surroundings:gestures", { ...gesture, ...portion }),
+  await abreast(
+    CALLS_AT_ONCE,
+    portions(Math.max(LOGS_AT_LEAST, Math.ceil(size.tickets / 5)), 300),
+    (portion) => run("bench/surroundings:gestures", { ...gesture, ...portion }),
   );
-  await abreast(CALLS_AT_ONCE, portions(Math.max(200, Math.round(size.tickets / 5)), 500), ({ count }) =>
-    run("bench/load:logs", { userId: admin, count }),
+  await abreast(
+    CALLS_AT_ONCE,
+    portions(Math.max(LOGS_AT_LEAST, Math.round(size.tickets / 5)), 500),
+    ({ count }) => run("bench/load:logs", { userId: admin, count }),
   );
   const serviceDay = new Date().toISOString().slice(0, 10);
   await run("bench/surroundings:morning", { ...gesture, serviceDay });
@@ -272,7 +281,8 @@ async function copyTickets(
   let rows = 0;
   let done = 0;
   await abreast(CALLS_AT_ONCE, calls, async (call) => {
-    rows += await run<number>("bench/load:copies", call);
+    const written = await run<number>("bench/load:copies", call);
+    rows += written;
     done += call.copies.length;
     onStep(`${done.toLocaleString("en")} of ${total.toLocaleString("en")} tickets`);
   });

@@ -208,7 +208,12 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
     },
     { face: "people", path: "people:searchTechnicians", as: "admin", args: { text: "فني", branchId } },
     { face: "people", path: "people:namedTechnicians", as: "admin", args: { technicianIds: [fahdId] } },
-    { face: "people", path: "people:technician", as: "admin", args: { technicianId: fahdId } },
+    {
+      face: "people",
+      path: "people:technician",
+      as: "admin",
+      args: { technicianId: fahdId, since: at - 30 * 86_400_000 },
+    },
     { face: "people", path: "people:teams", as: "admin", args: {} },
     { face: "people", path: "invitations:list", as: "admin", args: {} },
     { face: "people", path: "invitations:byToken", as: "stranger", args: { token: "x".repeat(32) } },

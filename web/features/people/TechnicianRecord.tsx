@@ -1,8 +1,10 @@
 /* One technician: record, account, numbers, latest jobs [S-26]. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { roleHas } from "../../../shared/access/permissions";
+import { DAY_MS } from "../../../shared/time/zones";
 import { useLive } from "../../lib/useLive";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
@@ -19,7 +21,8 @@ export interface TechnicianRecordProps {
   readonly onInvite: (technician: TechnicianRow) => void;
 }
 
-const COUNT_CEILING = 500;
+const COUNT_CEILING = 200;
+const COUNTED_DAYS = 30;
 const DAY_END = 24 * 60;
 
 export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianRecordProps) {
@@ -27,7 +30,9 @@ export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianR
   const words = useWords();
   const format = useFormat();
   const me = useMe();
-  const page = useLive(api.people.technician, { technicianId });
+  // The same instant for as long as the page is open: another one would be another question.
+  const [since] = useState(() => Date.now() - COUNTED_DAYS * DAY_MS);
+  const page = useLive(api.people.technician, { technicianId, since });
   if (page === undefined) return <Skeleton className="h-72 rounded-lg" />;
   const { technician, visits, recent } = page;
   const { shift, member } = technician;
@@ -95,7 +100,9 @@ export function TechnicianRecord({ technicianId, onEdit, onInvite }: TechnicianR
         </div>
       </dl>
       <Absences technicianId={technicianId} zone={zone} mayManage={roleHas(me.role, "technicians.manage")} />
-      <h3 className="mt-5 mb-2 text-sm font-semibold">{t("people.technician.numbers")}</h3>
+      <h3 className="mt-5 mb-2 text-sm font-semibold">
+        {t("people.technician.numbers", { days: COUNTED_DAYS })}
+      </h3>
       <ul className="flex flex-wrap gap-2">
         {visits.map((visit) => (
           <li key={visit.travel} className="min-w-24 rounded-md bg-sunken px-3 py-2">

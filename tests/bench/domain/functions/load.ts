@@ -322,12 +322,22 @@ function moved(value: unknown, ids: ReadonlyMap<string, string>, days: number): 
   return value;
 }
 
-/** What only one row may have, or what points at something that is not copied. */
-function ownFields(table: TableNames, row: Row, serial: number): Record<string, unknown> {
+/**
+ * What only one row may have, or what points at something that is not copied. Of earlier days the escalations are
+ * resolved: what is open today is the same in every company.
+ */
+function ownFields(table: TableNames, row: Row, serial: number, isPast: boolean): Record<string, unknown> {
   const { _id, _creationTime, jobId: _job, ...fields } = row;
   if (table === "statusEvents")
     return { ...fields, operationId: `${String(fields["operationId"])}:${serial}` };
   if (table === "trackingLinks") return { ...fields, token: newToken() };
+  if (table === "escalations" && isPast)
+    return {
+      ...fields,
+      state: "resolved",
+      resolvedAt: fields["changedAt"],
+      resolvedBy: { userId: null, name: { ar: "القياس", en: "Bench" }, role: "supervisor" },
+    };
   if (table === "outbox") return { ...fields, key: `${String(fields["key"])}:${serial}` };
   return fields;
 }
@@ -398,7 +408,8 @@ export const copies = internalMutation({
         }),
       });
       for (const [table, rows] of belongings)
-        for (const row of rows) ids.set(row._id, await insert(table, ownFields(table, row, serial)));
+        for (const row of rows)
+          ids.set(row._id, await insert(table, ownFields(table, row, serial, days < 0)));
       const visit = currentAppointmentId ? ids.get(currentAppointmentId) : undefined;
       if (visit)
         await ctx.db.patch("tickets", ticketId as Id<"tickets">, {
