@@ -2,6 +2,8 @@
  * The stage of all journeys: a browser that starts, the built pages, an engine with the pushed functions and the demo at
  * a fixed hour, and the host's own web server in front. The simulator stays off: only the journeys move anything.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createAuthKeys } from "../../web/host/authKeys";
@@ -21,11 +23,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const clock = pathToFileURL(path.join(import.meta.dirname, "support/shiftedClock.mjs")).href;
   // Files are fetched and sent through the pages' own address, as behind `npm start`.
   const port = await freePort();
+  // Journeys count in it what ran again.
+  const logFolder = await mkdtemp(path.join(tmpdir(), "journeys-"));
+  const logFile = process.env["E2E_ENGINE_LOG"] ?? path.join(logFolder, "engine.log");
+  process.env[STAGE.engineLog] = logFile;
   const engine = await startEngineUnderTest({
     mode: "prod",
     cloudUrl: `http://localhost:${port}`,
     environment: { NODE_OPTIONS: `--import ${clock}`, [STAGE.clockShiftMs]: String(shiftMs) },
-    ...(process.env["E2E_ENGINE_LOG"] ? { logFile: process.env["E2E_ENGINE_LOG"] } : {}),
+    logFile,
+    logsExecutions: true,
   });
   try {
     const server = await startWebServer({
@@ -47,6 +54,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     return async () => {
       await server.close();
       await engine.stop();
+      await rm(logFolder, { recursive: true, force: true });
     };
   } catch (error) {
     await engine.stop();

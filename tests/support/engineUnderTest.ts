@@ -32,6 +32,8 @@ export interface EngineUnderTestOptions {
   mode?: "dev" | "prod";
   /** Shows the engine's own lines in the test's output. */
   logFile?: string;
+  /** A line for every function that runs, with what it read. */
+  logsExecutions?: boolean;
   environment?: NodeJS.ProcessEnv;
 }
 
@@ -52,6 +54,7 @@ export async function startEngineUnderTest(options: EngineUnderTestOptions = {})
       mode: options.mode ?? "dev",
       ...(options.cloudUrl ? { cloudUrl: options.cloudUrl } : {}),
       ...(options.logFile ? { logFile: options.logFile } : {}),
+      ...(options.logsExecutions ? { logsExecutions: true } : {}),
       ...(options.environment ? { environment: options.environment } : {}),
     });
   let engine = await launch().catch(async (error: unknown) => {

@@ -5,6 +5,7 @@ export const STAGE = {
   origin: "E2E_ORIGIN",
   engineUrl: "E2E_ENGINE_URL",
   pagesDir: "E2E_PAGES_DIR",
+  engineLog: "E2E_ENGINE_LOG_FILE",
   clockShiftMs: "E2E_CLOCK_SHIFT_MS",
 } as const;
 
@@ -26,6 +27,8 @@ export const origin = (): string => required(STAGE.origin);
 export const pagesDir = (): string => required(STAGE.pagesDir);
 /** Address of the deployment itself. */
 export const engineUrl = (): string => required(STAGE.engineUrl);
+/** What the engine ran, line by line. */
+export const engineLog = (): string => required(STAGE.engineLog);
 export const clockShiftMs = (): number => Number(required(STAGE.clockShiftMs));
 /** Now, as engine and pages see it. */
 export const stageNow = (): number => Date.now() + clockShiftMs();
