@@ -416,7 +416,7 @@ describe("actions", () => {
   });
 
   test("EX-11 an action is stopped at its limit", async () => {
-    const own = await TestDeployment.open({ actionTimeoutMs: 30 });
+    const own = await TestDeployment.open({ actionTimeoutMs: 1_500 });
     await own.push(functionApp);
     expect((await own.action("work:forever")).error).toContain("Action execution timed out");
     expect((await own.action("work:webClasses")).error).toBeNull();
