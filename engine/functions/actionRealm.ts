@@ -21,7 +21,7 @@ import inspect from "object-inspect";
 import type { JSONObject } from "../values/json";
 
 const isolateNames =
-  "exports, require, module, Convex, console, process, globalThis, self, global, Buffer, setImmediate, clearImmediate, fetch, setTimeout, setInterval, clearTimeout, clearInterval, __dirname, __filename, __importMetaUrl";
+  "exports, require, module, Convex, console, process, globalThis, self, global, Buffer, setImmediate, clearImmediate, fetch, setTimeout, setInterval, clearTimeout, clearInterval, crypto, __dirname, __filename, __importMetaUrl";
 const nodeNames =
   "exports, require, module, Convex, console, process, __dirname, __filename, __importMetaUrl";
 
@@ -35,7 +35,7 @@ export interface ActionRealmOptions {
 export class ActionRealm {
   readonly #loader: ModuleLoader;
   readonly #nodeRequire: NodeJS.Require;
-  /** Timers and requests that a handler began and nobody has ended. */
+  /** Timers, requests and cryptography that a handler began and nobody has ended. */
   readonly #outstanding = new Set<unknown>();
   readonly #storages: AsyncLocalStorage<unknown>[] = [];
   readonly #console: RealmConsole;
@@ -49,6 +49,7 @@ export class ActionRealm {
     this.#console = this.#makeConsole(services);
     const realmConsole = this.#console.console;
     const timers = this.#timers();
+    const realmCrypto = this.#crypto();
     const isolateProcess = { env: environmentView(services, code.path, {}) };
     const nodeEnv = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" };
     const nodeProcess: unknown = Object.create(process, {
@@ -66,7 +67,7 @@ export class ActionRealm {
     const itself = {
       globalThis: global,
       self: global,
-      crypto,
+      crypto: realmCrypto,
       queueMicrotask: queueMicrotask.bind(globalThis),
       // What bundles look for in place of `node:async_hooks`.
       AsyncLocalStorage: this.#storageClass(),
@@ -79,7 +80,7 @@ export class ActionRealm {
       ...[convex, realmConsole, isolateProcess, global, global],
       ...[undefined, undefined, undefined, undefined],
       ...[timers.fetch, timers.setTimeout, timers.setInterval, timers.clearTimeout, timers.clearInterval],
-      ...[undefined, undefined],
+      ...[realmCrypto, undefined, undefined],
     ];
     this.#loader = new ModuleLoader({
       code,
@@ -177,6 +178,33 @@ export class ActionRealm {
       },
       inspect,
     );
+  }
+
+  /** Counts what Web Crypto has been asked for and not answered yet. */
+  #crypto(): typeof crypto {
+    const outstanding = this.#outstanding;
+    const bound = <T extends object>(target: T, name: string | symbol): unknown => {
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === "function" ? member.bind(target) : member;
+    };
+    const subtle = new Proxy(crypto.subtle, {
+      get(target, name) {
+        const member = bound(target, name);
+        if (typeof member !== "function") return member;
+        return async (...args: unknown[]): Promise<unknown> => {
+          const mark = {};
+          outstanding.add(mark);
+          try {
+            return await (member(...args) as Promise<unknown>);
+          } finally {
+            outstanding.delete(mark);
+          }
+        };
+      },
+    });
+    return new Proxy(crypto, {
+      get: (target, name) => (name === "subtle" ? subtle : bound(target, name)),
+    });
   }
 
   #timers() {

@@ -311,6 +311,11 @@ export default new Patterns();
     expect(refused.text).toContain("The token is broken.");
   });
 
+  test("FN-18 what an HTTP action left behind never meets another caller", async () => {
+    await request("/forgets");
+    expect((await request("/met", {}, "Bearer sami")).text).toBe("");
+  });
+
   test("EX-10 a streamed response may use ctx until its end", async () => {
     const answers = await Promise.all([request("/stream"), request("/public")]);
     expect(answers.map((answer) => answer.text)).toEqual(["one;two;", "open"]);

@@ -39,6 +39,18 @@ http.route({ path: "/throws", method: "GET", handler: httpAction(async () => { t
 http.route({ path: "/nothing", method: "GET", handler: httpAction(async () => undefined as unknown as Response) });
 http.route({ path: "/public", method: "GET", handler: httpAction(async () => new Response("open")) });
 http.route({ path: "/who", method: "GET", handler: httpAction(async (ctx) => new Response((await ctx.auth.getUserIdentity())?.subject ?? "nobody")) });
+const met = [];
+http.route({ path: "/forgets", method: "GET", handler: httpAction(async (ctx) => {
+  void (async () => {
+    await crypto.subtle.digest("SHA-256", new Uint8Array(40_000_000));
+    met.push((await ctx.auth.getUserIdentity())?.subject ?? "nobody");
+  })();
+  return new Response(null);
+}) });
+http.route({ path: "/met", method: "GET", handler: httpAction(async () => {
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  return new Response(met.join());
+}) });
 http.route({ path: "/stream", method: "GET", handler: httpAction(async (ctx) => {
   const encoder = new TextEncoder();
   const body = new ReadableStream({
