@@ -48,9 +48,11 @@ test("[S-35] the hours in a window of their own: what is selected and moved in e
   await expect(page.getByRole("toolbar", { name: t("boardActions.choice.bar") })).toHaveCount(0);
 
   // A visit dragged there is told here; opened there it is open here.
-  // First where it is taken from: looking that up may scroll the hours.
   const from = await lanes.middleOf(lanes.untimed(technicianId, first.number));
   await lanes.carry(from, await lanes.spotOnLane(technicianId, todayAt(15, 6)));
+  // A drag that begins at the edge scrolls the hours a little: aimed again where they are now.
+  const to = await lanes.spotOnLane(technicianId, todayAt(15, 6));
+  await child.mouse.move(to.x, to.y, { steps: 3 });
   await lanes.drop();
   await expect(lanes.visit(technicianId, first.number)).toBeVisible();
   await lanes.visit(technicianId, first.number).click();
