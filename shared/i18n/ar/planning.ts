@@ -6,6 +6,8 @@ export const planning = {
   time: "وقت الوصول",
   today: "اليوم",
   choose: "اختر",
+  beforeChange: "قبل تأخير الساعة",
+  afterChange: "بعد تأخير الساعة",
   noDay: "اختر يومًا.",
   noTime: "الفني فقط، دون وقت بعد",
   keepTime: "إبقاء الوقت: {{time}}",

@@ -6,6 +6,8 @@ export const planning = {
   time: "Arrival",
   today: "Today",
   choose: "Choose",
+  beforeChange: "before the clocks go back",
+  afterChange: "after the clocks went back",
   noDay: "Choose a day.",
   noTime: "Technician only, no time yet",
   keepTime: "Keep the time: {{time}}",

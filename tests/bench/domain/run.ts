@@ -105,7 +105,9 @@ async function measureQueries(companies: readonly [LoadedCompany, LoadedCompany]
       const startedAt = performance.now();
       const { path, args } = questions[side];
       await clients[side].query(makeFunctionReference<"query">(path), args).catch((error: unknown) => {
-        throw new Error(`${path} was refused`, { cause: error });
+        // What runs into the engine's limit is measured as that slow; anything else is a mistake of this bench.
+        if (!String(error).includes("timed out")) throw new Error(`${path} was refused`, { cause: error });
+        console.log(`${path} ran into the limit for one function`);
       });
       return performance.now() - startedAt;
     };

@@ -7,6 +7,7 @@ import { boardSuite } from "./board";
 import { boardActionsSuite } from "./boardActions";
 import { boardViewsSuite } from "./boardViews";
 import { catalogueSuite } from "./catalogue";
+import { clockChangeSuite } from "./clockChange";
 import { fieldSuite } from "./field";
 import { filesSuite } from "./files";
 import { importsSuite } from "./imports";
@@ -33,6 +34,7 @@ export function allSuites(world: () => World): void {
   peopleSuite(world);
   accountSuite(world);
   placementSuite(world);
+  clockChangeSuite(world);
   plansSuite(world);
   remediesSuite(world);
   stepsSuite(world);

@@ -27,6 +27,24 @@ describe("lane scale", () => {
     expect(laneScale(cairo).ticks).toHaveLength(23);
   });
 
+  test("[J-05] on Cairo's changed days the axis has the hours there are: none at midnight in spring, two at 23 in autumn", () => {
+    const allDay = { zone: "Africa/Cairo", openMinute: 0, closeMinute: 1440, spans: [] };
+    const spring = laneScale({ ...allDay, day: "2026-04-24" });
+    expect(spring.ticks.map(({ hour }) => hour)).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
+    const autumn = laneScale({ ...allDay, day: "2026-10-29" });
+    expect(autumn.ticks.map(({ hour }) => hour)).toEqual([
+      ...Array.from({ length: 24 }, (_, hour) => hour),
+      23,
+    ]);
+    // The same share of the axis is one instant and back again, wherever it lies; a drop before the first hour is at it.
+    for (const scale of [spring, autumn]) {
+      for (let at = scale.startsAt; at < scale.endsAt; at += 15 * 60_000)
+        expect(instantAtFraction(scale, fractionAt(scale, at))).toBe(at);
+      expect(instantAtFraction(scale, -0.1)).toBe(scale.startsAt);
+    }
+    expect(new Date(instantAtFraction(spring, 0)).toISOString()).toBe("2026-04-23T22:00:00.000Z");
+  });
+
   test("[S-35] starts snap to quarters of an hour", () => {
     const scale = laneScale(plain);
     expect(instantAtFraction(scale, fractionAt(scale, at(10, 6)))).toBe(at(10));

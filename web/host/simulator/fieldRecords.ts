@@ -13,6 +13,9 @@ import { photo, signature } from "./picture";
 
 type Added = FunctionArgs<typeof api.attachments.add>;
 
+/** An upload that hangs is given up: without it a technician would stand at the door for the rest of the day. */
+const UPLOAD_WITHIN_MS = 20_000;
+
 async function attach(
   client: ConvexClient,
   ticketId: Added["ticketId"],
@@ -24,6 +27,7 @@ async function attach(
     method: "POST",
     headers: { "Content-Type": file.type },
     body: file,
+    signal: AbortSignal.timeout(UPLOAD_WITHIN_MS),
   });
   if (!sent.ok) throw new Error(`a picture was not taken (${sent.status})`);
   const { storageId } = (await sent.json()) as { storageId: Added["storageId"] };

@@ -95,6 +95,9 @@ async function drive(account: Technician, options: Options, positions: Map<strin
     onLog: (line) => {
       if (!options.quiet) console.log(line);
     },
+    onTrouble: (line) => {
+      if (options.quiet) console.log(`simulator: ${line}`);
+    },
   });
   let serviceDay = "";
   let unsubscribe: () => void = () => undefined;

@@ -21,8 +21,16 @@ type StepInput = FunctionArgs<typeof api.tickets.transition>["input"];
 
 const REPORT_EVERY_MS = 1_000;
 const IDLE_REPORT_EVERY_MS = 30_000;
+/** In seconds of life, like everything a technician waits for. */
 const AFTER_REFUSAL_MS = 20_000;
 const HANDS_OFF_MS = 10 * 60_000;
+/** An answer that does not come within this much real time is not waited for: the next look tells what happened. */
+const ANSWER_WITHIN_MS = 30_000;
+/** Refusals of one job in a row from which on it is told, also where nothing else is. */
+const STUCK_AFTER = 3;
+/** A job without a time is tried at this many half hours, the next one first. */
+const SLOTS_TRIED = 16;
+const SLOT_MS = 30 * 60_000;
 
 export interface DriverOptions {
   name: string;
@@ -31,6 +39,17 @@ export interface DriverOptions {
   /** The day's clock: real time, or a faster one when a whole day is played. */
   clock: () => number;
   onLog: (line: string) => void;
+  /** Somebody is stuck: for people who do not read the log. */
+  onTrouble?: (line: string) => void;
+}
+
+/** The answer, or an error when it takes too long; what was asked may still happen. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), ANSWER_WITHIN_MS);
+  });
+  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 export class TechnicianDriver {
@@ -42,6 +61,8 @@ export class TechnicianDriver {
   /** Versions this driver made, so that it recognises the ones it did not. */
   readonly #own = new Map<string, number>();
   #stopped = false;
+  /** The job that was refused last, and how often in a row. */
+  #refused = { ticketId: "", times: 0 };
 
   constructor(
     private readonly client: ConvexClient,
@@ -70,13 +91,23 @@ export class TechnicianDriver {
       try {
         if (job) await this.#advance(job);
         else await this.#idle();
+        if (job) this.#refused.times = 0;
       } catch (error) {
         const refusal = parseAppError(error);
         const why = refusal?.code ?? (error instanceof Error ? error.message.split("\n")[0] : String(error));
-        this.options.onLog(`${this.options.name}: ${job?.ticket.number ?? "idle"} not possible now (${why})`);
-        await this.#sleep(AFTER_REFUSAL_MS);
+        this.#tellRefusal(job, why ?? "");
+        await this.#sleep(AFTER_REFUSAL_MS / this.options.speed);
       }
     }
+  }
+
+  #tellRefusal(job: Job | null, why: string): void {
+    const ticketId = job?.ticket.ticketId ?? "";
+    const times = this.#refused.ticketId === ticketId ? this.#refused.times + 1 : 1;
+    this.#refused = { ticketId, times };
+    const line = `${this.options.name}: ${job?.ticket.number ?? "idle"} not possible now (${why})`;
+    this.options.onLog(line);
+    if (times === STUCK_AFTER) this.options.onTrouble?.(`${line}, ${times} times in a row`);
   }
 
   #noticePeople(day: Day, job: Job): void {
@@ -128,8 +159,8 @@ export class TechnicianDriver {
   /** Attaches what the step wants and takes it. */
   async #take(job: Job, { action, input, parts }: Extract<Move, { kind: "step" }>): Promise<void> {
     const { ticketId, contactName } = job.ticket;
-    if (parts) await askForParts(this.client, ticketId);
-    await provideFor(this.client, ticketId, job.facts, action, contactName);
+    if (parts) await inTime(askForParts(this.client, ticketId));
+    await inTime(provideFor(this.client, ticketId, job.facts, action, contactName));
     await this.#step(job, action, action === "start_trip" ? { ...input, fix: this.#fix() } : input);
   }
 
@@ -160,30 +191,39 @@ export class TechnicianDriver {
     await this.#step(job, "arrive", { fix: this.#fix() });
   }
 
-  /** A job without a time is taken on for now. */
+  /** A job without a time is taken on for the next half hour of the played day that is free. */
   async #schedule(job: Job): Promise<void> {
     const technicianId = job.facts.technicianId;
     if (!technicianId) return;
     this.#own.set(job.ticket.ticketId, job.ticket.version + 1);
-    const fiveMinutes = 5 * 60_000;
-    await this.client.mutation(api.tickets.place, {
-      ticketId: job.ticket.ticketId,
-      expectedVersion: job.ticket.version,
-      technicianId,
-      startsAt: Math.ceil(Date.now() / fiveMinutes) * fiveMinutes,
-      operationId: crypto.randomUUID(),
-    });
+    const first = Math.ceil(this.options.clock() / SLOT_MS) * SLOT_MS;
+    for (let slot = 0; ; slot += 1)
+      try {
+        const placed = this.client.mutation(api.tickets.place, {
+          ticketId: job.ticket.ticketId,
+          expectedVersion: job.ticket.version,
+          technicianId,
+          startsAt: first + slot * SLOT_MS,
+          operationId: crypto.randomUUID(),
+        });
+        await inTime(placed);
+        return;
+      } catch (error) {
+        // Another visit is there, or the shift is over: a later hour may do.
+        if (parseAppError(error)?.code !== "ticket.blocked" || slot + 1 === SLOTS_TRIED) throw error;
+      }
   }
 
   async #step(job: Job, action: StepAction, input: StepInput): Promise<void> {
     this.#own.set(job.ticket.ticketId, job.ticket.version + 1);
-    await this.client.mutation(api.tickets.transition, {
+    const taken = this.client.mutation(api.tickets.transition, {
       ticketId: job.ticket.ticketId,
       expectedVersion: job.ticket.version,
       action,
       input: { ...input, occurredAt: Date.now() },
       operationId: crypto.randomUUID(),
     });
+    await inTime(taken);
     this.options.onLog(`${this.options.name}: ${job.ticket.number} ${action}`);
   }
 
@@ -195,12 +235,13 @@ export class TechnicianDriver {
 
   async #report(headingDeg: number, speedMps: number): Promise<void> {
     if (this.#stopped) return;
-    await this.client.mutation(api.technicians.reportPosition, {
+    const reported = this.client.mutation(api.technicians.reportPosition, {
       ...this.#fix(),
       headingDeg,
       speedMps,
       recordedAt: Date.now(),
     });
+    await inTime(reported);
   }
 
   #fix(): { lat: number; lng: number; accuracyM: number } {
