@@ -69,7 +69,7 @@ export function AppFrame({ pages, toolbar, palette, bell, children, ...settings 
         <nav
           ref={nav}
           aria-label={t("shell.nav.label")}
-          className="flex min-w-0 shrink items-center gap-0.5 overflow-x-auto px-1 py-1 [scrollbar-width:none] max-lg:flex-1 max-lg:[mask-image:linear-gradient(to_right,transparent,#000_0.75rem,#000_calc(100%-0.75rem),transparent)]"
+          className="relative flex min-w-0 shrink items-center gap-0.5 overflow-x-auto px-1 py-1 [scrollbar-width:none] max-lg:flex-1 max-lg:[mask-image:linear-gradient(to_right,transparent,#000_0.75rem,#000_calc(100%-0.75rem),transparent)]"
         >
           {pages.map((page) => (
             <Link

@@ -6,6 +6,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../lib/useFormat";
+import { Bidi } from "../ui/Bidi";
 import { TextField } from "../ui/TextField";
 import { TicketSignMarks } from "../ui/TicketSignMarks";
 import type { MapChoice, MapSelection, MapTechnician, MapTicket } from "./mapContract";
@@ -96,9 +97,7 @@ export function MapList({ tickets, technicians, selection, nowMs, choice, popup,
                 {t(`map.letters.${state}`)}
               </span>
               <span className="min-w-0 flex-1">
-                <span className="block truncate text-sm">
-                  <bdi>{technician.name}</bdi>
-                </span>
+                <Bidi className="truncate text-sm">{technician.name}</Bidi>
                 <span className="flex flex-wrap gap-x-2 text-xs text-ink-3">
                   <span>{t(`map.state.${state}`)}</span>
                   <SignalLine fix={technician.fix} nowMs={nowMs} />

@@ -1,6 +1,7 @@
 /* One ticket in words, as the map's list and its piles show it: letter, number, status, urgency, what it is about. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Bidi } from "../ui/Bidi";
 import { Ltr } from "../ui/Ltr";
 import { PhaseMark } from "../ui/PhaseMark";
 import type { MapTicket } from "./mapContract";
@@ -24,9 +25,7 @@ export function MapTicketLine({ ticket, children }: MapTicketLineProps) {
             <span className="ms-auto font-medium text-urgent">{t(`map.urgency.${ticket.urgency}`)}</span>
           )}
         </span>
-        <span className="block truncate text-sm">
-          <bdi>{ticket.title}</bdi>
-        </span>
+        <Bidi className="truncate text-sm">{ticket.title}</Bidi>
         {children}
       </span>
     </>

@@ -20,7 +20,7 @@ export function TicketHead({ ticket, level }: TicketHeadProps) {
   return (
     <div className="min-w-0 flex-1">
       <p className="flex items-center gap-2 text-xs text-ink-3">
-        <Ltr className="font-medium text-ink-2">{ticket.number}</Ltr>
+        <Ltr className="font-medium whitespace-nowrap text-ink-2">{ticket.number}</Ltr>
         <span>{words.workType(ticket.workType)}</span>
       </p>
       <Heading

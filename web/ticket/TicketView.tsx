@@ -49,7 +49,7 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
     <div className="flex h-full min-h-0 flex-col overflow-y-auto bg-ground lg:overflow-hidden">
       <header className="shrink-0 border-b border-line bg-paper px-4 py-3">
         {back}
-        <div className="mt-1 flex flex-wrap items-start gap-4">
+        <div className="mt-1 flex flex-wrap items-start gap-4 max-lg:flex-col max-lg:gap-2">
           <TicketHead ticket={ticket} level={1} />
           <div className="flex min-w-0 flex-col gap-2 lg:max-w-[50%]">
             {planning && <div className="flex flex-wrap gap-2 empty:hidden">{planning(detail, now)}</div>}

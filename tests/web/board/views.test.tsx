@@ -291,7 +291,7 @@ describe("the printed day", () => {
     }));
     render(
       <InDeployment convex={convex}>
-        <DaySheet technicianId={fahd.technicianId} day={DAY} />
+        <DaySheet technicianId={fahd.technicianId} day={DAY} back={null} />
       </InDeployment>,
     );
     return convex;
@@ -340,7 +340,7 @@ describe("the printed day", () => {
   test("[S-62] while the day is on its way there is nothing to print", () => {
     render(
       <InDeployment convex={new FakeConvex()}>
-        <DaySheet technicianId={fahd.technicianId} day={DAY} />
+        <DaySheet technicianId={fahd.technicianId} day={DAY} back={null} />
       </InDeployment>,
     );
     expect(screen.queryByRole("button", { name: "Print" })).toBeNull();

@@ -1,5 +1,6 @@
 /* The printed day of one technician; no frame around it, so that paper holds nothing else. */
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "../../../convex/_generated/dataModel";
@@ -28,5 +29,20 @@ function Sheet() {
     document.title = t("daySheet.title");
   }, [t]);
   // The server checks that it is a technician in reach, and refuses what is none.
-  return <DaySheet technicianId={technician as Id<"technicians">} day={day ?? today} />;
+  return (
+    <DaySheet
+      technicianId={technician as Id<"technicians">}
+      day={day ?? today}
+      back={
+        <Link
+          to="/board"
+          search={{ person: technician, ...(day === undefined || day === today ? {} : { day }) }}
+          className="inline-flex shrink-0 items-center gap-1 text-sm text-accent hover:underline"
+        >
+          <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
+          {t("ticket.back")}
+        </Link>
+      }
+    />
+  );
 }

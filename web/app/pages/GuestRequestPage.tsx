@@ -12,7 +12,7 @@ import { PlainPage } from "../PlainPage";
 
 const route = getRouteApi("/request");
 const LINK =
-  "inline-flex min-h-12 flex-1 items-center justify-center rounded-md border border-line-strong px-5 text-lg hover:border-ink-3";
+  "inline-flex min-h-12 flex-1 items-center justify-center rounded-md border border-line-strong px-5 text-center text-lg hover:border-ink-3";
 
 export function GuestRequestPage() {
   const { t } = useTranslation();

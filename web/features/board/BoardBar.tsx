@@ -16,7 +16,7 @@ export function BoardBar({ start, tools }: BoardBarProps) {
     <div
       role="group"
       aria-label={t("views.bar")}
-      className="flex min-h-10 shrink-0 flex-wrap max-md:flex-nowrap max-md:overflow-x-auto items-center gap-x-2 gap-y-1 border-b border-line bg-paper px-2 py-1"
+      className="relative flex min-h-10 shrink-0 flex-wrap max-md:flex-nowrap max-md:overflow-x-auto items-center gap-x-2 gap-y-1 border-b border-line bg-paper px-2 py-1"
     >
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 max-md:flex-none max-md:flex-nowrap">
         {start}

@@ -7,6 +7,7 @@ import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { Ltr } from "../../ui/Ltr";
@@ -43,9 +44,7 @@ export function CustomerList({ linkTo, onEntered }: CustomerListProps) {
       {linkTo(
         contact.contactId,
         <span className="flex min-h-11 items-center gap-3 px-4 py-2 text-sm">
-          <span className="min-w-0 flex-1 truncate font-medium">
-            <bdi>{contact.name}</bdi>
-          </span>
+          <Bidi className="min-w-0 flex-1 truncate font-medium">{contact.name}</Bidi>
           <span className="text-xs text-ink-3">{t(`customers.standing.${contact.standing}`)}</span>
           <Ltr className="w-36 shrink-0 text-end text-ink-2">{contact.phone ?? "–"}</Ltr>
         </span>,
@@ -83,9 +82,7 @@ export function CustomerList({ linkTo, onEntered }: CustomerListProps) {
                 {linkTo(
                   device.contactId,
                   <span className="flex min-h-11 items-center gap-3 px-4 py-2 text-sm">
-                    <span className="min-w-0 flex-1 truncate font-medium">
-                      <bdi>{device.contactName}</bdi>
-                    </span>
+                    <Bidi className="min-w-0 flex-1 truncate font-medium">{device.contactName}</Bidi>
                     <span className="text-ink-2">
                       {[words.assetKind(device.kind), device.brand, device.model].filter(Boolean).join(" · ")}
                     </span>

@@ -3,6 +3,7 @@
  * Only what is needed at the door; the screen shows the same sheet with a button above it.
  */
 import { Printer } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
@@ -18,9 +19,11 @@ import { Skeleton } from "../../ui/Skeleton";
 export interface DaySheetProps {
   readonly technicianId: Id<"technicians">;
   readonly day: ServiceDay;
+  /** Leads back to where the sheet was asked for; not printed. */
+  readonly back: ReactNode;
 }
 
-export function DaySheet({ technicianId, day }: DaySheetProps) {
+export function DaySheet({ technicianId, day, back }: DaySheetProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -38,6 +41,7 @@ export function DaySheet({ technicianId, day }: DaySheetProps) {
   return (
     <div className="day-sheet-screen min-h-dvh bg-ground py-6 print:bg-transparent print:py-0">
       <div className="mx-auto mb-4 flex w-[210mm] max-w-full items-center gap-3 px-3 print:hidden">
+        {back}
         <p className="min-w-0 flex-1 text-sm text-ink-2">{t("daySheet.hint")}</p>
         <Button
           tone="primary"

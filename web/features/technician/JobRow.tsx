@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
+import { Bidi } from "../../ui/Bidi";
 import { PhaseMark } from "../../ui/PhaseMark";
 import type { ForecastJob } from "./forecastDay";
 
@@ -39,12 +40,8 @@ export function JobRow({ forecast, zone, onOpen }: JobRowProps) {
         size={28}
       />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-lg">
-          <bdi>{ticket.contactName}</bdi>
-        </span>
-        <span className="block truncate text-sm text-ink-2">
-          <bdi>{ticket.address}</bdi>
-        </span>
+        <Bidi className="truncate text-lg">{ticket.contactName}</Bidi>
+        <Bidi className="truncate text-sm text-ink-2">{ticket.address}</Bidi>
         <span className="sr-only">{words.status(forecast.status)}</span>
       </span>
       {forecast.unconfirmed && (

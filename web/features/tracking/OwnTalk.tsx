@@ -1,7 +1,7 @@
 /* The customer writes to the company and reads its answers; pictures go along [C-03]. */
 import { usePaginatedQuery } from "convex-helpers/react/cache/hooks";
 import { useAction, useMutation } from "convex/react";
-import { ImagePlus, SendHorizontal } from "lucide-react";
+import { ImagePlus, SendHorizontal, X } from "lucide-react";
 import { useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { prepareFile } from "../../steps/pictures";
 import { upload } from "../../steps/upload";
 import { useChange } from "../../steps/useChange";
 import { Button } from "../../ui/Button";
+import { IconButton } from "../../ui/IconButton";
 import { TextField } from "../../ui/TextField";
 
 export interface OwnTalkProps {
@@ -37,6 +38,7 @@ export function OwnTalk({ token, zone }: OwnTalkProps) {
   const say = useMutation(api.conversation.customerSend);
   const uploadUrl = useMutation(api.attachments.customerUploadUrl);
   const add = useAction(api.attachments.customerAdd);
+  const remove = useMutation(api.attachments.customerRemove);
   const change = useChange(zone);
   const [body, setBody] = useState("");
   const pictures =
@@ -100,15 +102,26 @@ export function OwnTalk({ token, zone }: OwnTalkProps) {
       {pictures.length > 0 && (
         <ul className="flex flex-wrap gap-2">
           {pictures.map((file) => (
-            <li key={file.attachmentId}>
+            <li key={file.attachmentId} className="relative">
               <a href={file.url ?? undefined} target="_blank" rel="noreferrer">
                 <img
                   src={file.thumbnailUrl ?? file.url ?? ""}
                   alt={t(`steps.fileKinds.${file.kind}`)}
                   loading="lazy"
-                  className="size-20 rounded-md border border-line object-cover"
+                  className="size-24 rounded-md border border-line object-cover"
                 />
               </a>
+              {file.mayRemove && (
+                <span className="absolute end-1 top-1 rounded-md bg-raised">
+                  <IconButton
+                    size="small"
+                    label={t("steps.photos.remove")}
+                    icon={<X aria-hidden className="size-4" />}
+                    isDisabled={change.busy}
+                    onPress={() => void change.run(() => remove({ token, attachmentId: file.attachmentId }))}
+                  />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -15,6 +15,7 @@ import { useWords } from "../../lib/useWords";
 import { PriorityBadge } from "../../ticket/PriorityBadge";
 import type { TicketCard } from "../../ticket/ticketData";
 import { TicketView } from "../../ticket/TicketView";
+import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { EmptyState } from "../../ui/EmptyState";
 import { Ltr } from "../../ui/Ltr";
@@ -96,9 +97,7 @@ export function Bench({ branches, promises }: BenchProps) {
                         size={19}
                       />
                       <span className="min-w-0 flex-1">
-                        <span className="block truncate font-medium">
-                          <bdi>{row.problem}</bdi>
-                        </span>
+                        <Bidi className="truncate font-medium">{row.problem}</Bidi>
                         <span className="flex gap-2 text-xs text-ink-2">
                           <Ltr>{row.number}</Ltr>
                           <span className="min-w-0 truncate">{words.status(row.status)}</span>
