@@ -150,6 +150,8 @@ export class SnapshotImport {
     const counts = this.#cleared(content, request.mode).map(
       ({ component: owner, name }) => `  ${name}: ${this.#count(owner, name)} documents will be deleted`,
     );
+    const lost = this.#lostFiles(content, request.mode).length;
+    if (lost > 0) counts.push(`  ${lost} files will be deleted`);
     const adds = content.tables.map(({ name, rows }) => `  ${name}: ${rows.length} documents will be added`);
     if (content.files.length > 0) adds.push(`  ${content.files.length} files will be added`);
     return {
@@ -174,6 +176,20 @@ export class SnapshotImport {
     return candidates.filter(({ component, name }) => this.#count(component, name) > 0);
   }
 
+  /** Stored files that make way for those of the import: where it brings files of a component, they are all there is. */
+  #lostFiles(content: ImportContent, mode: ImportMode): { component: ComponentPath; storageId: string }[] {
+    if (mode === "append" || mode === "requireEmpty") return [];
+    return this.#storedFiles(content);
+  }
+
+  #storedFiles(content: ImportContent): { component: ComponentPath; storageId: string }[] {
+    const { database, files } = this.#options;
+    const tx = database.begin({ kind: "query", beginMs: this.#now() });
+    return [...new Set(content.files.map(({ component }) => component))].flatMap((component) =>
+      files.list(tx, component).map(({ storageId }) => ({ component, storageId })),
+    );
+  }
+
   #count(component: ComponentPath, name: string): number {
     return this.#options.database.listTables(component).find((table) => table.name === name)?.rows ?? 0;
   }
@@ -183,12 +199,16 @@ export class SnapshotImport {
     const tx = database.begin({ kind: "mutation", beginMs: this.#now() });
     const bulk = tx.bulk();
     for (const { component, name } of this.#cleared(content, mode)) clearTable(bulk, component, name);
+    for (const { component, storageId } of this.#lostFiles(content, mode))
+      files.remove(tx, component, storageId);
     let rows = 0;
-    for (const table of content.tables) {
-      if (mode === "requireEmpty" && this.#count(table.component, table.name) > 0) {
+    if (mode === "requireEmpty") {
+      const full = content.tables.find((table) => this.#count(table.component, table.name) > 0)?.name;
+      const notEmpty = full ?? (this.#storedFiles(content).length > 0 ? "_storage" : null);
+      if (notEmpty !== null) {
         throw new DeveloperError(
           "TableNotEmpty",
-          `Table "${table.name}" already has documents. Use --append to add to them or --replace to replace them.`,
+          `Table "${notEmpty}" already has documents. Use --append to add to them or --replace to replace them.`,
         );
       }
     }

@@ -50,6 +50,13 @@ test("AD-5 AD-6 an export with files, imported into a new deployment, keeps ids,
     {},
     {},
   ]);
+  // Once more over what is there: files make way for those of the zip.
+  const { id: later } = (await there.action(files.store, { text: "a later file" })) as { id: string };
+  expect(await project.cli(target, "import", "--replace", "--yes", zip)).toContain("2 files will be deleted");
+  expect(await there.query(files.url, { id: later })).toBeNull();
+  const again = String(await there.query(files.url, { id }));
+  expect(again).not.toBe(url);
+  expect(await (await fetch(again)).text()).toBe("bytes of a file");
   await target.end("SIGTERM");
 }, 60_000);
 
