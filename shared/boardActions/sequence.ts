@@ -3,7 +3,7 @@
  * free. Straight-line travel as everywhere until a routing service is connected; a place that is not known costs a
  * quarter of an hour.
  */
-import { etaMinutes } from "../geo/eta";
+import { USUAL_WAY_MINUTES, wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import { MINUTE_MS } from "../time/zones";
 
@@ -12,13 +12,8 @@ export interface SequencedVisit {
   readonly point: Point | null;
 }
 
-const UNKNOWN_WAY_MINUTES = 15;
 /** People plan in these steps. */
 const STEP_MS = 5 * MINUTE_MS;
-
-function wayMinutes(from: Point | null, to: Point | null): number {
-  return from === null || to === null ? UNKNOWN_WAY_MINUTES : (etaMinutes(from, to) ?? UNKNOWN_WAY_MINUTES);
-}
 
 /** The start of each visit, epoch ms, in the given order; the first one starts at `startsAt`. */
 export function sequenceStarts(visits: readonly SequencedVisit[], startsAt: number): number[] {
@@ -26,7 +21,7 @@ export function sequenceStarts(visits: readonly SequencedVisit[], startsAt: numb
   let free = startsAt;
   let before: Point | null = null;
   for (const [index, { minutes, point }] of visits.entries()) {
-    const ready = index === 0 ? free : free + wayMinutes(before, point) * MINUTE_MS;
+    const ready = index === 0 ? free : free + wayMinutes(before, point, USUAL_WAY_MINUTES) * MINUTE_MS;
     const start = index === 0 ? startsAt : Math.ceil(ready / STEP_MS) * STEP_MS;
     starts.push(start);
     free = start + minutes * MINUTE_MS;

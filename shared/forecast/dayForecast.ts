@@ -7,7 +7,7 @@
  * Rough on purpose, in one direction: nobody arrives before the straight road from his last known place allows, nobody
  * starts before the planned time, and a job over its plan is not over.
  */
-import { etaMinutes } from "../geo/eta";
+import { wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { AbsenceFacts } from "../tickets/facts";
 import type { TravelState } from "../tickets/visits";
@@ -153,7 +153,7 @@ function present(visit: ForecastVisit, now: number): VisitForecast {
 
 function underWay(visit: ForecastVisit, place: Place | null, now: number): VisitForecast {
   const leavesAt = visit.departedAt ?? now;
-  const travelMinutes = wayMinutes(place, visit);
+  const travelMinutes = wayMinutes(place?.point ?? null, visit.point, null);
   // A fix from before the trip says where he set off; a newer one, how far he has come since.
   const seenAt = Math.max(place?.at ?? leavesAt, leavesAt);
   const arrivesAt =
@@ -177,7 +177,7 @@ function ahead(
   absences: readonly AbsenceFacts[],
 ): VisitForecast {
   const workMs = visit.endsAt - visit.startsAt;
-  const travelMinutes = visit.withoutTrip ? null : wayMinutes(place, visit);
+  const travelMinutes = visit.withoutTrip ? null : wayMinutes(place?.point ?? null, visit.point, null);
   const travelMs = (travelMinutes ?? 0) * MINUTE_MS;
   // Not sooner than needed: he arrives for the planned start.
   const leaves = clearOf(absences, Math.max(freeAt, visit.startsAt - travelMs), travelMs);
@@ -205,10 +205,6 @@ function written(
     plannedEndsAt: endsAt,
     lateMs: Math.max(0, reckoned.arrivesAt - startsAt),
   };
-}
-
-function wayMinutes(place: Place | null, visit: ForecastVisit): number | null {
-  return place === null || visit.point === null ? null : etaMinutes(place.point, visit.point);
 }
 
 /** The first instant from which something of this length touches no absence. */

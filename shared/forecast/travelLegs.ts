@@ -2,7 +2,7 @@
  * travelLegs(): the roads between the visits of one day, as they were driven or as the plan needs them, and where the
  * plan leaves too little time for one. Pure; knows no clock. The first road of a day is only known once it was driven.
  */
-import { etaMinutes } from "../geo/eta";
+import { wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import { MINUTE_MS } from "../time/zones";
 import type { ForecastVisit } from "./dayForecast";
@@ -31,7 +31,7 @@ export function travelLegs(visits: readonly ForecastVisit[]): TravelLeg[] {
       if (departedAt !== null && arrivedAt !== null && arrivedAt > departedAt)
         legs.push({ key, number, startsAt: departedAt, endsAt: arrivedAt, driven: true, shortMs: 0 });
       else if (visit.travel === "planned" && from !== null && visit.point !== null) {
-        const wayMs = (etaMinutes(from.point, visit.point) ?? 0) * MINUTE_MS;
+        const wayMs = wayMinutes(from.point, visit.point, 0) * MINUTE_MS;
         const shortMs = Math.max(0, wayMs - (visit.startsAt - from.until));
         legs.push({
           key,

@@ -6,7 +6,7 @@
  */
 import { promisesAtRisk } from "../forecast/atRisk";
 import { type ForecastVisit, forecastDay } from "../forecast/dayForecast";
-import { etaMinutes, roadM } from "../geo/eta";
+import { roadM, wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { AbsenceFacts } from "../tickets/facts";
 import type { Shift } from "../technicians/shift";
@@ -136,7 +136,7 @@ function measureTechnician(
   const shift = shiftSpan(technician, frame);
   for (const { startsAt, endsAt, visit } of timed) {
     const to = visit.ticket.point;
-    const legMinutes = from && to ? wayMinutes(from, to) : 0;
+    const legMinutes = from && to && isSamePlace(from, to) ? 0 : wayMinutes(from, to, 0);
     distance += from && to ? roadM(from, to) : 0;
     travelMinutes += legMinutes;
     if (freeAt !== null) {
@@ -159,9 +159,9 @@ function measureTechnician(
   };
 }
 
-/** The same place twice costs no way. */
-function wayMinutes(from: Point, to: Point): number {
-  return roadM(from, to) < 1 ? 0 : (etaMinutes(from, to) ?? 0);
+/** Two visits at one door: an estimate is never zero, and nobody drives between them. */
+function isSamePlace(from: Point, to: Point): boolean {
+  return roadM(from, to) < 1;
 }
 
 function brokenPromises(

@@ -7,7 +7,7 @@ import type { Skill } from "../catalogue/skills";
 import { promisesAtRisk, START_TOLERANCE_MS, type VisitPromises } from "../forecast/atRisk";
 import { forecastDay, type ForecastVisit, sightedPlace } from "../forecast/dayForecast";
 import type { TechnicianDay } from "../forecast/remedies";
-import { etaMinutes } from "../geo/eta";
+import { wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { Blocker } from "../tickets/blockers";
 import { MINUTE_MS } from "../time/zones";
@@ -117,8 +117,7 @@ interface Trip {
 /** Without a time: how far he is from the place now. */
 function tripNow({ ticket }: RankingRequest, day: TechnicianDay): Trip {
   const place = sightedPlace(day);
-  const travelMinutes =
-    place === null || ticket.point === null || ticket.withoutTrip ? null : etaMinutes(place, ticket.point);
+  const travelMinutes = ticket.withoutTrip ? null : wayMinutes(place, ticket.point, null);
   return { travelMinutes, arrivesAt: null, lateMs: 0, harmed: [] };
 }
 

@@ -1,6 +1,6 @@
 /** Distance, movement threshold, arrival estimate. */
 import { describe, expect, test } from "vitest";
-import { etaMinutes } from "../../shared/geo/eta";
+import { etaMinutes, USUAL_WAY_MINUTES, wayMinutes } from "../../shared/geo/eta";
 import { FRESH_FOR_MS, isWorthStoring, MOVED_ENOUGH_M } from "../../shared/geo/movement";
 import { distanceM, isOnGlobe } from "../../shared/geo/point";
 
@@ -23,6 +23,24 @@ describe("[M-04] geometry", () => {
       { lat: Number.NaN, lng: 0 },
     ])
       expect(isOnGlobe(bad)).toBe(false);
+  });
+
+  test("[S-35] a way that is not known costs what its caller says, a known one what it takes", () => {
+    const near = { lat: 24.75, lng: 46.6753 };
+    const farthest = { lat: -33, lng: 151 };
+    expect([null, 0, USUAL_WAY_MINUTES].map((unknown) => wayMinutes(RIYADH, near, unknown))).toEqual([
+      11, 11, 11,
+    ]);
+    for (const [from, to] of [
+      [null, near],
+      [near, null],
+      [RIYADH, farthest],
+    ] as const)
+      expect([null, 0, USUAL_WAY_MINUTES].map((unknown) => wayMinutes(from, to, unknown))).toEqual([
+        null,
+        0,
+        15,
+      ]);
   });
 
   test("an estimate is whole minutes, at least one, and none across the country", () => {

@@ -12,7 +12,7 @@ import { listBranches } from "../organization/read";
 import { seesMember } from "./members";
 
 /** Most people one search answers. */
-export const MAX_FOUND = 20;
+const MAX_FOUND = 20;
 /** Of an actor of more branches the whole company is searched, and what is not his left out. */
 const MOST_BRANCHES_ALONE = 4;
 

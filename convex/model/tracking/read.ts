@@ -4,7 +4,7 @@
  * visit stops travelling or changes hands. Nothing else of staff, address or phone leaves here.
  */
 import { type Infer, v } from "convex/values";
-import { etaMinutes } from "../../../shared/geo/eta";
+import { wayMinutes } from "../../../shared/geo/eta";
 import { customerMilestones } from "../../../shared/tracking/milestones";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
@@ -92,7 +92,7 @@ async function readLive(ctx: QueryCtx, visit: Doc<"appointments">, ticket: Doc<"
           recordedAt: current.recordedAt,
         }
       : null,
-    etaMinutes: current && ticket.point ? etaMinutes(current, ticket.point) : null,
+    etaMinutes: wayMinutes(current, ticket.point, null),
   };
 }
 
