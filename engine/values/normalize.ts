@@ -228,7 +228,8 @@ const surelyWithinLimits = 2 * MAX_VALUE_NESTING;
  */
 export function mayExceedLimits(text: string): boolean {
   if (text.length <= surelyWithinLimits) return text.includes('"":');
-  const members = new Uint32Array(MAX_VALUE_NESTING + 2);
+  /** Commas that the array or object of each level may still have, and one. */
+  const room = new Int32Array(MAX_VALUE_NESTING + 2);
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
@@ -239,16 +240,13 @@ export function mayExceedLimits(text: string): boolean {
         break;
       }
       case 44:
-        if ((members[depth] = (members[depth] ?? 0) + 1) >= MAX_FIELDS) {
-          // Commas of arrays and objects are counted alike; only the parsed value tells them apart.
-          return true;
-        }
+        if ((room[depth] = (room[depth] ?? 0) - 1) === 0) return true;
         break;
       case 91:
       case 123:
         depth += 1;
         if (depth > MAX_VALUE_NESTING) return true;
-        members[depth] = 0;
+        room[depth] = text.charCodeAt(at) === 91 ? MAX_ARRAY_LENGTH : MAX_FIELDS;
         break;
       case 93:
       case 125:
