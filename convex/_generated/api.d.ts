@@ -161,6 +161,8 @@ import type * as model_reminders_receipt from "../model/reminders/receipt.js";
 import type * as model_reminders_recheck from "../model/reminders/recheck.js";
 import type * as model_reminders_technician from "../model/reminders/technician.js";
 import type * as model_reminders_visit from "../model/reminders/visit.js";
+import type * as model_replay_around from "../model/replay/around.js";
+import type * as model_replay_opened from "../model/replay/opened.js";
 import type * as model_replay_read from "../model/replay/read.js";
 import type * as model_session_accessTables from "../model/session/accessTables.js";
 import type * as model_session_accounts from "../model/session/accounts.js";
@@ -387,6 +389,8 @@ declare const fullApi: ApiFromModules<{
   "model/reminders/recheck": typeof model_reminders_recheck;
   "model/reminders/technician": typeof model_reminders_technician;
   "model/reminders/visit": typeof model_reminders_visit;
+  "model/replay/around": typeof model_replay_around;
+  "model/replay/opened": typeof model_replay_opened;
   "model/replay/read": typeof model_replay_read;
   "model/session/accessTables": typeof model_session_accessTables;
   "model/session/accounts": typeof model_session_accounts;

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   "contact.erased",
   "sla.ruleChanged",
   "calendar.changed",
+  "replay.opened",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -40,6 +41,7 @@ export const AUDIT_SUBJECTS = [
   "contact",
   "slaRule",
   "branch",
+  "replay",
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type PastEvent, type PastVisit, ticketAt, type TicketHistory } from "../../shared/replay/boardAt";
 import { PLACEMENT_ACTIONS, TRANSITIONS } from "../../shared/tickets/transitions";
 import { BYSTANDER } from "../../web/features/board/replay/replayContext";
+import { levelAt, nextDueAt, onDutyAt, type PastDuty, type PastPromise } from "../../shared/replay/around";
 import { whereAt } from "../../shared/replay/whereAt";
 
 const T0 = Date.UTC(2026, 10, 22, 8);
@@ -113,5 +114,56 @@ describe("[E-12] where somebody was", () => {
     expect(whereAt(points, off, T0 + 119_999)).not.toBeNull();
     expect(whereAt(points, off, T0 + 120_000)).toBeNull();
     expect(whereAt(points, off, T0 + 600_000)).toMatchObject({ lat: 25 });
+  });
+});
+
+describe("[S-35] what stood around the tickets", () => {
+  test("somebody's duty: the last change before the moment, and at the beginning the opposite of the first", () => {
+    const duty: PastDuty = {
+      technicianId: "t",
+      atStart: false,
+      changes: [
+        { at: T0 + 60_000, onDuty: true },
+        { at: T0 + 120_000, onDuty: false },
+      ],
+    };
+    expect([0, 60_000, 119_999, 120_000, 999_999].map((after) => onDutyAt(duty, T0 + after))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(onDutyAt({ ...duty, atStart: true, changes: [] }, T0)).toBe(true);
+  });
+
+  test("of the promises that were open the one that breaks first, with its breach where there was one", () => {
+    const promise = (over: Partial<PastPromise>): PastPromise => ({
+      code: "SLA-001",
+      from: T0,
+      until: null,
+      dueAt: T0 + 600_000,
+      brokenAt: null,
+      ...over,
+    });
+    const promises = [
+      promise({}),
+      promise({ code: "SLA-002", until: T0 + 100_000, dueAt: T0 + 300_000 }),
+      promise({ code: "SLA-003", from: T0 + 200_000, dueAt: T0 + 900_000, brokenAt: T0 + 400_000 }),
+      promise({ code: "SLA-004", dueAt: null }),
+    ];
+    expect(nextDueAt(promises, T0 - 1)).toBeNull();
+    expect(nextDueAt(promises, T0)?.code).toBe("SLA-002");
+    // Over at the very moment it ended.
+    expect(nextDueAt(promises, T0 + 100_000)?.code).toBe("SLA-001");
+    expect(nextDueAt(promises, T0 + 200_000)).toEqual({ code: "SLA-003", dueAt: T0 + 400_000 });
+  });
+
+  test("the highest level open at the moment", () => {
+    const levels = [
+      { from: T0, until: T0 + 100, level: 3 },
+      { from: T0 + 50, until: null, level: 1 },
+    ];
+    expect([-1, 0, 99, 100].map((after) => levelAt(levels, T0 + after))).toEqual([0, 3, 3, 1]);
   });
 });

@@ -17,6 +17,7 @@ import {
   visitKind,
   window,
 } from "../../lib/validators";
+import { aroundTicket, pastAround } from "./around";
 import { requireTrailWindow, trailPoint } from "../technicians/trails";
 import type { PolicyCache } from "../tickets/policy";
 import { ticketCard, toTicketCard } from "../tickets/views";
@@ -56,7 +57,7 @@ const pastEvent = v.object({
   takesBack: v.nullable(takeBackDirection),
 });
 
-export const pastTicket = v.object({ card: ticketCard, events: v.array(pastEvent) });
+export const pastTicket = v.object({ card: ticketCard, events: v.array(pastEvent), around: pastAround });
 type PastTicketRow = Infer<typeof pastTicket>;
 
 function toPastVisit(visit: NonNullable<Doc<"statusEvents">["visit"]>): Infer<typeof pastVisit> {
@@ -120,6 +121,7 @@ export async function pageHistories(
         return {
           card: await toTicketCard(ctx, ticket, undefined, policies),
           events: events.map(toPastEvent),
+          around: await aroundTicket(ctx, ticket._id),
         };
       }),
   );

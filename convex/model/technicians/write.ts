@@ -41,5 +41,7 @@ async function writeDuty(ctx: MutationCtx, technician: Doc<"technicians">, onDut
     await forgetPosition(ctx, technician._id, Date.now());
   }
   await ctx.db.patch("technicians", technician._id, { onDuty });
+  const { _id: technicianId, branchId } = technician;
+  await ctx.db.insert("dutyChanges", { technicianId, branchId, at: Date.now(), onDuty });
   return null;
 }

@@ -86,6 +86,7 @@ export const settings = {
       slaRule: "قاعدة مستوى الخدمة",
       catalogue: "الدليل",
       contact: "عميل",
+      replay: "يوم سابق",
     },
     actions: {
       "member-invited": "دعا شخصًا",
@@ -106,6 +107,7 @@ export const settings = {
       "calendar-changed": "غيّر ساعات العمل أو العطل",
       "sla-ruleChanged": "غيّر قاعدة مستوى خدمة",
       "catalogue-changed": "غيّر الدليل",
+      "replay-opened": "راجع يومًا سابقًا",
       "contact-exported": "سلّم بيانات عميل",
       "contact-erased": "أزال بيانات عميل",
     },

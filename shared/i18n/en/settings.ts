@@ -83,6 +83,7 @@ export const settings = {
       slaRule: "SLA rule",
       catalogue: "Catalogue",
       contact: "Customer",
+      replay: "Past day",
     },
     actions: {
       "member-invited": "invited",
@@ -103,6 +104,7 @@ export const settings = {
       "calendar-changed": "changed opening hours or holidays",
       "sla-ruleChanged": "changed an SLA rule",
       "catalogue-changed": "changed the catalogue",
+      "replay-opened": "looked back at a day",
       "contact-exported": "handed out a customer's data",
       "contact-erased": "removed a customer's data",
     },

@@ -6,8 +6,9 @@ import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { FunctionReturnType } from "convex/server";
 import { type PastTicket, ticketAt } from "../../../shared/replay/boardAt";
+import { lastedAt, levelAt, nextDueAt, onDutyAt } from "../../../shared/replay/around";
 import { REPLAY_PARTS } from "../../../shared/replay/parts";
-import { serviceDayOf } from "../../../shared/time/zones";
+import { addDays, serviceDayOf } from "../../../shared/time/zones";
 import { expectRefused, must, type World } from "../../support/world";
 
 type Row = FunctionReturnType<typeof api.replay.tickets>["page"][number];
@@ -165,6 +166,125 @@ export function replaySuite(world: () => World): void {
         sara.query(api.replay.trails, { branchId, from, until: from + 3_600_001 }),
         "input.invalid",
       );
+    });
+
+    test("[S-35] what stood beside a ticket: holds, promises and escalations with their beginning and end", async () => {
+      const w = world();
+      const sara = await w.as("sara");
+      const { ticketId } = await w.newTicket();
+      const holdId = await sara.mutation(api.holds.open, {
+        ticketId,
+        hold: { kind: "other", impact: "normal", blocksWork: false, note: "The lift is broken." },
+        stopsClock: false,
+        operationId: w.operationId(),
+      });
+      const complaint = { ticketId, words: "Nobody answers.", operationId: w.operationId() };
+      must(await sara.mutation(api.escalations.complain, complaint), "an escalation");
+      const around = async () =>
+        must(
+          (await allRows(w, "riyadh")).find(({ card }) => card.ticketId === ticketId),
+          "the ticket is part of today",
+        ).around;
+      const before = Date.now();
+      const during = await around();
+      expect(during.holds).toEqual([{ from: expect.any(Number), until: null }]);
+      expect(during.escalations).toEqual([
+        { from: expect.any(Number), until: null, level: expect.any(Number) },
+      ]);
+      // The promise that is next on the card is the one that was next then.
+      const { nextDue } = (await w.detail(ticketId)).ticket;
+      expect(nextDueAt(during.promises, before)).toEqual(nextDue);
+      expect(levelAt(during.escalations, before)).toBeGreaterThan(0);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await sara.mutation(api.holds.resolve, {
+        holdId,
+        resolution: "It runs again.",
+        expectedVersion: 1,
+        operationId: w.operationId(),
+      });
+      const [hold] = (await around()).holds;
+      expect(hold?.until).toBeGreaterThanOrEqual(before);
+      expect([before, Date.now() + 1].map((at) => hold !== undefined && lastedAt(hold, at))).toEqual([
+        true,
+        false,
+      ]);
+    });
+
+    test("[S-35, F-12] who was on duty when: changes of the day, and what was before the first of them", async () => {
+      const w = world();
+      const sara = await w.as("sara");
+      const { branchId, zone } = await w.branch("riyadh");
+      const technicianId = await w.technician("R-106");
+      const majed = await w.as("majed");
+      const set = async (onDuty: boolean) => {
+        await majed.mutation(api.technicians.setDuty, { onDuty });
+        await new Promise((resolve) => setTimeout(resolve, 3));
+        return Date.now();
+      };
+      await set(false);
+      const on = await set(true);
+      // Saying the same again is no change.
+      await set(true);
+      const off = await set(false);
+      const today = serviceDayOf(on, zone);
+      const ofDay = async (serviceDay: string) => {
+        const { technicians, complete } = await sara.query(api.replay.duty, { branchId, serviceDay });
+        expect(complete).toBe(true);
+        return must(
+          technicians.find((one) => one.technicianId === technicianId),
+          "Majed is of this branch",
+        );
+      };
+      const duty = await ofDay(today);
+      expect(duty.changes.slice(-2).map(({ onDuty }) => onDuty)).toEqual([true, false]);
+      expect([onDutyAt(duty, on), onDutyAt(duty, off)]).toEqual([true, false]);
+      expect(duty.atStart).toBe(!duty.changes[0]?.onDuty);
+      // A day before the first known change was as the other side of that change.
+      const yesterday = await ofDay(addDays(today, -1));
+      expect(yesterday).toEqual({ technicianId, atStart: duty.atStart, changes: [] });
+      // Who never changed is as he is now.
+      const { technicians } = await sara.query(api.replay.duty, { branchId, serviceDay: today });
+      const now = await sara.query(api.board.technicians, { branchId });
+      for (const one of technicians.filter(({ changes }) => changes.length === 0))
+        expect(one.atStart).toBe(
+          now.find((row) => row.technicianId === one.technicianId)?.onDuty ?? one.atStart,
+        );
+    });
+
+    test("[E-17] looking back is written down once per person and day, for each day that is looked at", async () => {
+      const w = world();
+      const owner = await w.as("noura");
+      const { branchId, zone } = await w.branch("riyadh");
+      const today = serviceDayOf(Date.now(), zone);
+      const entries = async () =>
+        (
+          await owner.query(api.audit.list, {
+            action: "replay.opened",
+            paginationOpts: { numItems: 50, cursor: null },
+          })
+        ).page.map(({ actor, after }) => [actor.name.en, after["day"]]);
+      const start = (await entries()).length;
+      const sara = await w.as("sara");
+      const ziad = await w.as("ziad");
+      for (let times = 0; times < 3; times += 1)
+        await sara.mutation(api.replay.opened, { branchId, serviceDay: today });
+      await sara.mutation(api.replay.opened, { branchId, serviceDay: addDays(today, -3) });
+      await ziad.mutation(api.replay.opened, { branchId, serviceDay: today });
+      const added = (await entries()).slice(0, (await entries()).length - start);
+      expect(added).toHaveLength(3);
+      expect(added.map(([, day]) => day)).toEqual([today, addDays(today, -3), today]);
+      for (const serviceDay of ["2026-02-30", addDays(today, 2)])
+        await expectRefused(sara.mutation(api.replay.opened, { branchId, serviceDay }), "input.invalid");
+      await expectRefused(
+        (await w.as("fahd")).mutation(api.replay.opened, { branchId, serviceDay: today }),
+        "access.denied",
+      );
+      const jeddah = await w.branch("jeddah");
+      for (const asked of [
+        sara.mutation(api.replay.opened, { branchId: jeddah.branchId, serviceDay: today }),
+        sara.query(api.replay.duty, { branchId: jeddah.branchId, serviceDay: today }),
+      ])
+        await expectRefused(asked, "access.denied");
     });
 
     test("[Z-02] only planners look back, each at his own branches", async () => {

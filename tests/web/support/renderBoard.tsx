@@ -1,7 +1,7 @@
 /* Draws the board over a fake deployment, with the map replaced by a quiet rectangle. */
 import { render } from "@testing-library/react";
 import type { FunctionReturnType } from "convex/server";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { api } from "../../../convex/_generated/api";
 import { type BoardFilters, NO_FILTERS } from "../../../shared/board/filters";
@@ -35,6 +35,8 @@ export interface BoardSituation {
   readonly filters?: BoardFilters;
   /** Who looks; the dispatcher Sara unless somebody else is named. */
   readonly me?: Me;
+  /** What stands around the board, such as a replay. */
+  readonly around?: (board: ReactNode) => ReactNode;
   readonly flags?: FunctionReturnType<typeof api.board.flags>;
 }
 
@@ -97,9 +99,10 @@ export function answerBoard(situation: BoardSituation = {}): FakeConvex {
 export function renderBoard(situation: BoardSituation = {}) {
   const convex = answerBoard(situation);
   const filters = situation.filters ?? NO_FILTERS;
+  const around = situation.around ?? ((board: ReactNode) => board);
   const view = render(
     <InDeployment convex={convex}>
-      <BoardUnderTest filters={filters} me={situation.me ?? sara} />
+      {around(<BoardUnderTest filters={filters} me={situation.me ?? sara} />)}
     </InDeployment>,
   );
   return { convex, ...view };

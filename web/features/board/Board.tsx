@@ -40,7 +40,6 @@ import { useLinkedChoice } from "./choice/useLinkedChoice";
 import { UndoTools } from "./actions/UndoTools";
 import { useTakeBack } from "./actions/useTakeBack";
 import type { Branch, Me, TicketRow } from "./boardData";
-import { NO_FLAGS } from "./attention";
 import type { LaneRow } from "./laneRows";
 import { besidePointer } from "./besidePointer";
 import { CarryContext, LiftContext } from "./carryContext";
@@ -128,7 +127,7 @@ export function Board(props: BoardProps) {
   const { zone } = branch;
 
   const flagsNow = useTicketFlags(branch.branchId);
-  const flags = replay === null ? flagsNow : NO_FLAGS;
+  const flags = replay === null ? flagsNow : replay.flags;
   const view = useBoardView(me, branch, day, rows, filters, flags, now);
   const plan = usePlanScope();
   const planning = plan !== null && plan.drop !== null;

@@ -13,8 +13,10 @@ import {
   ticketAt,
   type TicketHistory,
 } from "../../../../shared/replay/boardAt";
+import { lastedAt, levelAt, nextDueAt, onDutyAt, type PastDuty } from "../../../../shared/replay/around";
 import { isOpen } from "../../../../shared/tickets/statuses";
 import { dayRange, type ServiceDay } from "../../../../shared/time/zones";
+import { NO_FLAGS, type TicketFlags } from "../attention";
 import type { TechnicianRow, TicketRow, VisitRow } from "../boardData";
 
 export type HistoryRow = FunctionReturnType<typeof api.replay.tickets>["page"][number];
@@ -122,10 +124,16 @@ function cached(cache: CardCache, row: HistoryRow, at: number, clock: ReplayCloc
   return made;
 }
 
+/** The card with the promise that was next then; the same object where there was none. */
+function withPromise(card: TicketRow, nextDue: TicketRow["nextDue"]): TicketRow {
+  return nextDue === null ? card : { ...card, nextDue };
+}
+
 /** The rows of a branch at a moment of a service day. */
 export function rowsAt(
   rows: readonly HistoryRow[],
   technicians: readonly TechnicianRow[],
+  duty: readonly PastDuty[],
   when: { readonly at: number; readonly clock: ReplayClock; readonly day: ServiceDay; readonly zone: string },
   cache: CardCache,
 ): PastRows {
@@ -136,7 +144,8 @@ export function rowsAt(
   for (const row of rows) {
     const made = cached(cache, row, at, clock);
     if (made === null) continue;
-    const { card, past } = made;
+    const { past } = made;
+    const card = withPromise(made.card, nextDueAt(row.around.promises, at));
     if (isOpen(past.status)) found.tickets.push(card);
     else if (past.lastChange.at >= range.startsAt) found.closed.push(card);
     const held = past.visit === null ? past.earlier : [...past.earlier, past.visit];
@@ -154,14 +163,29 @@ export function rowsAt(
   }
   found.tickets.sort((a, b) => RANK[b.priority] - RANK[a.priority] || b.requestedAt - a.requestedAt);
   found.closed.sort((a, b) => b.lastChange.at - a.lastChange.at);
-  // Who was on duty when is not written down; a trail that breaks off shows it on the map.
-  for (const technician of technicians)
+  const dutyOf = new Map(duty.map((one) => [one.technicianId, one]));
+  for (const technician of technicians) {
+    const own = dutyOf.get(technician.technicianId);
     found.technicians.push({
       ...technician,
-      onDuty: true,
+      onDuty: own === undefined ? technician.onDuty : onDutyAt(own, at),
       current: current.get(technician.technicianId) ?? null,
     });
+  }
   return found;
+}
+
+/** Escalations and holds that were open at a moment. */
+export function flagsAt(rows: readonly HistoryRow[], at: number): TicketFlags {
+  if (rows.length === 0) return NO_FLAGS;
+  const escalated = new Map<string, number>();
+  const held = new Set<string>();
+  for (const { card, around } of rows) {
+    const level = levelAt(around.escalations, at);
+    if (level > 0) escalated.set(card.ticketId, level);
+    if (around.holds.some((hold) => lastedAt(hold, at))) held.add(card.ticketId);
+  }
+  return { escalated, held };
 }
 
 const RANK = { low: 0, normal: 1, high: 2, urgent: 3 } as const satisfies Record<

@@ -5,12 +5,14 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { roleHas } from "../../../../shared/access/permissions";
 import type { ReplayClock } from "../../../../shared/replay/boardAt";
 import { whereAt } from "../../../../shared/replay/whereAt";
-import { dayRange, HOUR_MS, type ServiceDay } from "../../../../shared/time/zones";
+import { dayRange, HOUR_MS, MINUTE_MS, type ServiceDay } from "../../../../shared/time/zones";
+import { NO_FLAGS, type TicketFlags } from "../attention";
 import type { Branch, Me, TechnicianRow } from "../boardData";
 import type { BoardRows } from "../useBoardRows";
 import type { KnownPosition, Positions } from "../usePositions";
 import {
   type CardCache,
+  flagsAt,
   type HistoryRow,
   type ReplayTick,
   rowsAt,
@@ -31,6 +33,8 @@ export interface Replay extends ReplayClockControl {
   readonly data: ReplayData;
   readonly retry: () => void;
   readonly rows: BoardRows;
+  /** What was escalated and on hold then. */
+  readonly flags: TicketFlags;
   readonly historyOf: (ticketId: string) => HistoryRow | undefined;
   /** Where the technicians were; undefined until the trails are here. */
   readonly positions: Positions | undefined;
@@ -78,13 +82,15 @@ export function useReplay(input: ReplayInput): {
   const passed = ticksBefore(ticks, at);
   const cache = useRef<{ rows: readonly HistoryRow[]; cards: CardCache }>({ rows: [], cards: new Map() });
   const technicians = input.technicians ?? NOBODY;
-  // Between two events nothing changes but the hands of the clock.
-  const moment = passed === 0 ? range.startsAt : (ticks[passed - 1]?.at ?? range.startsAt);
+  // Tickets change with their events; duty, holds and promises between them, to the minute.
+  const lastTick = passed === 0 ? range.startsAt : (ticks[passed - 1]?.at ?? range.startsAt);
+  const moment = Math.max(lastTick, Math.floor(at / MINUTE_MS) * MINUTE_MS);
   const then = useMemo(() => {
     if (!wanted) return null;
     if (cache.current.rows !== data.rows) cache.current = { rows: data.rows, cards: new Map() };
-    return rowsAt(data.rows, technicians, { at: moment, clock, day, zone }, cache.current.cards);
-  }, [wanted, data.rows, technicians, moment, clock, day, zone]);
+    return rowsAt(data.rows, technicians, data.duty, { at: moment, clock, day, zone }, cache.current.cards);
+  }, [wanted, data.rows, data.duty, technicians, moment, clock, day, zone]);
+  const flags = useMemo(() => (wanted ? flagsAt(data.rows, moment) : NO_FLAGS), [wanted, data.rows, moment]);
   const trails = useReplayTrails(branch.branchId, wanted ? at : null, data.knownUntil);
   const second = Math.floor(at / 1_000) * 1_000;
   const positions = useMemo(() => {
@@ -134,6 +140,7 @@ export function useReplay(input: ReplayInput): {
         loadingMore: false,
         capped: false,
       },
+      flags,
       historyOf: (ticketId) => byId.get(ticketId),
       positions: positions ?? NO_POSITIONS,
       complete: trails?.complete ?? true,

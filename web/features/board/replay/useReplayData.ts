@@ -6,6 +6,7 @@ import { api } from "../../../../convex/_generated/api";
 import { REPLAY_PARTS, REPLAY_TRAIL_WINDOW_MS } from "../../../../shared/replay/parts";
 import type { ServiceDay } from "../../../../shared/time/zones";
 import type { Branch } from "../boardData";
+import type { PastDuty } from "../../../../shared/replay/around";
 import type { HistoryRow } from "./replayRows";
 
 export type Trails = FunctionReturnType<typeof api.replay.trails>;
@@ -14,12 +15,15 @@ const PAGE = 200;
 
 export interface ReplayData {
   readonly rows: readonly HistoryRow[];
+  /** Who was on duty when; empty until it is known. */
+  readonly duty: readonly PastDuty[];
   readonly state: "loading" | "ready" | "failed";
   /** Until when the timeline is known: what happens after the loading is not part of it. */
   readonly knownUntil: number;
 }
 
-const NOTHING: ReplayData = { rows: [], state: "loading", knownUntil: 0 };
+const NO_DUTY: readonly PastDuty[] = [];
+const NOTHING: ReplayData = { rows: [], duty: NO_DUTY, state: "loading", knownUntil: 0 };
 
 export function useReplayData(
   branchId: Branch["branchId"],
@@ -34,7 +38,10 @@ export function useReplayData(
     if (!wanted) return;
     let left = false;
     const knownUntil = Date.now();
+    // Looking back is written down, once a day; that it could not be is no reason not to look.
+    convex.mutation(api.replay.opened, { branchId, serviceDay: day }).catch(() => undefined);
     const load = async () => {
+      const { technicians: duty } = await convex.query(api.replay.duty, { branchId, serviceDay: day });
       // A ticket that closes while its page is on its way comes twice; by id it is one.
       const found = new Map<string, HistoryRow>();
       for (const part of REPLAY_PARTS) {
@@ -49,10 +56,10 @@ export function useReplayData(
           for (const row of page.page) found.set(row.card.ticketId, row);
           cursor = page.continueCursor;
           done = page.isDone;
-          if (!left) setData({ key, rows: [...found.values()], state: "loading", knownUntil });
+          if (!left) setData({ key, rows: [...found.values()], duty, state: "loading", knownUntil });
         }
       }
-      if (!left) setData({ key, rows: [...found.values()], state: "ready", knownUntil });
+      if (!left) setData({ key, rows: [...found.values()], duty, state: "ready", knownUntil });
     };
     load().catch(() => {
       if (!left) setData((known) => ({ ...known, key, state: "failed", knownUntil }));
