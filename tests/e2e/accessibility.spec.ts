@@ -103,6 +103,7 @@ for (const language of LANGUAGES) {
       "/escalations",
       "/outbox",
       "/requests/new",
+      "/parts",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
@@ -113,6 +114,31 @@ for (const language of LANGUAGES) {
     await expect(stranger.page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(stranger.page.locator(".animate-pulse")).toHaveCount(0);
     expect(await inBothThemes(stranger.page), "/request").toEqual({});
+  });
+
+  test(`[S-25, S-60] a ticket's page with every part open, and the board on a phone (${language})`, async ({
+    stage,
+  }) => {
+    const dispatcher = await DeploymentAs.signIn(sara);
+    const { number, ticketId } = await dispatcher.importTicket({ problem: "معاينة عامة" });
+    stage.owns(ticketId);
+    const { page, words } = await stage.openAs(sara, { language }, `/tickets/${number}`);
+    const parts = page.locator("section[data-section] h3 button");
+    await expect(parts.first()).toBeVisible();
+    for (const part of await parts.all())
+      if ((await part.getAttribute("aria-expanded")) === "false") await part.click();
+    await page.getByRole("button", { name: words.t("records.dealings.log") }).click();
+    await page.getByRole("button", { name: words.t("records.link.renew") }).click();
+    await expect(page.locator(".animate-pulse")).toHaveCount(0);
+    expect(await inBothThemes(page), "ticket").toEqual({});
+
+    const phone = await stage.openAs(sara, { language, size: PHONE, touch: true });
+    await expect(phone.page.locator("button[data-card]").first()).toBeVisible();
+    expect(await inBothThemes(phone.page), "board on a phone").toEqual({});
+    const wider = await phone.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider, "pixels wider than the screen").toBeLessThanOrEqual(0);
   });
 
   test(`[S-60] phone and tracking page have no axe violation and no sideways scroll at 390 px (${language})`, async ({
