@@ -103,7 +103,6 @@ for (const language of LANGUAGES) {
       "/escalations",
       "/outbox",
       "/requests/new",
-      "/parts",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
@@ -116,7 +115,7 @@ for (const language of LANGUAGES) {
     expect(await inBothThemes(stranger.page), "/request").toEqual({});
   });
 
-  test(`[S-25, S-60] a ticket's page with every part open, and the board on a phone (${language})`, async ({
+  test(`[S-25, S-60] a ticket's page with every part open, the branch's parts, and the board on a phone (${language})`, async ({
     stage,
   }) => {
     const dispatcher = await DeploymentAs.signIn(sara);
@@ -131,6 +130,11 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: words.t("records.link.renew") }).click();
     await expect(page.locator(".animate-pulse")).toHaveCount(0);
     expect(await inBothThemes(page), "ticket").toEqual({});
+    stage.tolerate(/'beforeunload' confirmation panel/);
+    await page.goto("/parts");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator(".animate-pulse")).toHaveCount(0);
+    expect(await inBothThemes(page), "/parts").toEqual({});
 
     const phone = await stage.openAs(sara, { language, size: PHONE, touch: true });
     await expect(phone.page.locator("button[data-card]").first()).toBeVisible();
