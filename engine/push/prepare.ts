@@ -67,7 +67,10 @@ async function layOut(
     seed: Array.from(new Uint32Array(new Uint8Array(randomBytes(16)).buffer)),
   };
   const sources = sourcesOf(request, keptRecords(request, active));
-  for (const source of sources) checkSize(source);
+  for (const source of sources) {
+    checkSize(source);
+    for (const { path } of source.changed) checkModulePath(path);
+  }
   let instances: readonly ComponentInstance[] = [rootInstance()];
   const variables = { ...options, instances: (path: ComponentPath) => find(instances, path) };
   const analysisFor = (component: ComponentPath) => ({
@@ -181,6 +184,17 @@ function keptRecords(request: PushBody, active: StoredPush | null): ModuleRecord
       throw new HttpFailure(400, "RaceDetected", `Module ${path} was changed by another push meanwhile.`);
     return { ...record };
   });
+}
+
+/** Function references are spelled with the path, so it holds what Convex allows there. */
+function checkModulePath(path: string): void {
+  const wrong = path.split("/").find((part) => !/^[A-Za-z0-9_.]+$/.test(part));
+  if (wrong !== undefined)
+    throw new HttpFailure(
+      400,
+      "InvalidModules",
+      `${path} is not a valid path to a Convex module. Path component ${wrong} can only contain alphanumeric characters, underscores, or periods.`,
+    );
 }
 
 function checkSize({ path, changed, kept }: DefinitionSource): void {

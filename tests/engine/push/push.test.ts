@@ -273,6 +273,12 @@ describe("refusals", () => {
       "slow.js",
     ],
     [
+      "a file name that no function reference can spell",
+      { "two-words.ts": `export const x = 1;` },
+      "InvalidModules",
+      "two-words.js is not a valid path to a Convex module. Path component two-words.js can only contain",
+    ],
+    [
       "a module that uses the database",
       {
         "early.ts": `import { query } from "./_generated/server";
