@@ -16,7 +16,10 @@ export async function rowsWithWords<Row extends { readonly _id: string; readonly
   if (words.length === 0) return [];
   // Numbers and long words say more than those beside them, however many rows have those.
   const alone = words.length === 1 ? [] : words.toSorted(moreTellingFirst).slice(0, MOST_TELLING);
-  const found = (await Promise.all([words.join(" "), ...alone].map(look))).flat();
+  const together = await look(words.join(" "));
+  // An answer that is not full holds every row with any of the words: asking for one of them alone adds nothing.
+  const further = together.length < MAX_CANDIDATES ? [] : await Promise.all(alone.map(look));
+  const found = [together, ...further].flat();
   return [...new Map(found.map((row) => [row._id, row])).values()].filter(({ text }) =>
     words.every((word) => text?.includes(word)),
   );

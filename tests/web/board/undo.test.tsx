@@ -207,3 +207,19 @@ describe("a long list of what was done", () => {
     expect(within(list()).queryByRole("button", { name: "Show older" })).toBeNull();
   });
 });
+
+test("[S-35] the key pressed while a drop is on its way waits for it, instead of undoing what was done before", async () => {
+  const { convex } = open(given);
+  convex.underWay = 1;
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(convex.mutations).toHaveLength(0);
+  const newer = { ...given, actionId: "a9" as Id<"boardActions">, gestureId: "gesture-9" };
+  await act(async () => {
+    convex.answer(api.boardActions.own, () => ({ undo: newer, redo: null }));
+    convex.underWay = 0;
+    await Promise.resolve();
+  });
+  await waitFor(() =>
+    expect(convex.mutations[0]).toMatchObject({ name: "boardActions:undo", args: { actionId: "a9" } }),
+  );
+});

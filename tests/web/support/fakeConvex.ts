@@ -33,6 +33,8 @@ export class FakeConvex {
   readonly mutations: PendingMutation[] = [];
   readonly actions: PendingMutation[] = [];
   connected = true;
+  /** Mutations the client says are on their way; those that wait for the test do not count by themselves. */
+  underWay = 0;
   private readonly handlers = new Map<string, Handler>();
   private readonly watched = new Map<string, Query>();
   private readonly listeners = new Set<() => void>();
@@ -172,7 +174,7 @@ export class FakeConvex {
       timeOfOldestInflightRequest: null,
       connectionCount: 1,
       connectionRetries: 0,
-      inflightMutations: 0,
+      inflightMutations: this.underWay,
       inflightActions: 0,
     };
   }

@@ -3,7 +3,7 @@
  * the server's word; a refusal names everything that is in the way. Only own gestures come by key.
  */
 import type { OptimisticLocalStore } from "convex/browser";
-import { useMutation } from "convex/react";
+import { useConvex, useMutation } from "convex/react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../../convex/_generated/api";
@@ -174,13 +174,17 @@ export function useTakeBack(
     if (action) void run(action, direction);
     else if (own !== undefined) nothing(direction);
   };
+  const convex = useConvex();
+  const sending = useRef<() => number>(() => 0);
+  sending.current = () => convex.connectionState().inflightMutations;
   useEffect(() => {
     if (!listening) return;
     const listen = (event: KeyboardEvent) => {
       const direction = directionOf(event);
       if (direction === null || event.defaultPrevented || isBusyElsewhere(event.target)) return;
       event.preventDefault();
-      press.current(direction);
+      if (sending.current() === 0) press.current(direction);
+      else void whenSent(sending.current).then((sent) => (sent ? press.current(direction) : undefined));
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
@@ -193,6 +197,21 @@ export function useTakeBack(
     run,
     undoGesture,
   };
+}
+
+const SENT_LOOK_MS = 40;
+const SENT_WITHIN_MS = 5_000;
+
+/**
+ * Whether everything that is under way has arrived. The key means the last thing one did, and that may still be on its
+ * way: what was last before it must not be undone in its place.
+ */
+async function whenSent(underWay: () => number): Promise<boolean> {
+  for (let waited = 0; underWay() > 0; waited += SENT_LOOK_MS) {
+    if (waited >= SENT_WITHIN_MS) return false;
+    await new Promise((resolve) => setTimeout(resolve, SENT_LOOK_MS));
+  }
+  return true;
 }
 
 /** Ctrl or ⌘ with Z, with Shift and Z, or with Y; by the key's place, which an Arabic layout shares. */
