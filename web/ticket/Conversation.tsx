@@ -18,12 +18,14 @@ import { TextField } from "../ui/TextField";
 export interface ConversationProps {
   readonly ticketId: Id<"tickets">;
   readonly zone: string;
+  /** Messages of others not read yet; undefined until it is known. */
+  readonly unread: Readonly<Record<Audience, number>> | undefined;
 }
 
 const PAGE = 30;
 const MAX_LENGTH = 2_000;
 
-export function Conversation({ ticketId, zone }: ConversationProps) {
+export function Conversation({ ticketId, zone, unread }: ConversationProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -62,7 +64,14 @@ export function Conversation({ ticketId, zone }: ConversationProps) {
         labelHidden
         value={audience}
         onChange={setAudience}
-        options={AUDIENCES.map((value) => ({ value, label: t(`ticket.conversation.${value}`) }))}
+        options={AUDIENCES.map((value) => {
+          const waiting = value === audience ? 0 : (unread?.[value] ?? 0);
+          const label = t(`ticket.conversation.${value}`);
+          return {
+            value,
+            label: waiting === 0 ? label : t("records.unread.tab", { label, number: format.number(waiting) }),
+          };
+        })}
       />
       {status === "CanLoadMore" && (
         <Button size="small" tone="quiet" onPress={() => loadMore(PAGE)}>

@@ -1,9 +1,14 @@
-/* Everything attached to a ticket, part by part. Folded parts ask nothing; the caller says which are open at first. */
+/*
+ * Everything attached to a ticket, part by part. Folded parts ask nothing but how many messages wait to be read; the
+ * caller says which are open at first.
+ */
 import { useTranslation } from "react-i18next";
+import { api } from "../../convex/_generated/api";
 import { roleHas } from "../../shared/access/permissions";
 import { isOneOf, ROLES } from "../../shared/access/roles";
 import { isOpen } from "../../shared/tickets/statuses";
 import { useFormat } from "../lib/useFormat";
+import { useLive } from "../lib/useLive";
 import { CheckPart } from "../steps/CheckPart";
 import { ChecklistPart } from "../steps/ChecklistPart";
 import { EstimatePart } from "../steps/EstimatePart";
@@ -53,11 +58,13 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [], r
   const { ticket, branch, facts, actor } = detail;
   const { ticketId } = ticket;
   const { zone } = branch;
+  const unread = useLive(api.conversation.unread, sections.includes("conversation") ? { ticketId } : "skip");
   const role = isOneOf(ROLES, actor.role) ? actor.role : "technician";
   const live = isOpen(ticket.status);
   const photos = Object.values(facts.evidence.photos).reduce((sum, count) => sum + count, 0);
   const marks: Partial<Record<RecordSection, number>> = {
     photos,
+    conversation: (unread?.customer ?? 0) + (unread?.internal ?? 0),
     holds: facts.evidence.openHolds,
   };
   const shown = sections.filter((section) => section !== "messages" || roleHas(role, "tracking.share"));
@@ -68,7 +75,7 @@ export function TicketRecords({ detail, sections = RECORD_SECTIONS, open = [], r
       case "photos":
         return <Gallery ticketId={ticketId} zone={zone} mayAdd={live} />;
       case "conversation":
-        return <Conversation ticketId={ticketId} zone={zone} />;
+        return <Conversation ticketId={ticketId} zone={zone} unread={unread} />;
       case "notes":
         return <Notes ticketId={ticketId} zone={zone} />;
       case "dealings":

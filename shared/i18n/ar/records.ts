@@ -42,6 +42,7 @@ export const records = {
   },
   messages: { empty: "لا رسائل عن هذه التذكرة بعد." },
   time: { none: "لم يُحسب شيء بعد.", total: "المجموع" },
+  unread: { tab: "{{label}} ({{number}} جديدة)" },
   link: {
     none: "ليس لدى العميل رابط صالح.",
     renew: "أنشئ رابطًا جديدًا",

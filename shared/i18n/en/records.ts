@@ -42,6 +42,7 @@ export const records = {
   },
   messages: { empty: "No message about this ticket yet." },
   time: { none: "Nothing was counted yet.", total: "Altogether" },
+  unread: { tab: "{{label}} ({{number}} new)" },
   link: {
     none: "The customer has no working link.",
     renew: "Make a new link",
