@@ -48,6 +48,8 @@ const only = values.only?.split(",") ?? ["queries", "deadlines"];
 const MOST = 1.5;
 /** The faster quarter: what others do on the machine meanwhile only ever makes a query slower. */
 const TYPICAL = 0.25;
+/** Series of rounds that are asked while a query looks slower. */
+const MOST_SERIES = 4;
 /** Below this a ratio says more about the machine than about a query. */
 const NOISE_MS = 0.5;
 
@@ -128,22 +130,26 @@ async function measureQueries(companies: readonly [LoadedCompany, LoadedCompany]
       })) as Reads;
     const samples: [number[], number[]] = [[], []];
     for (const side of [0, 1, 0, 1] as const) await ask(side);
-    for (let round = 0; round < rounds; round += 1)
-      for (const side of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
-        samples[side].push(await ask(side));
-    measured.push({
-      query,
-      reads: [await reads(0), await reads(1)],
-      ms: [quantile(samples[0], TYPICAL), quantile(samples[1], TYPICAL)],
-    });
+    // What looks slower is asked longer, both sides alike and nothing forgotten: a disturbance passes, a query stays.
+    for (let series = 0; series < MOST_SERIES; series += 1) {
+      for (let round = 0; round < rounds; round += 1)
+        for (const side of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
+          samples[side].push(await ask(side));
+      if (!isSlower(typicalOf(samples))) break;
+    }
+    measured.push({ query, reads: [await reads(0), await reads(1)], ms: typicalOf(samples) });
   }
   return measured;
 }
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
+function typicalOf([before, after]: readonly [number[], number[]]): [number, number] {
+  return [quantile(before, TYPICAL), quantile(after, TYPICAL)];
+}
+function isSlower([before, after]: readonly [number, number]): boolean {
+  return after / before > MOST && after - before > NOISE_MS;
+}
 const ratioOf = ({ ms: [before, after] }: Measured): number => after / before;
-const isSlower = (measured: Measured): boolean =>
-  ratioOf(measured) > MOST && measured.ms[1] - measured.ms[0] > NOISE_MS;
 
 function queryTable(measured: readonly Measured[], names: readonly [string, string]): string {
   return table(
@@ -202,7 +208,7 @@ try {
     publish(
       `**Every list, board and detail query, ${technicians.toLocaleString("en")} technicians, a year of history (${large.rows.toLocaleString("en")} rows); times are the faster quarter of ${rounds}**\n\n${queryTable(measured, [before.name, large.name])}`,
     );
-    const slower = measured.filter(isSlower);
+    const slower = measured.filter((one) => isSlower(one.ms));
     isFit = slower.length === 0;
     publish(
       `${measured.length} queries; the largest reads ${Math.max(...measured.map(({ reads }) => reads[1].documents)).toLocaleString("en")} documents; ${slower.length === 0 ? "none takes" : `${slower.map(({ query }) => query.path).join(", ")} take`} more than ${MOST}× of its time.`,
