@@ -100,11 +100,11 @@ export function checkResult(info: FunctionInfo, valueText: string, tables: Table
   if (needsLook) {
     const { size } = convexValue(
       value,
-      (reason) => `Function ${storedPath(info)} return value invalid: ${reason}`,
+      (reason) => `The result of ${storedPath(info)} is no valid value: ${reason}`,
     );
     if (size > maxValueBytes)
       throw new CallRefused(
-        `Function ${storedPath(info)} return value is too large (actual: ${mebibytes(size)}, limit: ${mebibytes(maxValueBytes)})`,
+        `The result of ${storedPath(info)} takes ${mebibytes(size)}; at most ${mebibytes(maxValueBytes)} can be returned.`,
       );
   }
   if (info.returns === null) return;

@@ -106,12 +106,12 @@ describe.each(["query", "action"] as const)("in a %s", (kind) => {
     ["array", 8192, "Array length is too long (8193 > maximum length 8192)"],
     ["object", 1024, "Object has too many fields (1025 > maximum number 1024)"],
     ["nesting", 64, "nested 65 levels deep > maximum nesting 64"],
-    ["text", 16 * 1024 * 1024 - 2, "is too large (actual: 16 MiB, limit: 16 MiB)"],
+    ["text", 16 * 1024 * 1024 - 2, "takes 16 MiB; at most 16 MiB can be returned"],
   ])("VA-17 a result is held to the limits of values: %s", async (what, size, text) => {
     const path = { query: "main:returns", action: "main:acted" };
     expect((await call(path, { what, size })).error).toBeNull();
     const { error } = await call(path, { what, size: size + 1 });
-    expect(error).toContain(`Function main.js:${kind === "query" ? "returns" : "acted"} return value`);
+    expect(error).toContain(`The result of main.js:${kind === "query" ? "returns" : "acted"} `);
     expect(error).toContain(text);
   });
 });
