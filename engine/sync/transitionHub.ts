@@ -11,7 +11,7 @@ const ROUND_MS = 8;
 /** What is refreshed in one batch, at most: more would hold up the event loop, fewer cost more each. */
 const SOCKETS_TOGETHER = 64;
 const QUERIES_TOGETHER = 64;
-/** Rounds may take this much more than half of the time before they pause: a single commit is told at once. */
+/** While commits follow each other, rounds may take this much more than half of the time before they pause. */
 const CREDIT_MS = 25;
 const MAX_PAUSE_MS = 50;
 
@@ -28,7 +28,7 @@ export interface PacedSession {
 }
 
 export interface TransitionHubOptions {
-  database: Pick<Database, "durableTs" | "flush">;
+  database: Pick<Database, "durableTs" | "latestTs" | "flush">;
   cache: Pick<QueryCache, "refresh">;
   /** The disk refused a commit: nothing that was computed since may ever leave. */
   onUnwritable: (error: unknown) => void;
@@ -40,7 +40,7 @@ interface Held {
 }
 
 export class TransitionHub {
-  readonly #database: Pick<Database, "durableTs" | "flush">;
+  readonly #database: Pick<Database, "durableTs" | "latestTs" | "flush">;
   readonly #cache: Pick<QueryCache, "refresh">;
   readonly #onUnwritable: (error: unknown) => void;
   readonly #soon = new Set<PacedSession>();
@@ -52,6 +52,8 @@ export class TransitionHub {
   /** What rounds took lately, less what has passed since. */
   #spentMs = 0;
   #spentAt = 0;
+  /** The latest commit when the first of those that wait was made to wait. */
+  #waitingSince = 0n;
 
   #held: Held[] = [];
   #heldTs = 0n;
@@ -86,6 +88,7 @@ export class TransitionHub {
   /** Somebody else's commit made one of its queries stale: with the next paced round. */
   schedule(session: PacedSession): void {
     if (this.#soon.has(session)) return;
+    if (this.#waiting.size === 0) this.#waitingSince = this.#database.latestTs;
     this.#waiting.add(session);
     this.#arm();
   }
@@ -184,9 +187,17 @@ export class TransitionHub {
     if (this.#waiting.size > 0) this.#arm();
   }
 
-  /** Half of the time at most goes to transitions: the rest is for the work that causes them. */
+  /**
+   * Half of the time at most goes to transitions while the work that causes them goes on: the rest is for that. Nobody
+   * is kept waiting by the transitions of the latest commit, however many there are.
+   */
   #spend(startedAt: number): void {
     const now = performance.now();
+    if (this.#database.latestTs === this.#waitingSince) {
+      this.#spentMs = 0;
+      this.#spentAt = now;
+      return;
+    }
     const before = Math.max(0, this.#spentMs - (startedAt - this.#spentAt));
     this.#spentMs = Math.min(CREDIT_MS + MAX_PAUSE_MS, before + now - startedAt);
     this.#spentAt = now;
