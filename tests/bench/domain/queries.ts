@@ -128,6 +128,7 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
         args: { branchId, serviceDay: today, part, ...firstPage(BOARD_PAGE) },
       }),
     ),
+    { face: "board", path: "replay:duty", as: "dispatcher", args: { branchId, serviceDay: today } },
     { face: "board", path: "replay:trails", as: "dispatcher", args: { branchId, ...hour } },
     { face: "board", path: "search:tickets", as: "dispatcher", args: { branchId, text: detail.open.number } },
     { face: "board", path: "search:tickets", as: "dispatcher", args: { branchId, text: "المكيف لا يبرد" } },

@@ -148,7 +148,7 @@ export function promisesSuite(world: () => World): void {
         timeBase: "business",
         expectedVersion: (await rule(w, "SLA-001")).version,
       });
-    });
+    }, 90_000);
   });
 
   describe("opening hours", () => {

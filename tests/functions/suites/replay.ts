@@ -11,9 +11,11 @@ import { REPLAY_PARTS } from "../../../shared/replay/parts";
 import { addDays, serviceDayOf } from "../../../shared/time/zones";
 import { expectRefused, must, type World } from "../../support/world";
 
+type Slug = "riyadh" | "jeddah" | "cairo";
 type Row = FunctionReturnType<typeof api.replay.tickets>["page"][number];
 
-async function allRows(w: World, slug: "riyadh" | "jeddah" | "cairo"): Promise<Row[]> {
+/** Today's rows page by page, until `enough` of them. */
+async function rowsUntil(w: World, slug: Slug, enough: (rows: readonly Row[]) => boolean): Promise<Row[]> {
   const noura = await w.as("noura");
   const branch = await w.branch(slug);
   const serviceDay = serviceDayOf(Date.now(), branch.zone);
@@ -28,11 +30,22 @@ async function allRows(w: World, slug: "riyadh" | "jeddah" | "cairo"): Promise<R
         paginationOpts: { numItems: 50, cursor },
       });
       rows.push(...page.page);
+      if (enough(rows)) return rows;
       cursor = page.continueCursor;
       done = page.isDone;
     }
   }
   return rows;
+}
+
+const allRows = (w: World, slug: Slug) => rowsUntil(w, slug, () => false);
+
+async function rowOf(w: World, slug: Slug, ticketId: string): Promise<Row> {
+  const isIt = ({ card }: Row) => card.ticketId === ticketId;
+  return must(
+    (await rowsUntil(w, slug, (rows) => rows.some(isIt))).find(isIt),
+    "the ticket is part of today",
+  );
 }
 
 const historyOf = ({ card, events }: Row, derive = false) => ({
@@ -110,10 +123,7 @@ export function replaySuite(world: () => World): void {
       const first = await w.place(ticket, "R-101", at(600));
       await new Promise((resolve) => setTimeout(resolve, 5));
       await w.place({ ...ticket, version: first.version }, "R-101", at(720));
-      const row = must(
-        (await allRows(w, "riyadh")).find((one) => one.card.ticketId === ticket.ticketId),
-        "the ticket is part of today",
-      );
+      const row = await rowOf(w, "riyadh", ticket.ticketId);
       const recorded = [...new Set(row.events.map((event) => event.recordedAt))].toSorted((a, b) => a - b);
       const holders = recorded.map(
         (moment) => ticketAt(historyOf(row), moment, "recorded")?.visit?.startsAt ?? null,
@@ -180,11 +190,7 @@ export function replaySuite(world: () => World): void {
       });
       const complaint = { ticketId, words: "Nobody answers.", operationId: w.operationId() };
       must(await sara.mutation(api.escalations.complain, complaint), "an escalation");
-      const around = async () =>
-        must(
-          (await allRows(w, "riyadh")).find(({ card }) => card.ticketId === ticketId),
-          "the ticket is part of today",
-        ).around;
+      const around = async () => (await rowOf(w, "riyadh", ticketId)).around;
       const before = Date.now();
       const during = await around();
       expect(during.holds).toEqual([{ from: expect.any(Number), until: null }]);
