@@ -1,4 +1,7 @@
-/** The list of suites; each file of tests/functions runs all of them on one driver. */
+/**
+ * The list of suites. The engine runs all of them in one world; convex-test, which looks at every row of a table for every
+ * question, in three (memory*.test.ts).
+ */
 import type { World } from "../../support/world";
 import { accessSuite } from "./access";
 import { accountSuite } from "./account";
@@ -28,34 +31,47 @@ import { trackingSuite } from "./tracking";
 import { trailsSuite } from "./trails";
 import { wordsSuite } from "./words";
 
+export type Suite = (world: () => World) => void;
+
+/** Who may do what, planning and the way to the customer. */
+const planning: readonly Suite[] = [
+  sessionSuite,
+  accessSuite,
+  peopleSuite,
+  accountSuite,
+  placementSuite,
+  clockChangeSuite,
+  plansSuite,
+  remediesSuite,
+  stepsSuite,
+  assignmentSuite,
+  jobsSuite,
+  trackingSuite,
+  fieldSuite,
+  presenceSuite,
+  trailsSuite,
+];
+
+/** What is kept, the board, promises. */
+const records: readonly Suite[] = [
+  importsSuite,
+  filesSuite,
+  recordsSuite,
+  intakeSuite,
+  catalogueSuite,
+  boardSuite,
+  boardActionsSuite,
+  boardViewsSuite,
+  promisesSuite,
+  wordsSuite,
+];
+
+/** Last: races leave more tickets behind than all others, and replay folds what everybody left. */
+const last: readonly Suite[] = [racesSuite, replaySuite];
+
+/** All suites, in parts that stand on their own. */
+export const suiteParts = { planning: [...planning, replaySuite], records: [...records, replaySuite], last };
+
 export function allSuites(world: () => World): void {
-  sessionSuite(world);
-  accessSuite(world);
-  peopleSuite(world);
-  accountSuite(world);
-  placementSuite(world);
-  clockChangeSuite(world);
-  plansSuite(world);
-  remediesSuite(world);
-  stepsSuite(world);
-  assignmentSuite(world);
-  jobsSuite(world);
-  trackingSuite(world);
-  fieldSuite(world);
-  presenceSuite(world);
-  trailsSuite(world);
-  importsSuite(world);
-  filesSuite(world);
-  recordsSuite(world);
-  intakeSuite(world);
-  catalogueSuite(world);
-  boardSuite(world);
-  boardActionsSuite(world);
-  boardViewsSuite(world);
-  promisesSuite(world);
-  wordsSuite(world);
-  // Late: it leaves more tickets behind than all the others, and they would be in the way of each.
-  racesSuite(world);
-  // Last: it folds what all the others left behind.
-  replaySuite(world);
+  for (const suite of [...planning, ...records, ...last]) suite(world);
 }
