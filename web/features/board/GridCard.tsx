@@ -1,5 +1,5 @@
 /* A ticket as a card of the grid [S-22]: opens, lifts, assigns and calls like every other face of it. */
-import { Crosshair, GripVertical, Phone, UserPlus } from "lucide-react";
+import { Crosshair, Phone, UserPlus } from "lucide-react";
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
@@ -14,6 +14,7 @@ import { cx } from "../../ui/classNames";
 import { IconButton } from "../../ui/IconButton";
 import { Ltr } from "../../ui/Ltr";
 import { PhaseBadge } from "../../ui/PhaseBadge";
+import { Grip } from "./Grip";
 import { PromiseChip } from "./PromiseChip";
 import { TicketMenuButton } from "./TicketMenuButton";
 import type { TicketRow } from "./boardData";
@@ -136,15 +137,7 @@ export const GridCard = memo(function GridCard(props: GridCardProps) {
         )}
         <span className="ms-auto flex shrink-0">
           {lift.liftable && (
-            <button
-              type="button"
-              data-grip
-              tabIndex={-1}
-              aria-label={t("board.card.grip", { number: ticket.number })}
-              className="hidden size-7 cursor-grab touch-none place-items-center text-ink-3 [@media(hover:none)]:grid"
-            >
-              <GripVertical aria-hidden className="size-4" />
-            </button>
+            <Grip number={ticket.number} className="hidden size-7 [@media(hover:none)]:grid" />
           )}
           {ticket.phone !== null && (
             <IconButton

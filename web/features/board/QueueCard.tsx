@@ -1,10 +1,11 @@
 /* One waiting ticket: a card to open, to lift, or to assign through a menu. */
-import { EllipsisVertical, GripVertical, UserPlus } from "lucide-react";
+import { EllipsisVertical, UserPlus } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useTicketSigns } from "../../lib/presence/presenceContext";
 import { cx } from "../../ui/classNames";
 import { HELD, TicketSignMarks } from "../../ui/TicketSignMarks";
+import { Grip } from "./Grip";
 import { TicketFace } from "./TicketFace";
 import type { TicketRow } from "./boardData";
 import { useChoice } from "./choice/useChoice";
@@ -102,16 +103,7 @@ export const QueueCard = memo(function QueueCard({
           <EllipsisVertical aria-hidden className="size-4" />
         </button>
         {lift.liftable && (
-          <button
-            type="button"
-            data-grip
-            tabIndex={-1}
-            aria-label={t("board.card.grip", { number: ticket.number })}
-            onKeyDown={lift.onKeyDown}
-            className="grid size-8 cursor-grab touch-none place-items-center text-ink-3 hover:text-ink"
-          >
-            <GripVertical aria-hidden className="size-4" />
-          </button>
+          <Grip number={ticket.number} className="grid size-8 hover:text-ink" onKeyDown={lift.onKeyDown} />
         )}
       </span>
     </li>

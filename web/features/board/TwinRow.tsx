@@ -2,12 +2,11 @@
  * A ticket in the list twin of the map: opened, selected with others, lifted and dragged like its card in the queue, so
  * that whoever cannot use the map's pointer loses nothing.
  */
-import { GripVertical } from "lucide-react";
 import { createContext, useContext } from "react";
-import { useTranslation } from "react-i18next";
 import { cx } from "../../ui/classNames";
 import type { MapRowProps } from "../../map/mapContract";
 import { mapRowClass } from "../../map/MapListSection";
+import { Grip } from "./Grip";
 import type { TicketRow } from "./boardData";
 import { useChoice } from "./choice/useChoice";
 import { useLiftable } from "./useLiftable";
@@ -22,7 +21,6 @@ export function TwinRow(props: MapRowProps) {
 }
 
 function LiftableRow({ ticket, open, onOpen, children }: MapRowProps & { readonly ticket: TicketRow }) {
-  const { t } = useTranslation();
   const lift = useLiftable(ticket, "list");
   const choice = useChoice(ticket.ticketId);
   return (
@@ -52,15 +50,7 @@ function LiftableRow({ ticket, open, onOpen, children }: MapRowProps & { readonl
         {children}
       </button>
       {lift.liftable && (
-        <button
-          type="button"
-          data-grip
-          tabIndex={-1}
-          aria-label={t("board.card.grip", { number: ticket.number })}
-          className="hidden size-11 shrink-0 cursor-grab touch-none place-items-center text-ink-3 [@media(hover:none)]:grid"
-        >
-          <GripVertical aria-hidden className="size-4" />
-        </button>
+        <Grip number={ticket.number} className="hidden size-11 shrink-0 [@media(hover:none)]:grid" />
       )}
     </div>
   );
