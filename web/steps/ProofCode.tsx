@@ -7,10 +7,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
 import { useFormat } from "../lib/useFormat";
+import { CodeField } from "./CodeField";
 import { useChange } from "./useChange";
 import { Button } from "../ui/Button";
 import { Ltr } from "../ui/Ltr";
-import { TextField } from "../ui/TextField";
 
 export interface ProofCodeProps {
   readonly token: string;
@@ -63,17 +63,7 @@ export function ProofCode({ token, zone, companyPhone, verb, disabled = false, o
           <Ltr>{companyPhone}</Ltr>
         </a>
       </p>
-      <TextField
-        size="phone"
-        ltr
-        label={t("steps.sign.code")}
-        value={code}
-        onChange={setCode}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={8}
-        {...(wrong ? { error: t("steps.sign.wrong") } : {})}
-      />
+      <CodeField size="phone" value={code} onChange={setCode} wrong={wrong} />
       <div className="flex flex-wrap gap-2">
         <Button
           size="phone"

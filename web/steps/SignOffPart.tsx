@@ -15,6 +15,7 @@ import { Button } from "../ui/Button";
 import { Ltr } from "../ui/Ltr";
 import { Segmented } from "../ui/Segmented";
 import { TextField } from "../ui/TextField";
+import { CodeField } from "./CodeField";
 import { type SignatureHandle, SignatureField } from "./SignatureField";
 import { useAttach } from "./useAttach";
 import { useChange } from "./useChange";
@@ -125,17 +126,7 @@ export function SignOffPart({ ticketId, signerName, zone, size = "desk" }: SignO
                 {t("steps.sign.validUntil", { time: format.time(asked.expiresAt, zone) })}
               </p>
               <p className="text-xs text-ink-3">{t("steps.sign.outboxHint")}</p>
-              <TextField
-                size={fieldSize}
-                ltr
-                label={t("steps.sign.code")}
-                value={code}
-                onChange={setCode}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={8}
-                {...(wrong ? { error: t("steps.sign.wrong") } : {})}
-              />
+              <CodeField size={fieldSize} value={code} onChange={setCode} wrong={wrong} />
               <Button
                 size={buttonSize}
                 isDisabled={code.trim().length < 4 || !named}
