@@ -6,6 +6,7 @@ import { localizedName, priority, status, window, workType } from "./lib/validat
 import { daySheetVisits } from "./model/tickets/daySheet";
 import { requireBranch } from "./model/organization/access";
 import { technicianReach } from "./model/organization/reach";
+import { absencesOfDay, absenceView } from "./model/technicians/absences";
 
 /** Live visits of one technician on a service day with his untimed ones last, at most 40. */
 export const get = memberQuery("board.view")({
@@ -13,6 +14,8 @@ export const get = memberQuery("board.view")({
   returns: v.object({
     technician: v.object({ name: localizedName, phone: v.string(), employeeId: v.string() }),
     branch: v.object({ name: localizedName, zone: v.string() }),
+    /** What of his absences lies on the day. */
+    absences: v.array(absenceView),
     visits: v.array(
       v.object({
         number: v.string(),
@@ -44,6 +47,7 @@ export const get = memberQuery("board.view")({
     return {
       technician: { name, phone, employeeId },
       branch: { name: branch.name, zone: branch.zone },
+      absences: await absencesOfDay(ctx, technicianId, serviceDay, branch.zone),
       visits: await daySheetVisits(ctx, branch, technicianId, serviceDay),
     };
   },

@@ -82,11 +82,11 @@ export const declareAbsence = memberMutation("field.work")({
   returns: v.id("absences"),
   handler: async (ctx, args) => {
     const technician = await requireOwnTechnician(ctx, ctx.actor);
-    return await addAbsence(ctx, technician, args, ctx.actor.membership.name);
+    return await addAbsence(ctx, ctx.actor, technician, args);
   },
 });
 
-/** The signed-in technician comes after all; an absence that is gone already is fine. */
+/** The signed-in technician comes after all, or is back earlier; an absence that is gone already is fine. */
 export const withdrawAbsence = memberMutation("field.work")({
   args: { absenceId: v.id("absences") },
   returns: v.null(),
@@ -97,7 +97,7 @@ export const withdrawAbsence = memberMutation("field.work")({
     ];
     if (!absence) return null;
     if (absence.technicianId !== technician._id) throw appError("access.denied");
-    return await removeAbsence(ctx, absence);
+    return await removeAbsence(ctx, ctx.actor, technician, absence);
   },
 });
 
@@ -107,7 +107,7 @@ export const recordAbsence = memberMutation("technicians.manage")({
   returns: v.id("absences"),
   handler: async (ctx, { technicianId, ...args }) => {
     const technician = await requireTechnician(ctx, ctx.actor, technicianId);
-    return await addAbsence(ctx, technician, args, ctx.actor.membership.name);
+    return await addAbsence(ctx, ctx.actor, technician, args);
   },
 });
 
@@ -118,8 +118,8 @@ export const cancelAbsence = memberMutation("technicians.manage")({
   handler: async (ctx, { absenceId }) => {
     const absence = await ctx.db.get("absences", absenceId);
     if (!absence) throw appError("access.denied");
-    await requireTechnician(ctx, ctx.actor, absence.technicianId);
-    return await removeAbsence(ctx, absence);
+    const technician = await requireTechnician(ctx, ctx.actor, absence.technicianId);
+    return await removeAbsence(ctx, ctx.actor, technician, absence);
   },
 });
 

@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   "account.identityLinked",
   "technician.changed",
   "technician.created",
+  "technician.absenceAdded",
+  "technician.absenceRemoved",
   "setting.changed",
   "list.changed",
   "tracking.revoked",

@@ -9,10 +9,10 @@ import { type ForecastVisit, forecastDay } from "../forecast/dayForecast";
 import { roadM, wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { AbsenceFacts } from "../tickets/facts";
-import type { Shift } from "../technicians/shift";
+import { type Shift, shiftSpan } from "../technicians/shift";
 import type { ClockCode } from "../sla/rules";
 import { type ArrivalWindow, isLiveTravel, type TravelState, type VisitKind } from "../tickets/visits";
-import { instantAt, MINUTE_MS, type ServiceDay, weekdayOf } from "../time/zones";
+import { instantAt, MINUTE_MS, type ServiceDay } from "../time/zones";
 
 export interface MeasuredVisit {
   readonly technicianId: string;
@@ -133,7 +133,7 @@ function measureTechnician(
   let [distance, travelMinutes, idleMinutes] = [0, 0, 0];
   let from = frame.start;
   let freeAt: number | null = null;
-  const shift = shiftSpan(technician, frame);
+  const shift = shiftSpan(technician.shift, frame.day, frame.zone);
   for (const { startsAt, endsAt, visit } of timed) {
     const to = visit.ticket.point;
     const legMinutes = from && to && isSamePlace(from, to) ? 0 : wayMinutes(from, to, 0);
@@ -217,14 +217,6 @@ function overlappingPairs(timed: readonly Timed[]): number {
 interface Span {
   readonly startsAt: number;
   readonly endsAt: number;
-}
-
-function shiftSpan({ shift }: MeasuredTechnician, { day, zone }: MeasureFrame): Span | null {
-  if (!shift.weekdays.includes(weekdayOf(day))) return null;
-  return {
-    startsAt: instantAt(day, shift.startMinute, zone),
-    endsAt: instantAt(day, shift.endMinute, zone),
-  };
 }
 
 function presentMinutes({ startsAt, endsAt }: Span, absences: readonly AbsenceFacts[]): number {

@@ -3,7 +3,8 @@
  * present, inside his shift and free at that time. Every reason comes with the facts its sentence needs.
  */
 import { isOneOf, type Role } from "../access/roles";
-import { addDays, clockText, minuteOfDay, MINUTE_MS, serviceDayOf, weekdayOf } from "../time/zones";
+import { shiftSpan } from "../technicians/shift";
+import { addDays, clockText, instantAt, MINUTE_MS, serviceDayOf, weekdayOf } from "../time/zones";
 import type { Blocker, BlockerCode } from "./blockers";
 import type { ActorRole, BranchFacts, PlacementTicketFacts, TechnicianFacts, VisitFacts } from "./facts";
 
@@ -100,19 +101,19 @@ function timeBlockers(request: FitRequest, startsAt: number, endsAt: number): Bl
   return found;
 }
 
-const LAST_MINUTE = 24 * 60 - 1;
-
 /** Every local day the visit touches must lie in a shift: one that goes over midnight needs both days. */
 function shiftBlockers({ technician, branch }: FitRequest, startsAt: number, endsAt: number): Blocker[] {
   const { shift, name } = technician;
-  const first = serviceDayOf(startsAt, branch.zone);
-  const last = serviceDayOf(endsAt - 1, branch.zone);
+  const { zone } = branch;
+  const first = serviceDayOf(startsAt, zone);
+  const last = serviceDayOf(endsAt - 1, zone);
   for (let day = first; day <= last; day = addDays(day, 1)) {
-    const weekday = weekdayOf(day);
-    if (!shift.weekdays.includes(weekday)) return [{ code: "dayOff", technician: name, weekday }];
-    const from = day === first ? minuteOfDay(startsAt, branch.zone) : 0;
-    const lastMinute = day === last ? minuteOfDay(endsAt - 1, branch.zone) : LAST_MINUTE;
-    if (from < shift.startMinute || lastMinute >= shift.endMinute) {
+    const span = shiftSpan(shift, day, zone);
+    if (span === null) return [{ code: "dayOff", technician: name, weekday: weekdayOf(day) }];
+    // What lies on other days is judged there.
+    const from = day === first ? startsAt : instantAt(day, 0, zone);
+    const until = day === last ? endsAt : instantAt(addDays(day, 1), 0, zone);
+    if (from < span.startsAt || until > span.endsAt) {
       const [shiftStart, shiftEnd] = [clockText(shift.startMinute), clockText(shift.endMinute)];
       return [{ code: "outsideShift", technician: name, shiftStart, shiftEnd }];
     }

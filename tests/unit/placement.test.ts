@@ -10,6 +10,7 @@ import {
   type PlacementRequest,
   unassignBlockers,
 } from "../../shared/tickets/placement";
+import { shiftSpan } from "../../shared/technicians/shift";
 import { PAST_TOLERANCE_MS } from "../../shared/tickets/technicianFit";
 import { STATUSES } from "../../shared/tickets/statuses";
 import { edgeFrom } from "../../shared/core/lifecycle";
@@ -161,7 +162,9 @@ describe("planPlacement()", () => {
     expect(codes({ technician: onCall, startsAt: at(1440 - 60) })).toEqual([]);
     const tomorrow = (new Date(at(720)).getUTCDay() + 1) % 7;
     const offTomorrow = { ...everyDay, weekdays: everyDay.weekdays.filter((day) => day !== tomorrow) };
-    expect(codes({ technician: { ...onCall, shift: offTomorrow }, startsAt: at(1440 - 60) })).toEqual(["dayOff"]);
+    expect(codes({ technician: { ...onCall, shift: offTomorrow }, startsAt: at(1440 - 60) })).toEqual([
+      "dayOff",
+    ]);
   });
 
   test("[S-35] a little into the past is tolerated, more is not; a visit that stays where it is never is", () => {
@@ -189,6 +192,70 @@ describe("planPlacement()", () => {
     expect(codes({ startsAt, now: startsAt - MINUTE_MS })).toEqual([]);
     const cairo = { ...base.branch, zone: "Africa/Cairo" };
     expect(codes({ startsAt, now: startsAt - MINUTE_MS, branch: cairo })).toEqual(["outsideShift"]);
+  });
+
+  test("[J-05, F-12] on the night the clocks go back a shift ends once, by instants and not by what the clock shows", () => {
+    const [zone, day] = ["Africa/Cairo", "2026-10-29"];
+    const first = (minute: number) => instantAt(day, minute, zone);
+    const cairo = { ...base.branch, zone };
+    const evening = (endMinute: number) => ({
+      ...technician,
+      shift: { startMinute: 780, endMinute, weekdays: [0, 1, 2, 3, 4, 5, 6] },
+    });
+    const ask = (endMinute: number, startsAt: number) =>
+      codes({
+        branch: cairo,
+        now: first(600),
+        technician: evening(endMinute),
+        startsAt,
+        ticket: { ...ticket, policy: { ...ticket.policy, visitMinutes: 30 } },
+      });
+    // Until half past eleven, the first time: the second eleven o'clock is after it, though the clock shows less.
+    expect(ask(1410, first(1380))).toEqual([]);
+    expect(ask(1410, first(1380) + 60 * MINUTE_MS)).toEqual(["outsideShift"]);
+    expect(ask(1410, first(1390))).toEqual(["outsideShift"]);
+    // Half an hour that begins before the clocks go back and ends with a clock that shows ten past eleven.
+    expect(ask(1410, first(1420))).toEqual(["outsideShift"]);
+    // Until midnight: the whole of the repeated hour belongs to the shift, nothing after it.
+    expect(ask(1440, first(1380) + 60 * MINUTE_MS)).toEqual([]);
+    expect(ask(1440, first(1380) + 90 * MINUTE_MS)).toEqual([]);
+    expect(ask(1440, first(1380) + 100 * MINUTE_MS)).toEqual(["outsideShift"]);
+    expect(shiftSpan(evening(1410).shift, day, zone)).toEqual({ startsAt: first(780), endsAt: first(1410) });
+    // On the night they go forward a shift from midnight begins at one.
+    const spring = instantAt("2026-04-24", 0, zone);
+    const night = {
+      ...technician,
+      shift: { startMinute: 0, endMinute: 360, weekdays: [0, 1, 2, 3, 4, 5, 6] },
+    };
+    expect(
+      codes({ branch: cairo, now: spring, technician: night, startsAt: spring, ticket: { ...ticket } }),
+    ).toEqual([]);
+  });
+
+  test("[F-12] an absence of some hours blocks what touches it and nothing else, over midnight and the changed clocks", () => {
+    const [zone, day] = ["Africa/Cairo", "2026-10-29"];
+    const second = instantAt(day, 1380, zone) + 60 * MINUTE_MS;
+    const away = { from: second, until: second + 90 * MINUTE_MS };
+    const ask = (startsAt: number) =>
+      codes({
+        branch: { ...base.branch, zone },
+        now: instantAt(day, 600, zone),
+        technician: {
+          ...technician,
+          shift: { startMinute: 0, endMinute: 1440, weekdays: [0, 1, 2, 3, 4, 5, 6] },
+          absences: [away],
+        },
+        startsAt,
+        ticket: { ...ticket, policy: { ...ticket.policy, visitMinutes: 30 } },
+      });
+    // The first eleven o'clock is free, the second is not, although both read the same.
+    expect(ask(second - 60 * MINUTE_MS)).toEqual([]);
+    expect(ask(second - 30 * MINUTE_MS)).toEqual([]);
+    expect(ask(second - 29 * MINUTE_MS)).toEqual(["technicianAbsent"]);
+    expect(ask(second)).toEqual(["technicianAbsent"]);
+    // Half past midnight of the next day is its last touch.
+    expect(ask(away.until - MINUTE_MS)).toEqual(["technicianAbsent"]);
+    expect(ask(away.until)).toEqual([]);
   });
 
   test("[T-10] dropping it where it already is says so instead of doing nothing", () => {

@@ -1,12 +1,14 @@
-/* From which day, for how long and why somebody cannot work [F-12]; for himself on the phone, for others at the desk. */
+/* When somebody cannot work and why [F-12], in whole days or in hours; for himself on the phone, for others at the desk. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ABSENCE_REASONS, type AbsenceReason } from "../../shared/technicians/absence";
-import { addDays, instantAt, serviceDayOf } from "../../shared/time/zones";
-import { useFormat } from "../lib/useFormat";
+import { ABSENCE_REASONS, type AbsenceReason, LONGEST_ABSENCE_MS } from "../../shared/technicians/absence";
+import { isServiceDay, serviceDayOf } from "../../shared/time/zones";
 import { Button } from "../ui/Button";
+import { Segmented } from "../ui/Segmented";
 import { Select } from "../ui/Select";
 import { TextField } from "../ui/TextField";
+import { type AbsenceTimes, firstTimes, spanOfTimes } from "./absenceTimes";
+import { HourSelect } from "./HourSelect";
 
 export interface AbsenceWish {
   readonly from: number;
@@ -26,22 +28,34 @@ export interface AbsenceFormProps {
   readonly onSend: (wish: AbsenceWish) => Promise<boolean>;
 }
 
-const DAYS_AHEAD = 60;
-const LENGTHS = [1, 2, 3, 5, 7, 14, 21, 30] as const;
-
 export function AbsenceForm({ zone, now, size, verb, busy, onSend }: AbsenceFormProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const today = serviceDayOf(now, zone);
-  const [from, setFrom] = useState(today);
-  const [length, setLength] = useState("1");
+  const [times, setTimes] = useState<AbsenceTimes>(() => firstTimes(now, zone));
   const [reason, setReason] = useState<AbsenceReason | null>(null);
   const [note, setNote] = useState("");
+  const face = size === "phone" ? "phone" : "medium";
+  const span = spanOfTimes(times, now, zone);
+  const isPast = isServiceDay(times.firstDay) && times.firstDay < today;
+  const endsBefore = span !== null && span.until <= Math.max(span.from, now);
+  const isTooLong = span !== null && span.until - span.from > LONGEST_ABSENCE_MS;
+  const endFault = endsBefore
+    ? t("records.away.endsBefore")
+    : isTooLong
+      ? t("records.away.tooLong")
+      : isServiceDay(times.lastDay)
+        ? null
+        : t("planning.noDay");
+  const startFault = isServiceDay(times.firstDay)
+    ? isPast
+      ? t("records.away.past")
+      : null
+    : t("planning.noDay");
+  const change = (next: Partial<AbsenceTimes>) => setTimes({ ...times, ...next });
   const send = async () => {
-    if (reason === null) return;
+    if (reason === null || span === null) return;
     const done = await onSend({
-      from: from === today ? now : instantAt(from, 0, zone),
-      until: instantAt(addDays(from, Number(length)), 0, zone),
+      ...span,
       reason,
       ...(note.trim() === "" ? {} : { note: note.trim() }),
       operationId: crypto.randomUUID(),
@@ -49,27 +63,72 @@ export function AbsenceForm({ zone, now, size, verb, busy, onSend }: AbsenceForm
     if (!done) return;
     setReason(null);
     setNote("");
+    setTimes(firstTimes(now, zone));
   };
+  const incomplete =
+    span === null ||
+    startFault !== null ||
+    endFault !== null ||
+    reason === null ||
+    (reason === "other" && note.trim() === "");
   return (
     <>
-      <Select
-        label={t("technician.away.from")}
-        value={from}
-        onChange={setFrom}
-        options={Array.from({ length: DAYS_AHEAD }, (_, ahead) => addDays(today, ahead)).map((value) => ({
-          value,
-          label: format.serviceDay(value),
-        }))}
+      <Segmented
+        label={t("records.away.lasts")}
+        labelHidden
+        value={times.kind}
+        onChange={(kind) => change({ kind })}
+        options={[
+          { value: "days", label: t("records.away.wholeDays") },
+          { value: "hours", label: t("records.away.someHours") },
+        ]}
       />
-      <Select
-        label={t("technician.away.length")}
-        value={length}
-        onChange={setLength}
-        options={LENGTHS.map((days) => ({
-          value: String(days),
-          label: t("technician.away.days", { count: days }),
-        }))}
-      />
+      <div className="grid grid-cols-2 items-start gap-3">
+        <TextField
+          ltr
+          type="date"
+          size={face}
+          label={t(times.kind === "days" ? "records.away.firstDay" : "records.away.fromDay")}
+          value={times.firstDay}
+          {...(startFault === null ? {} : { error: startFault })}
+          onChange={(firstDay) =>
+            // A last day that would lie before the first one moves along; one that was chosen later stays.
+            change({ firstDay, ...(times.lastDay < firstDay ? { lastDay: firstDay } : {}) })
+          }
+        />
+        {times.kind === "hours" && (
+          <HourSelect
+            label={t("records.away.fromHour")}
+            day={times.firstDay}
+            zone={zone}
+            after={times.firstDay === today ? now : null}
+            soon={times.firstDay === today ? t("records.away.fromNow") : null}
+            value={times.from}
+            onChange={(from) => change({ from })}
+          />
+        )}
+        <TextField
+          ltr
+          type="date"
+          size={face}
+          label={t(times.kind === "days" ? "records.away.lastDay" : "records.away.untilDay")}
+          value={times.lastDay}
+          {...(endFault === null ? {} : { error: endFault })}
+          onChange={(lastDay) => change({ lastDay })}
+        />
+        {times.kind === "hours" && (
+          <HourSelect
+            label={t("records.away.untilHour")}
+            day={times.lastDay}
+            zone={zone}
+            withMidnight
+            after={times.from === "now" ? now : times.from}
+            soon={null}
+            value={times.until}
+            onChange={(until) => change({ until })}
+          />
+        )}
+      </div>
       <Select
         label={t("steps.reason")}
         value={reason}
@@ -77,18 +136,13 @@ export function AbsenceForm({ zone, now, size, verb, busy, onSend }: AbsenceForm
         options={ABSENCE_REASONS.map((value) => ({ value, label: t(`absenceReasons.${value}`) }))}
       />
       <TextField
-        size={size === "phone" ? "phone" : "medium"}
+        size={face}
         label={t("steps.noteOptional")}
         value={note}
         onChange={setNote}
         maxLength={500}
       />
-      <Button
-        size={size === "phone" ? "phone" : "medium"}
-        isDisabled={reason === null || (reason === "other" && note.trim() === "")}
-        isPending={busy}
-        onPress={() => void send()}
-      >
+      <Button size={face} isDisabled={incomplete} isPending={busy} onPress={() => void send()}>
         {verb}
       </Button>
     </>

@@ -1,13 +1,6 @@
 /** Where the demo's visits go in a technician's day: one after the other, inside his shift. */
-import {
-  addDays,
-  instantAt,
-  minuteOfDay,
-  MINUTE_MS,
-  serviceDayOf,
-  weekdayOf,
-} from "../../../shared/time/zones";
-import type { Shift } from "../../../shared/technicians/shift";
+import { addDays, instantAt, MINUTE_MS, serviceDayOf } from "../../../shared/time/zones";
+import { type Shift, shiftSpan } from "../../../shared/technicians/shift";
 
 const GRID_MS = 30 * MINUTE_MS;
 
@@ -21,10 +14,9 @@ export function nextStart(from: number, lengthMs: number, shift: Shift, zone: st
   let at = onGrid(from);
   for (let day = 0; day < 14; day += 1) {
     const serviceDay = serviceDayOf(at, zone);
-    const opens = instantAt(serviceDay, shift.startMinute, zone);
-    const start = Math.max(at, opens);
-    const fits = minuteOfDay(start, zone) + lengthMs / MINUTE_MS <= shift.endMinute;
-    if (shift.weekdays.includes(weekdayOf(serviceDay)) && fits) return start;
+    const span = shiftSpan(shift, serviceDay, zone);
+    const start = span === null ? at : Math.max(at, span.startsAt);
+    if (span !== null && start + lengthMs <= span.endsAt) return start;
     at = instantAt(addDays(serviceDay, 1), 0, zone);
   }
   throw new RangeError("the shift has no room within two weeks");

@@ -19,6 +19,7 @@ import { record } from "../audit/record";
 import { branchInScope, requireBranch, type StaffActor } from "../organization/access";
 import { reachesTechnician } from "../organization/reach";
 import { listBranches } from "../organization/read";
+import { moveAbsences } from "../technicians/absences";
 import { indexMember, indexTechnician } from "./search";
 
 /** Most technicians of one page. */
@@ -269,6 +270,7 @@ export async function saveTechnician(
   if (before) {
     await ctx.db.patch("technicians", before._id, { ...fields, teamId });
     await followBranch(ctx, before, fields);
+    if (before.branchId !== branch._id) await moveAbsences(ctx, before._id, branch._id);
   }
   await indexTechnician(ctx, saved);
   await record(ctx, actor, {

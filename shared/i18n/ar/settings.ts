@@ -100,6 +100,8 @@ export const settings = {
       "account-identityLinked": "ربط حسابًا خارجيًا",
       "technician-changed": "عدّل سجل فني",
       "technician-created": "أنشأ سجل فني",
+      "technician-absenceAdded": "سجّل غيابًا",
+      "technician-absenceRemoved": "ألغى غيابًا",
       "setting-changed": "غيّر إعدادًا",
       "list-changed": "غيّر قائمة",
       "tracking-revoked": "أوقف رابط متابعة",

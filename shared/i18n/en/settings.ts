@@ -97,6 +97,8 @@ export const settings = {
       "account-identityLinked": "linked an outside account",
       "technician-changed": "changed a technician's record",
       "technician-created": "made a technician's record",
+      "technician-absenceAdded": "wrote down an absence",
+      "technician-absenceRemoved": "took an absence back",
       "setting-changed": "changed a setting",
       "list-changed": "changed a list",
       "tracking-revoked": "switched a tracking link off",

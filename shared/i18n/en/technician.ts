@@ -84,10 +84,8 @@ export const technician = {
   },
   away: {
     title: "I cannot work",
-    from: "From",
-    length: "How long",
-    days_one: "{{count, number}} day",
-    days_other: "{{count, number}} days",
+    now: "Away now: {{reason}},",
+    later: "Away today: {{reason}},",
     send: "Tell the dispatcher",
     back: "I can after all",
   },

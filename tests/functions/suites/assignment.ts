@@ -153,6 +153,37 @@ export function assignmentSuite(world: () => World): void {
       await (await w.as("huda")).mutation(api.technicians.cancelAbsence, { absenceId });
     });
 
+    test("[F-12][E-17] back earlier than said: what was stays, what is over is not touched, and both are in the log", async () => {
+      const w = world();
+      const majed = await w.as("majed");
+      const huda = await w.as("huda");
+      const technicianId = await w.technician("R-106");
+      const now = Date.now();
+      const begun = now - 2 * HOUR_MS;
+      const absenceId = await majed.mutation(api.technicians.declareAbsence, {
+        from: begun,
+        until: now + 4 * HOUR_MS,
+        reason: "sick",
+        operationId: w.operationId(),
+      });
+      const known = async () =>
+        (await huda.query(api.technicians.absences, { technicianId })).find(
+          (one) => one.absenceId === absenceId,
+        );
+      expect(await known()).toMatchObject({ from: begun, until: now + 4 * HOUR_MS });
+      // Said and unsaid in one breath: it was a slip, whatever hour it named.
+      await majed.mutation(api.technicians.withdrawAbsence, { absenceId });
+      expect(await known()).toBeUndefined();
+      const entries = (
+        await (await w.as("noura")).query(api.audit.list, { paginationOpts: { numItems: 10, cursor: null } })
+      ).page.filter(({ subject }) => subject.id === technicianId);
+      expect(entries.slice(0, 2).map(({ action }) => action)).toEqual([
+        "technician.absenceRemoved",
+        "technician.absenceAdded",
+      ]);
+      expect(entries[1]?.after["from"]).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+    });
+
     test("[Z-04] an absence that ends before it begins, is over, or lasts for years is refused", async () => {
       const w = world();
       const fahd = await w.as("fahd");

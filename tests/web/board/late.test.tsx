@@ -98,6 +98,7 @@ describe("what will be late", () => {
       until: at(17),
       reason: "training",
       note: null,
+      recordedAt: 0,
     } as const;
     const done = withStamps(
       visit(job, "fahd", at(8)),
@@ -113,6 +114,29 @@ describe("what will be late", () => {
     expect(plain(lane("fahd").textContent)).toContain("Really 08:05–08:55 · ended 35m early");
     expect(plain(lane("fahd").textContent)).toContain("of road to TK-NEXT");
     expect(plain(lane("nora").textContent)).toContain("Away: Training, 15:00–17:00");
+  });
+});
+
+describe("[F-12] hours away on the lanes", () => {
+  const head = (absence: { from: number; until: number }) => {
+    const away = { absenceId: "a", technicianId: "nora", reason: "training", note: null, recordedAt: 0 };
+    renderBoard({
+      technicians: [technician({ ...nora, id: "nora", absences: [{ ...away, ...absence } as never] })],
+    });
+    const row = document.querySelector('[data-drop="technician"][data-technician="nora"]');
+    return plain(row?.textContent);
+  };
+
+  test("who is away now is said to be, with the hour he is back", () => {
+    expect(head({ from: at(9), until: at(11, 30) })).toContain("away until 11:30");
+  });
+
+  test("hours later today are shaded and change no word before they begin", () => {
+    expect(head({ from: at(15), until: at(17) })).not.toContain("away");
+  });
+
+  test("days away name the day he is back, not an hour that would be read as today's", () => {
+    expect(head({ from: at(0), until: at(0) + 3 * 24 * 3_600_000 })).toMatch(/away until \d+ \w+, 00:00/);
   });
 });
 

@@ -7,9 +7,9 @@ import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import type { Trails } from "../../../web/features/board/replay/useReplayData";
 import { ReplayProvider } from "../../../web/features/board/replay/ReplayProvider";
-import type { HistoryRow } from "../../../web/features/board/replay/replayRows";
+import { type HistoryRow, rowsAt } from "../../../web/features/board/replay/replayRows";
 import type { DispatchMapProps } from "../../../web/map/mapContract";
-import { at, branch, DAY, fahd, leak, me, NOW, nora, ticket, visit } from "../support/boardRows";
+import { at, branch, DAY, fahd, leak, me, NOW, nora, ticket, visit, ZONE } from "../support/boardRows";
 import type { FakeConvex } from "../support/fakeConvex";
 import { plain } from "../support/plainText";
 import { type BoardSituation, renderBoard } from "../support/renderBoard";
@@ -307,4 +307,16 @@ describe("the bar", () => {
     expect(map?.technicians.find((one) => one.id === "nora")?.fix).toBeNull();
     expect(bar()).toHaveTextContent("some technicians are missing on the map");
   });
+});
+
+test("[F-12, S-35] hours away are part of the past: as it happened, and as the board knew it from when it was said", () => {
+  const away = { absenceId: "a", technicianId: "nora", reason: "sick", note: null };
+  const said = { ...away, from: at(8), until: at(12), recordedAt: at(9) };
+  const technicians = [{ ...nora, absences: [said as never] }];
+  const absencesAt = (moment: number, clock: "occurred" | "recorded") =>
+    rowsAt([], technicians, [], { at: moment, clock, day: DAY, zone: ZONE }, new Map()).technicians[0]
+      ?.absences.length;
+  expect(absencesAt(at(8, 30), "occurred")).toBe(1);
+  expect(absencesAt(at(8, 30), "recorded")).toBe(0);
+  expect(absencesAt(at(9, 30), "recorded")).toBe(1);
 });

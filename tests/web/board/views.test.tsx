@@ -271,6 +271,20 @@ describe("the printed day", () => {
     convex.answer(api.daySheets.get, () => ({
       technician: { name: fahd.name, phone: fahd.phone, employeeId: "R-101" },
       branch: { name: branch.name, zone: ZONE },
+      absences:
+        visits === 0
+          ? []
+          : [
+              {
+                absenceId: "away" as never,
+                technicianId: fahd.technicianId,
+                from: at(13),
+                until: at(15),
+                reason: "training" as const,
+                note: null,
+                recordedAt: 0,
+              },
+            ],
       visits: Array.from({ length: visits }, (_, index) => ({
         number: `TK-${index}`,
         status: "scheduled" as const,
@@ -301,7 +315,8 @@ describe("the printed day", () => {
     openSheet(2);
     const print = vi.fn();
     vi.stubGlobal("print", print);
-    const [first, second] = screen.getAllByRole("listitem").map((row) => plain(row.textContent));
+    const [away, first, second] = screen.getAllByRole("listitem").map((row) => plain(row.textContent));
+    expect(away).toMatch(/^Training · .*13:00–15:00$/);
     for (const part of [
       "09:00",
       "until 10:00",

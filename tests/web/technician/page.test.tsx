@@ -221,6 +221,7 @@ describe("[S-40] the day in numbers and what interrupts it", () => {
             until: at(20),
             reason: "sick",
             note: null,
+            recordedAt: 0,
           },
         ],
       }),

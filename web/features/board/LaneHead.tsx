@@ -10,6 +10,7 @@ import { TechnicianSign } from "./TechnicianSign";
 import { UntimedVisit } from "./UntimedVisit";
 import { FitLine } from "./fit/FitLine";
 import { useHeadReasons } from "./fit/useLaneReasons";
+import { useAwayWords } from "./late/useAwayWords";
 import type { LaneRow } from "./laneRows";
 
 export interface LaneHeadProps {
@@ -35,6 +36,7 @@ export function LaneHead(props: LaneHeadProps) {
   const open = timed.filter((visit) => visit.travel !== "done" && visit.travel !== "failed");
   const load = open.length + untimed.length;
   const reasons = useHeadReasons(technician.technicianId, zone);
+  const away = useAwayWords(row, zone);
   const doing =
     state === "on_route" || state === "busy"
       ? t(state === "on_route" ? "board.lanes.onRoute" : "board.lanes.atWork")
@@ -42,9 +44,7 @@ export function LaneHead(props: LaneHeadProps) {
         ? t("board.lanes.offDuty")
         : shift === null
           ? t("board.lanes.dayOff")
-          : load === 0
-            ? t("board.lanes.noVisits")
-            : t("board.lanes.visits", { count: load });
+          : (away ?? (load === 0 ? t("board.lanes.noVisits") : t("board.lanes.visits", { count: load })));
   return (
     <div
       data-drop="technician"

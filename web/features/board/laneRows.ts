@@ -2,7 +2,8 @@
  * Groups the day's visits by technician and says what each technician is doing, for lanes and map alike.
  * Pure; takes the rows and the instant.
  */
-import { instantAt, type ServiceDay, weekdayOf } from "../../../shared/time/zones";
+import { shiftSpan } from "../../../shared/technicians/shift";
+import { type ServiceDay, weekdayOf } from "../../../shared/time/zones";
 import type { TechnicianRow, VisitRow } from "./boardData";
 
 export type TimedVisit = VisitRow & { readonly startsAt: number; readonly endsAt: number };
@@ -49,17 +50,11 @@ export function laneRows(
     .filter((technician) => technician.active || shown.has(technician.technicianId))
     .map((technician) => {
       const own = shown.get(technician.technicianId) ?? [];
-      const { shift } = technician;
       return {
         technician,
         timed: own.filter(isTimed).sort((a, b) => a.startsAt - b.startsAt),
         untimed: own.filter((visit) => !isTimed(visit)),
-        shift: shift.weekdays.includes(weekdayOf(day))
-          ? {
-              startsAt: instantAt(day, shift.startMinute, zone),
-              endsAt: instantAt(day, shift.endMinute, zone),
-            }
-          : null,
+        shift: shiftSpan(technician.shift, day, zone),
         state: technicianState(technician),
       };
     })

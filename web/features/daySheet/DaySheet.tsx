@@ -12,6 +12,7 @@ import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
+import { absenceWords } from "../../steps/absenceTimes";
 import { Button } from "../../ui/Button";
 import { Ltr } from "../../ui/Ltr";
 import { Skeleton } from "../../ui/Skeleton";
@@ -36,7 +37,7 @@ export function DaySheet({ technicianId, day, back }: DaySheetProps) {
         <Skeleton className="mt-4 h-96" />
       </div>
     );
-  const { technician, branch, visits } = sheet;
+  const { technician, branch, absences, visits } = sheet;
   const { zone } = branch;
   return (
     <div className="day-sheet-screen min-h-dvh bg-ground py-6 print:bg-transparent print:py-0">
@@ -73,6 +74,16 @@ export function DaySheet({ technicianId, day, back }: DaySheetProps) {
             </p>
           </div>
         </header>
+        {absences.length > 0 && (
+          <ul className="border-b border-line-strong py-2 text-sm font-medium">
+            {absences.map((one) => (
+              <li key={one.absenceId}>
+                {t(`absenceReasons.${one.reason}`)} ·{" "}
+                <bdi>{absenceWords(format, one.from, one.until, zone)}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
         {visits.length === 0 && <p className="py-8 text-center">{t("daySheet.empty")}</p>}
         <ol>
           {visits.map((visit) => (

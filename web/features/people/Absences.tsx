@@ -9,6 +9,7 @@ import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
 import { useNow } from "../../lib/useNow";
 import { AbsenceForm } from "../../steps/AbsenceForm";
+import { absenceWords } from "../../steps/absenceTimes";
 import { useChange } from "../../steps/useChange";
 import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
@@ -40,7 +41,7 @@ export function Absences({ technicianId, zone, mayManage }: AbsencesProps) {
             <span className="min-w-0 flex-1">
               {t(`absenceReasons.${one.reason}`)}
               <span className="block text-xs text-ink-2">
-                {format.dateTime(one.from, zone)} – {format.dateTime(one.until, zone)}
+                {absenceWords(format, one.from, one.until, zone)}
               </span>
               {one.note !== null && <Bidi className="text-xs text-ink-2">{one.note}</Bidi>}
             </span>

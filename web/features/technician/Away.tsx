@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { useFormat } from "../../lib/useFormat";
 import { AbsenceForm } from "../../steps/AbsenceForm";
+import { absenceWords } from "../../steps/absenceTimes";
 import { useChange } from "../../steps/useChange";
 import { Section } from "../../ticket/Section";
 import { Button } from "../../ui/Button";
@@ -30,7 +31,7 @@ export function Away({ day, now }: AwayProps) {
               <span className="min-w-0 flex-1">
                 {t(`absenceReasons.${one.reason}`)}
                 <span className="block text-sm text-ink-2">
-                  {format.dateTime(one.from, zone)} – {format.dateTime(one.until, zone)}
+                  {absenceWords(format, one.from, one.until, zone)}
                 </span>
               </span>
               <Button

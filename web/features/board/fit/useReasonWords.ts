@@ -2,6 +2,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgainstReason } from "../../../../shared/technicians/rankCandidates";
+import { DAY_MS } from "../../../../shared/time/zones";
 import { useFormat } from "../../../lib/useFormat";
 import { useWords } from "../../../lib/useWords";
 
@@ -46,7 +47,13 @@ export function useReasonWords(zone: string): (reason: AgainstReason) => string 
         case "dayOff":
           return t("late.reason.dayOff");
         case "technicianAbsent":
-          return t("late.reason.absent", { time: format.time(reason.endsAt, zone) });
+          return t("late.reason.absent", {
+            // The hour alone would be read as today's.
+            time:
+              reason.endsAt - reason.startsAt < DAY_MS
+                ? format.time(reason.endsAt, zone)
+                : format.dateTime(reason.endsAt, zone),
+          });
         case "skillMissing":
           return t("late.reason.lacks", { skills: format.list(reason.skills.map(words.skill)) });
         case "otherArea":

@@ -169,6 +169,11 @@ export function rowsAt(
     found.technicians.push({
       ...technician,
       onDuty: own === undefined ? technician.onDuty : onDutyAt(own, at),
+      // As the board knew it, nobody is away before it was said.
+      absences:
+        clock === "recorded"
+          ? technician.absences.filter(({ recordedAt }) => recordedAt <= at)
+          : technician.absences,
       current: current.get(technician.technicianId) ?? null,
     });
   }
