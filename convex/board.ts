@@ -11,7 +11,7 @@ import { technicianReach } from "./model/organization/reach";
 import { absenceView } from "./model/technicians/absences";
 import { listTechnicianCards } from "./model/technicians/read";
 import { listTicketFlags, ticketFlags } from "./model/tickets/flags";
-import { findByNumber, listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
+import { listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
 import { ticketCard, visitView } from "./model/tickets/views";
 
 /**
@@ -94,11 +94,4 @@ export const flags = memberQuery("board.view")({
     await requireBranch(ctx, ctx.actor, branchId);
     return await listTicketFlags(ctx, branchId);
   },
-});
-
-/** The ticket with exactly this number in one of the actor's branches, or null. */
-export const ticketByNumber = memberQuery("board.view")({
-  args: { number: v.string() },
-  returns: v.nullable(ticketCard),
-  handler: async (ctx, { number }) => await findByNumber(ctx, ctx.actor, number),
 });

@@ -1,9 +1,8 @@
 /**
- * The company's catalogue: work types, trades, checklists, fault codes, and the cities it works in. Lists hold switched-off
+ * The company's catalogue: work types, trades, checklists and fault codes. Lists hold switched-off
  * entries too, so that old tickets keep their words; `version` 0 is a built-in entry nobody changed.
  */
 import { v, type Validator } from "convex/values";
-import { CITIES } from "../shared/catalogue/cities";
 import { memberMutation, memberQuery } from "./lib/builders";
 import { localizedName } from "./lib/validators";
 import { listChecklists, listFaultCodes } from "./model/catalogue/checklists";
@@ -56,13 +55,6 @@ export const faultCodes = memberQuery("catalogue.view")({
   args: {},
   returns: v.array(entryOf(faultCode)),
   handler: async (ctx) => await listFaultCodes(ctx, ctx.actor.membership.orgId),
-});
-
-/** Cities of the built-in list; the company's own ones and switched-off ones are in settings.entries. */
-export const cities = memberQuery("catalogue.view")({
-  args: {},
-  returns: v.array(v.string()),
-  handler: async () => await Promise.resolve([...CITIES]),
 });
 
 /** Adds or changes a work type. Fails with `input.invalid` naming the field, or `record.changedMeanwhile`. */

@@ -7,9 +7,8 @@ import { v } from "convex/values";
 import type { Doc, Id } from "./_generated/dataModel";
 import type { QueryCtx } from "./_generated/server";
 import { appError } from "./lib/appError";
-import { customerQuery, memberMutation, memberQuery } from "./lib/builders";
-import { localizedName, status, workType } from "./lib/validators";
-import { listCustomerTickets } from "./model/contacts/customerTickets";
+import { memberMutation, memberQuery } from "./lib/builders";
+import { status, workType } from "./lib/validators";
 import { eraseContact, exportContact, personalData } from "./model/contacts/personalData";
 import {
   assetView,
@@ -199,44 +198,4 @@ export const erase = memberMutation("contacts.erase")({
   returns: v.null(),
   handler: async (ctx, { contactId }) =>
     await eraseContact(ctx, ctx.actor, await requireContact(ctx, ctx.actor, contactId), Date.now()),
-});
-
-/** The signed-in customer's own tickets with the token of each one's page, newest first [C-02]. */
-export const myTickets = customerQuery({
-  args: {},
-  returns: v.array(
-    v.object({
-      ticketId: v.id("tickets"),
-      number: v.string(),
-      company: localizedName,
-      status,
-      workType,
-      requestedAt: v.number(),
-      open: v.boolean(),
-      token: v.nullable(v.string()),
-    }),
-  ),
-  handler: async (ctx) => {
-    const rows = await listCustomerTickets(ctx, ctx.customer);
-    return await Promise.all(
-      rows.map(async (row) => {
-        const organization = await ctx.db.get("organizations", row.orgId);
-        const links = await ctx.db
-          .query("trackingLinks")
-          .withIndex("by_ticketId", (q) => q.eq("ticketId", row._id))
-          .order("desc")
-          .take(10);
-        return {
-          ticketId: row._id,
-          number: row.number,
-          company: organization?.name ?? { ar: "", en: "" },
-          status: row.status,
-          workType: row.workType,
-          requestedAt: row.requestedAt,
-          open: row.closedDay === undefined,
-          token: links.find((link) => !link.revoked)?.token ?? null,
-        };
-      }),
-    );
-  },
 });

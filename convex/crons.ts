@@ -11,6 +11,8 @@ crons.daily(
   {},
 );
 crons.hourly("trails past their days", { minuteUTC: 47 }, internal.jobs.sweeps.trails, {});
+crons.daily("duty past its days", { hourUTC: 1, minuteUTC: 45 }, internal.jobs.sweeps.duty, {});
+crons.daily("gestures past their days", { hourUTC: 1, minuteUTC: 50 }, internal.jobs.sweeps.actions, {});
 crons.daily("drafts nobody touched", { hourUTC: 1, minuteUTC: 55 }, internal.jobs.plans.sweep, {});
 
 // The platform asks for a default export here.

@@ -1,5 +1,6 @@
 /** A technician's day as a sheet of paper: everything he needs at each door, in the order of his visits. */
 import { v } from "convex/values";
+import { isServiceDay } from "../shared/time/zones";
 import { appError } from "./lib/appError";
 import { memberQuery } from "./lib/builders";
 import { localizedName, priority, status, window, workType } from "./lib/validators";
@@ -38,6 +39,7 @@ export const get = memberQuery("board.view")({
     ),
   }),
   handler: async (ctx, { technicianId, serviceDay }) => {
+    if (!isServiceDay(serviceDay)) throw appError("input.invalid", { field: "serviceDay" });
     const technician = await ctx.db.get("technicians", technicianId);
     if (!technician) throw appError("access.denied");
     const branch = await requireBranch(ctx, ctx.actor, technician.branchId);

@@ -54,7 +54,7 @@ export const get = memberQuery("tickets.view")({
 export const find = memberQuery("tickets.view")({
   args: { number: v.string() },
   returns: v.nullable(v.id("tickets")),
-  handler: async (ctx, { number }) => (await findByNumber(ctx, ctx.actor, number))?.ticketId ?? null,
+  handler: async (ctx, { number }) => await findByNumber(ctx, ctx.actor, number),
 });
 
 /** The workshop's bench of a branch [S-47], the longest untouched first. */

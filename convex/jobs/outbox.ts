@@ -3,10 +3,10 @@
  * message alone that has moved on since: running twice, late or out of order changes nothing.
  */
 import { v } from "convex/values";
-import { renderMessage } from "../../shared/messages/render";
 import { internal } from "../_generated/api";
 import type { Doc, Id } from "../_generated/dataModel";
 import { internalMutation, internalQuery, type QueryCtx } from "../_generated/server";
+import { messageText } from "../model/outbox/read";
 import { deliverDue, settle as settleMessage } from "../model/outbox/deliver";
 import { recheck } from "../model/reminders/recheck";
 
@@ -57,8 +57,8 @@ export const content = internalQuery({
     const message = await findArmed(ctx, args, "sending");
     if (!message || message.to === null || message.channel === "inApp" || message.channel === "push")
       return null;
-    const { template, params, secrets = {}, zone, locale, key, channel, to } = message;
-    return { channel, to, key, locale, ...renderMessage({ template, params, secrets, zone }, locale) };
+    const { secrets = {}, locale, key, channel, to } = message;
+    return { channel, to, key, locale, ...messageText(message, secrets, locale) };
   },
 });
 

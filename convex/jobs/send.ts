@@ -57,7 +57,9 @@ async function sendEmail({ to, key, locale, subject, body }: Content): Promise<S
 /** The same words with their direction, so that Arabic with a Latin number in it reads in order. */
 function asHtml(body: string, locale: "ar" | "en"): string {
   const safe = body.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return `<div lang="${locale}" dir="${locale === "ar" ? "rtl" : "ltr"}" style="font:16px/1.6 sans-serif">${safe}</div>`;
+  // No quote can be part of an address, or a text could leave the attribute it stands in.
+  const linked = safe.replaceAll(/https?:\/\/[^\s<"']+/g, (url) => `<a href="${url}" dir="ltr">${url}</a>`);
+  return `<div lang="${locale}" dir="${locale === "ar" ? "rtl" : "ltr"}" style="font:16px/1.6 sans-serif;white-space:pre-line">${linked}</div>`;
 }
 
 async function sendText({ channel, to, body }: Content): Promise<SendOutcome> {

@@ -1,6 +1,6 @@
 /**
  * Tidying up in the background: uploads nobody claimed, operation ids past their memory,
- * trails past their days, data on its way out.
+ * trails, changes of duty and gestures past their days, data on its way out.
  */
 import { v } from "convex/values";
 import { UNCLAIMED_LIFE_MS } from "../../shared/records/files";
@@ -9,10 +9,14 @@ import { systemMutation } from "../lib/builders";
 import { eraseSomeTickets } from "../model/contacts/personalData";
 import { isClaimed } from "../model/records/files";
 import { OPERATION_MEMORY_MS } from "../model/records/once";
+import { forgetOldActions } from "../model/boardActions/record";
 import { forgetOldTrails } from "../model/technicians/trails";
+import { forgetOldDuty } from "../model/technicians/write";
 
 /** Rows looked at in one transaction. */
 const PER_RUN = 100;
+/** A gesture may hold a hundred tickets. */
+const ACTIONS_PER_RUN = 25;
 
 /**
  * Removes uploaded files that nothing claimed within a day. Looks at every file once: how far it has come is remembered,
@@ -62,6 +66,28 @@ export const trails = systemMutation({
   handler: async (ctx) => {
     if (await forgetOldTrails(ctx, Date.now(), PER_RUN))
       await ctx.scheduler.runAfter(0, internal.jobs.sweeps.trails, {});
+    return null;
+  },
+});
+
+/** Removes changes of duty past the days replays promise. */
+export const duty = systemMutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    if (await forgetOldDuty(ctx, Date.now(), PER_RUN))
+      await ctx.scheduler.runAfter(0, internal.jobs.sweeps.duty, {});
+    return null;
+  },
+});
+
+/** Removes gestures of the board that can no longer be undone. */
+export const actions = systemMutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    if (await forgetOldActions(ctx, Date.now(), ACTIONS_PER_RUN))
+      await ctx.scheduler.runAfter(0, internal.jobs.sweeps.actions, {});
     return null;
   },
 });

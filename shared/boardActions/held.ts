@@ -13,6 +13,12 @@ import { isLiveTravel } from "../tickets/visits";
 /** Tickets one gesture may move; more is another gesture. */
 export const MAX_TICKETS_PER_ACTION = 100;
 
+/**
+ * A gesture that nobody made, undid or did again for this long leaves the list and can no longer be undone. The tickets'
+ * own timelines keep what it did for ever.
+ */
+export const ACTIONS_KEPT_DAYS = 180;
+
 /** The visit a ticket stands on, as far as a planner's gesture changes it. */
 export interface HeldVisit {
   readonly appointmentId: string;

@@ -5,6 +5,7 @@
 import { type Locale, nameFor } from "../core/localized";
 import { escalationTypes as arTypes, slaRules as arRules } from "../i18n/ar/escalations";
 import { escalationTypes as enTypes, slaRules as enRules } from "../i18n/en/escalations";
+import { isServiceDay } from "../time/zones";
 import { ar } from "./ar";
 import { en } from "./en";
 import { type ParamKind, type StoredParam, TEMPLATES, type TemplateCode } from "./templates";
@@ -54,9 +55,25 @@ function written(
   if (typeof value === "object") return nameFor(value, locale);
   if (typeof value === "number" && (kind === "instant" || kind === "clock"))
     return instantFormat(locale, zone, kind).format(value);
+  if (kind === "day" && typeof value === "string") return dayText(value, locale);
   if (kind === "code" && typeof value === "string") return WORDS[locale][value] ?? value;
   return String(value);
 }
+
+/** "Monday 30 November"; what is no service day stays as it is. */
+function dayText(day: string, locale: Locale): string {
+  if (!isServiceDay(day)) return day;
+  const format = new Intl.DateTimeFormat(tagOf(locale), {
+    timeZone: "UTC",
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+  return format.format(Date.parse(`${day}T00:00:00Z`));
+}
+
+const tagOf = (locale: Locale) =>
+  locale === "ar" ? "ar-SA-u-ca-gregory-nu-latn" : "en-GB-u-ca-gregory-nu-latn";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -64,16 +81,13 @@ function instantFormat(locale: Locale, zone: string, kind: "instant" | "clock"):
   const key = `${locale} ${zone} ${kind}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(
-    locale === "ar" ? "ar-SA-u-ca-gregory-nu-latn" : "en-GB-u-ca-gregory-nu-latn",
-    {
-      timeZone: zone,
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-      ...(kind === "instant" ? { weekday: "long", day: "numeric", month: "long" } : {}),
-    },
-  );
+  const made = new Intl.DateTimeFormat(tagOf(locale), {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(kind === "instant" ? { weekday: "long", day: "numeric", month: "long" } : {}),
+  });
   formats.set(key, made);
   return made;
 }

@@ -5,10 +5,11 @@
 
 /**
  * How a stored parameter becomes text. text: as it is · name: one of two languages · instant: epoch ms, day and time in
- * the message's zone · clock: epoch ms, time only · count: a number · code: a code of the domain whose word is in
+ * the message's zone · clock: epoch ms, time only · day: a service day,
+ * weekday, day and month · count: a number · code: a code of the domain whose word is in
  * words.ts · secret: as it is, kept apart and wiped when its time is over.
  */
-export type ParamKind = "text" | "name" | "instant" | "clock" | "count" | "code" | "secret";
+export type ParamKind = "text" | "name" | "instant" | "clock" | "day" | "count" | "code" | "secret";
 
 export const TEMPLATES = {
   /** A first appointment, told after the grace period. */
@@ -27,7 +28,7 @@ export const TEMPLATES = {
   ticket_cancelled: { company: "name", number: "text" },
   estimate_ready: { company: "name", number: "text", amount: "text", link: "text" },
   /** */
-  day_plan: { day: "text", visits: "count", startsAt: "clock" },
+  day_plan: { day: "day", visits: "count", startsAt: "clock" },
   /** */
   photos_missing: { number: "text", missing: "count" },
   /** */
@@ -59,6 +60,7 @@ interface ValueOf {
   name: { readonly ar: string; readonly en: string };
   instant: number;
   clock: number;
+  day: string;
   count: number;
   code: string;
   secret: string;

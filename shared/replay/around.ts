@@ -3,6 +3,12 @@
  * open. Rebuilt from rows that keep their beginning and their end. Pure: the moment comes in.
  */
 
+/**
+ * Changes of duty older than this are removed: a year and a month, so that a day can be compared with the same one a year
+ * ago. A replay of a day within this time needs no older change.
+ */
+export const DUTY_KEPT_DAYS = 400;
+
 /** Something that began and may have ended; an end at the very moment is over. */
 export interface Lasted {
   readonly from: number;

@@ -99,9 +99,11 @@ for (const journey of JOURNEYS) {
     await expect(visit).toHaveAccessibleName(new RegExp(format.time(at, "Asia/Riyadh")));
 
     // The deployment agrees with what is drawn.
-    const stored = await dispatcher.client.query(api.board.ticketByNumber, { number });
-    expect(stored?.status).toBe("scheduled");
-    expect(stored?.visit?.startsAt).toBe(at);
-    if (stored) stage.owns(stored.ticketId);
+    const ticketId = await dispatcher.client.query(api.tickets.find, { number });
+    if (ticketId === null) throw new Error("the dropped ticket is found by its number");
+    stage.owns(ticketId);
+    const { ticket: stored } = await dispatcher.client.query(api.tickets.get, { ticketId });
+    expect(stored.status).toBe("scheduled");
+    expect(stored.visit?.startsAt).toBe(at);
   });
 }

@@ -133,6 +133,36 @@ describe("the outbox", () => {
     expect(sent["html"]).toContain('dir="rtl"');
   });
 
+  test("[R-05] what a person of the company gets by e-mail leads to its ticket, as something to press", async () => {
+    const { t, orgId, userId, pass } = await makeOutbox();
+    connect();
+    vi.stubEnv("SITE_URL", "https://pages.test");
+    await t.run(
+      async (ctx) =>
+        await enqueue(
+          ctx,
+          {
+            orgId,
+            key: "custom",
+            template: "escalation_resolved",
+            channel: "email",
+            recipient: { audience: "staff", userId },
+            params: { number: "TK-ABC234", type: "trip", notes: `look at https://a.test/"onclick="x` },
+            zone: "Asia/Riyadh",
+            locale: "en",
+          },
+          Date.now(),
+        ),
+    );
+    await pass(0);
+    const sent = JSON.parse(providers.arrived[0]?.body ?? "{}") as Record<string, string>;
+    expect(sent).toMatchObject({ to: "mona@company.test" });
+    expect(sent["text"]).toMatch(/\nhttps:\/\/pages\.test\/tickets\/TK-ABC234$/);
+    expect(sent["html"]).toContain('<a href="https://pages.test/tickets/TK-ABC234"');
+    // A text cannot leave the attribute it is put into.
+    expect(sent["html"]).toContain('<a href="https://a.test/" dir="ltr">');
+  });
+
   test("[N-05] trouble at the mail provider is waited out with the same key; the waits grow; then it has failed", async () => {
     const { put, row, pass } = await makeOutbox();
     connect();

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ar } from "../../shared/messages/ar";
 import { en } from "../../shared/messages/en";
 import { renderMessage } from "../../shared/messages/render";
+import { withStaffLink } from "../../shared/messages/staffLink";
 import { secretsOf, TEMPLATE_CODES, TEMPLATES } from "../../shared/messages/templates";
 
 const placeholders = (text: string) =>
@@ -43,6 +44,39 @@ describe("message texts", () => {
     expect(arabic.body).toContain("الخميس");
     expect(arabic.body).toContain("10:30");
     expect(renderMessage({ ...source, zone: "Africa/Cairo" }, "en").body).toContain("09:30 to 11:00");
+  });
+
+  test("[R-03] a technician's day is named by weekday, day and month, never as it is stored", () => {
+    const source = {
+      template: "day_plan",
+      params: { day: "2026-11-30", visits: 3, startsAt: Date.UTC(2026, 10, 30, 6, 0) },
+      secrets: {},
+      zone: "Asia/Riyadh",
+    } as const;
+    expect(renderMessage(source, "en")).toEqual({
+      subject: "Your day Monday 30 November",
+      body: "Visits on Monday 30 November: 3. The first one starts at 09:00.",
+    });
+    const arabic = renderMessage(source, "ar");
+    expect(arabic.subject).toContain("الاثنين");
+    expect(arabic.subject).toContain("30 نوفمبر");
+    expect(arabic.body).not.toContain("2026-11-30");
+  });
+
+  test("[R-06] staff are led to the ticket or to their day, by every way but the bell; customers have links of their own", () => {
+    const text = { subject: "s", body: "b" };
+    const arrived = { audience: "staff", channel: "sms", template: "parts_arrived" } as const;
+    const params = { number: "TK-ABC234" };
+    const site = "https://pages.test";
+    const bodyOf = (message: Parameters<typeof withStaffLink>[1], url = site) =>
+      withStaffLink(text, message, url).body;
+    expect(bodyOf({ ...arrived, params })).toBe("b\nhttps://pages.test/tickets/TK-ABC234");
+    expect(bodyOf({ ...arrived, params, channel: "inApp" })).toBe("b");
+    expect(bodyOf({ ...arrived, params, audience: "customer" })).toBe("b");
+    expect(bodyOf({ ...arrived, params: {}, template: "invitation" })).toBe("b");
+    expect(bodyOf({ ...arrived, params }, "")).toBe("b");
+    const day = { day: "2026-11-30", visits: 3, startsAt: 0 };
+    expect(bodyOf({ ...arrived, template: "day_plan", params: day })).toBe("b\nhttps://pages.test/my");
   });
 
   test("[J-45] a wiped secret is dots, and codes of the domain are words", () => {

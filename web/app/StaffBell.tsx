@@ -11,9 +11,13 @@ export function StaffBell({ size = "medium" }: { readonly size?: "medium" | "pho
   return (
     <Bell
       size={size}
-      ticketLink={(ticketId, onFollow, children) =>
+      ticketLink={({ ticketId, number }, onFollow, children) =>
         roleHas(me.role, "board.view") ? (
           <Link to="/board" search={{ ticket: ticketId }} onClick={onFollow} className={LINK}>
+            {children}
+          </Link>
+        ) : number !== null ? (
+          <Link to="/tickets/$number" params={{ number }} onClick={onFollow} className={LINK}>
             {children}
           </Link>
         ) : (

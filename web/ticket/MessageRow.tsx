@@ -14,6 +14,7 @@ import {
   Smartphone,
   TriangleAlert,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { api } from "../../convex/_generated/api";
 import type { Channel, MessageState } from "../../shared/messages/channels";
@@ -42,9 +43,11 @@ const STATE_FACE: Record<MessageState, { Icon: LucideIcon; look: string }> = {
 
 export interface MessageRowProps {
   readonly message: Message;
+  /** Leads to the ticket it is about; left out on that ticket's own page. */
+  readonly ticketLink?: (number: string) => ReactNode;
 }
 
-export function MessageRow({ message }: MessageRowProps) {
+export function MessageRow({ message, ticketLink }: MessageRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -109,6 +112,9 @@ export function MessageRow({ message }: MessageRowProps) {
           </section>
         ))}
       </div>
+      {message.number !== null && ticketLink && (
+        <p className="px-3 pt-3 text-sm">{ticketLink(message.number)}</p>
+      )}
       {(detail !== null || attempts > 1) && (
         <p className="px-3 pt-2 text-xs text-ink-3">
           {attempts > 1 && (

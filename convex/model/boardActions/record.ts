@@ -1,6 +1,7 @@
 /** The one writer of boardActions: a gesture is written down once, then only turned over (undone, done again). */
 import type { Infer } from "convex/values";
-import type { Held } from "../../../shared/boardActions/held";
+import { ACTIONS_KEPT_DAYS, type Held } from "../../../shared/boardActions/held";
+import { DAY_MS } from "../../../shared/time/zones";
 import type { ActionState } from "../../../shared/boardActions/takeBack";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
@@ -54,6 +55,16 @@ export async function recordAction(
     changedAt: now,
     changedBy: by,
   });
+}
+
+/** Removes some gestures past their time; answers whether more may be left. */
+export async function forgetOldActions(ctx: MutationCtx, now: number, atMost: number): Promise<boolean> {
+  const old = await ctx.db
+    .query("boardActions")
+    .withIndex("by_changedAt", (q) => q.lt("changedAt", now - ACTIONS_KEPT_DAYS * DAY_MS))
+    .take(atMost);
+  for (const row of old) await ctx.db.delete("boardActions", row._id);
+  return old.length === atMost;
 }
 
 /** The gesture was undone, or done again. */

@@ -1,7 +1,8 @@
 /**
  * boardActions: one row per gesture of a planner on the board, whatever it moved: who, when, each ticket as it lay before
  * and after. Written by record.ts only (flows/gesture.ts makes one, flows/takeBack.ts turns one over), read by the
- * activity list and by undo. The tickets' own timelines stay the history; a row here is what one hand did at once.
+ * activity list and by undo. Removed by jobs/sweeps
+ * ACTIONS_KEPT_DAYS after they last changed. The tickets' own timelines stay the history; a row here is what one hand did at once.
  */
 import { literals } from "convex-helpers/validators";
 import { defineTable } from "convex/server";
@@ -60,6 +61,7 @@ export const boardActionTables = {
     changedBy: actionAuthor,
   })
     .index("by_branchId", ["branchId"])
+    .index("by_changedAt", ["changedAt"])
     .index("by_operationId", ["operationId"])
     .index("by_branchId_and_userId", ["branchId", "by.userId"])
     .index("by_branchId_and_userId_and_state_and_changedAt", ["branchId", "by.userId", "state", "changedAt"]),

@@ -2,7 +2,10 @@
 import type { PaginationOptions, PaginationResult } from "convex/server";
 import { type Infer, v } from "convex/values";
 import type { Channel, MessageState } from "../../../shared/messages/channels";
+import type { Locale } from "../../../shared/core/localized";
 import { renderMessage } from "../../../shared/messages/render";
+import { withStaffLink } from "../../../shared/messages/staffLink";
+import type { MessageText } from "../../../shared/messages/text";
 import { secretsOf } from "../../../shared/messages/templates";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
@@ -29,6 +32,8 @@ export const outboxView = v.object({
   /** As it reads in both languages; a secret is dots, except in a demo, where nothing reaches anybody. */
   texts: v.object({ ar: text, en: text }),
   ticketId: v.nullable(v.id("tickets")),
+  /** The number of that ticket, which opens its page. */
+  number: v.nullable(v.string()),
   sendAt: v.number(),
   state: messageState,
   reason: v.nullable(messageReason),
@@ -40,8 +45,8 @@ export type OutboxView = Infer<typeof outboxView>;
 
 async function toView(ctx: QueryCtx, row: Doc<"outbox">): Promise<OutboxView> {
   const { template, params, zone, userId, orgId } = row;
+  const { number } = params;
   const shown = demoIsOn() ? (row.secrets ?? {}) : {};
-  const source = { template, params, zone, secrets: shown };
   return {
     messageId: row._id,
     template,
@@ -51,8 +56,9 @@ async function toView(ctx: QueryCtx, row: Doc<"outbox">): Promise<OutboxView> {
     recipient: userId ? await nameOf(ctx, userId, orgId) : null,
     locale: row.locale,
     zone,
-    texts: { ar: renderMessage(source, "ar"), en: renderMessage(source, "en") },
+    texts: { ar: messageText(row, shown, "ar"), en: messageText(row, shown, "en") },
     ticketId: row.ticketId ?? null,
+    number: row.ticketId && typeof number === "string" ? number : null,
     sendAt: row.sendAt,
     state: row.state,
     reason: row.reason ?? null,
@@ -60,6 +66,20 @@ async function toView(ctx: QueryCtx, row: Doc<"outbox">): Promise<OutboxView> {
     attempts: row.attempts,
     settledAt: row.settledAt ?? null,
   };
+}
+
+/** As it reads where it arrives: with the link of whoever works here. */
+export function messageText(
+  row: Doc<"outbox">,
+  secrets: Readonly<Record<string, string>>,
+  locale: Locale,
+): MessageText {
+  const { template, params, zone } = row;
+  return withStaffLink(
+    renderMessage({ template, params, zone, secrets }, locale),
+    row,
+    process.env["SITE_URL"] ?? "",
+  );
 }
 
 async function nameOf(ctx: QueryCtx, userId: Id<"users">, orgId: Id<"organizations">) {

@@ -1,6 +1,7 @@
 /** What stood around tickets and technicians in the past: holds, promises, escalations, duty. By index and bounded. */
 import { type Infer, v } from "convex/values";
-import { addDays, instantAt, isServiceDay } from "../../../shared/time/zones";
+import { DUTY_KEPT_DAYS } from "../../../shared/replay/around";
+import { addDays, DAY_MS, instantAt, isServiceDay } from "../../../shared/time/zones";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
@@ -71,7 +72,8 @@ export const pastDuty = v.object({
 
 /**
  * Who was on duty on a service day. Before his first known change somebody was the opposite of it; who never changed is
- * as he is now. `complete` is false where there were more changes or people than one answer holds.
+ * as he is now. `complete` is false where there were more changes or people than one answer holds, and for days before
+ * DUTY_KEPT_DAYS, whose changes are gone.
  */
 export async function dutyOfDay(
   ctx: QueryCtx,
@@ -102,7 +104,10 @@ export async function dutyOfDay(
   const next = new Map<Id<"technicians">, Doc<"dutyChanges">>();
   for (const change of after) if (!next.has(change.technicianId)) next.set(change.technicianId, change);
   return {
-    complete: technicians.length <= MAX_TECHNICIANS && within.length <= MAX_CHANGES,
+    complete:
+      technicians.length <= MAX_TECHNICIANS &&
+      within.length <= MAX_CHANGES &&
+      from >= Date.now() - DUTY_KEPT_DAYS * DAY_MS,
     technicians: technicians
       .slice(0, MAX_TECHNICIANS)
       .filter(({ _id }) => reaches(_id))

@@ -1,6 +1,7 @@
 /**
  * technicians: who can be sent. Written by the seed and by setDuty; read by board, placement and tracking.
- * dutyChanges: append-only, when somebody went on or off duty. Written by write.ts with the change; read by the replay.
+ * dutyChanges: append-only, when somebody went on or off duty. Written by write.ts with the change; read by the replay,
+ * removed by jobs/sweeps after DUTY_KEPT_DAYS.
  * absences: when somebody is away. Written by absences.ts, read by placement and the board.
  * technicianPositions: the last known point, one row per technician, alone in its table so that a moving van never
  * re-runs a board query. Written only by positions.ts, forgotten when the technician goes off duty, read by the
@@ -68,7 +69,9 @@ export const technicianTables = {
     branchId: v.id("branches"),
     at: v.number(),
     onDuty: v.boolean(),
-  }).index("by_branchId_and_at", ["branchId", "at"]),
+  })
+    .index("by_branchId_and_at", ["branchId", "at"])
+    .index("by_at", ["at"]),
   absences: defineTable({
     technicianId: v.id("technicians"),
     branchId: v.id("branches"),

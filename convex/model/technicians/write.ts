@@ -1,4 +1,6 @@
 /** Changes to a technician's record. */
+import { DUTY_KEPT_DAYS } from "../../../shared/replay/around";
+import { DAY_MS } from "../../../shared/time/zones";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
@@ -44,4 +46,14 @@ async function writeDuty(ctx: MutationCtx, technician: Doc<"technicians">, onDut
   const { _id: technicianId, branchId } = technician;
   await ctx.db.insert("dutyChanges", { technicianId, branchId, at: Date.now(), onDuty });
   return null;
+}
+
+/** Removes some changes of duty past their time; answers whether more may be left. */
+export async function forgetOldDuty(ctx: MutationCtx, now: number, atMost: number): Promise<boolean> {
+  const old = await ctx.db
+    .query("dutyChanges")
+    .withIndex("by_at", (q) => q.lt("at", now - DUTY_KEPT_DAYS * DAY_MS))
+    .take(atMost);
+  for (const row of old) await ctx.db.delete("dutyChanges", row._id);
+  return old.length === atMost;
 }

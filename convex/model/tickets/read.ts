@@ -150,7 +150,7 @@ export async function findByNumber(
   ctx: QueryCtx,
   actor: StaffActor,
   number: string,
-): Promise<TicketCard | null> {
+): Promise<Id<"tickets"> | null> {
   const wanted = number.trim().toUpperCase();
   const ticket = await ctx.db
     .query("tickets")
@@ -158,7 +158,7 @@ export async function findByNumber(
       q.eq("orgId", actor.membership.orgId).eq("number", wanted.startsWith("TK-") ? wanted : `TK-${wanted}`),
     )
     .first();
-  return ticket && (await ticketInScope(ctx, actor, ticket)) ? await toTicketCard(ctx, ticket) : null;
+  return ticket && (await ticketInScope(ctx, actor, ticket)) ? ticket._id : null;
 }
 
 /** Statuses in which a device of this branch is on its way to the bench, on it, or waits to leave it. */

@@ -62,6 +62,7 @@ export const outbox = {
     custom: "مكتوبة باليد",
   },
   to: "إلى {{who}}",
+  openTicket: "افتح {{number}}",
   unknownAddress: "بلا عنوان",
   attempts: "المحاولة {{number}}",
   textIn: { ar: "بالعربية", en: "بالإنجليزية" },

@@ -62,6 +62,7 @@ export const outbox = {
     custom: "Written by hand",
   },
   to: "To {{who}}",
+  openTicket: "Open {{number}}",
   unknownAddress: "no address",
   attempts: "Attempt {{number}}",
   textIn: { ar: "In Arabic", en: "In English" },

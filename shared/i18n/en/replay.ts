@@ -27,6 +27,7 @@ export const replay = {
   seenAt: "position of {{time}}",
   unseen: "no position known",
   partial: "More positions than can be shown at once; some technicians are missing on the map.",
+  dutyPartial: "Who was on duty on this day is not known for everybody.",
   visitThen: "Visit then",
   noVisit: "Nobody held it",
   untimed: "no time yet",

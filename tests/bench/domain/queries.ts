@@ -78,7 +78,6 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
     ["catalogue:trades", {}],
     ["catalogue:checklists", {}],
     ["catalogue:faultCodes", {}],
-    ["catalogue:cities", {}],
     ["vocabulary:ofCompany", {}],
     ["settings:list", {}],
     ["settings:entries", { list: "cities" }],
@@ -97,7 +96,6 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
     { face: "board", path: "board:appointments", as: "dispatcher", args: { branchId, serviceDay: today } },
     { face: "board", path: "board:technicians", as: "dispatcher", args: { branchId } },
     { face: "board", path: "positions:byBranch", as: "dispatcher", args: { branchId } },
-    { face: "board", path: "board:ticketByNumber", as: "dispatcher", args: { number: detail.open.number } },
     {
       face: "board",
       path: "tickets:find",
@@ -159,7 +157,6 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
     { face: "customer", path: "attachments:customerGallery", as: "stranger", args: { token } },
     { face: "customer", path: "reviews:mine", as: "stranger", args: { token } },
     { face: "customer", path: "vocabulary:ofTicket", as: "stranger", args: { token } },
-    { face: "customer", path: "contacts:myTickets", as: "customer", args: {} },
     { face: "customer", path: "customers:tickets", as: "customer", args: {} },
     { face: "customer", path: "intake:options", as: "stranger", args: {} },
     { face: "desk", path: "contacts:search", as: "dispatcher", args: { text: regular.phone } },

@@ -178,7 +178,7 @@ export function intakeSuite(world: () => World): void {
         request: REQUEST,
         operationId: w.operationId(),
       });
-      const mine = await customer.query(api.contacts.myTickets, {});
+      const { tickets: mine } = await customer.query(api.customers.tickets, {});
       expect(mine.map((ticket) => ticket.number).toSorted()).toEqual(
         [asGuest.number, taken.number].toSorted(),
       );
@@ -197,8 +197,8 @@ export function intakeSuite(world: () => World): void {
         customer.query(api.estimates.customerList, { ticketId: taken.ticketId, token: taken.token }),
         "input.invalid",
       );
-      await expectRefused(w.driver.anonymous.query(api.contacts.myTickets, {}), "auth.signedOut");
-      await expectRefused((await w.as("sara")).query(api.contacts.myTickets, {}), "access.denied");
+      await expectRefused(w.driver.anonymous.query(api.customers.tickets, {}), "auth.signedOut");
+      await expectRefused((await w.as("sara")).query(api.customers.tickets, {}), "access.denied");
     });
 
     test("[C-07] signed in, he approves without a code", async () => {

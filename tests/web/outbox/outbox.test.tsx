@@ -30,6 +30,7 @@ const message = (over: Partial<Message> & { readonly id: string }): Message => {
       en: { subject: "Reminder", body: "We come tomorrow" },
     },
     ticketId: null,
+    number: null,
     sendAt: 0,
     state: "notSent",
     reason: "noProvider",
@@ -57,7 +58,13 @@ function drawOutbox(rows: readonly Message[]) {
   });
   function Page() {
     const [search, setSearch] = useState<OutboxSearch>({});
-    return <Outbox search={search} onSearch={setSearch} />;
+    return (
+      <Outbox
+        search={search}
+        onSearch={setSearch}
+        ticketLink={(number) => <a href={`/tickets/${number}`}>{number}</a>}
+      />
+    );
   }
   render(
     <InDeployment convex={convex}>
@@ -123,7 +130,7 @@ describe("[N-02] bell", () => {
     render(
       <InDeployment convex={convex}>
         <Bell
-          ticketLink={(ticketId, onFollow, children) => (
+          ticketLink={({ ticketId }, onFollow, children) => (
             <a href={`#${ticketId}`} onClick={onFollow}>
               {children}
             </a>

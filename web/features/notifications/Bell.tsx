@@ -23,7 +23,11 @@ const PAGE = 15;
 
 export interface BellProps {
   /** Wraps the text of a notification about a ticket in a link to it. */
-  readonly ticketLink?: (ticketId: Id<"tickets">, onFollow: () => void, children: ReactNode) => ReactNode;
+  readonly ticketLink?: (
+    ticket: { readonly ticketId: Id<"tickets">; readonly number: string | null },
+    onFollow: () => void,
+    children: ReactNode,
+  ) => ReactNode;
   /** 48 px on pages used with a thumb. */
   readonly size?: "medium" | "phone";
 }
@@ -112,6 +116,7 @@ function BellList({ unread, onFollow, ticketLink }: BellListProps) {
               <span className="block text-2xs text-ink-3">{format.relative(at, now)}</span>
             </>
           );
+          const number = typeof params["number"] === "string" ? params["number"] : null;
           const follow = () => {
             if (!read) void markRead({ notificationId });
             onFollow();
@@ -126,7 +131,7 @@ function BellList({ unread, onFollow, ticketLink }: BellListProps) {
             >
               <span className="min-w-0 flex-1">
                 {ticketId !== null && ticketLink ? (
-                  ticketLink(ticketId, follow, text)
+                  ticketLink({ ticketId, number }, follow, text)
                 ) : (
                   <button
                     type="button"

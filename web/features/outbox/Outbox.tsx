@@ -1,6 +1,7 @@
 /* Every message of the company, live: filters by state and way, newest first. */
 import { usePaginatedQuery } from "convex-helpers/react/cache/hooks";
 import { Inbox } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { CHANNELS, MESSAGE_STATES } from "../../../shared/messages/channels";
@@ -15,12 +16,13 @@ import { WaysNotice } from "./WaysNotice";
 export interface OutboxProps {
   readonly search: OutboxSearch;
   readonly onSearch: (search: OutboxSearch) => void;
+  readonly ticketLink: (number: string) => ReactNode;
 }
 
 const PAGE = 30;
 const ALL = "all";
 
-export function Outbox({ search, onSearch }: OutboxProps) {
+export function Outbox({ search, onSearch, ticketLink }: OutboxProps) {
   const { t } = useTranslation();
   const { state, channel } = search;
   const { results, status, loadMore } = usePaginatedQuery(
@@ -67,7 +69,7 @@ export function Outbox({ search, onSearch }: OutboxProps) {
         <ul className="flex flex-col gap-2">
           {results.map((message) => (
             <li key={message.messageId}>
-              <MessageRow message={message} />
+              <MessageRow message={message} ticketLink={ticketLink} />
             </li>
           ))}
         </ul>

@@ -180,6 +180,7 @@ export function ReplayBar({ replay, zone, runs, selectedTechnician, onSelectTick
           {selectedTechnician !== null && (
             <ReplayWhere replay={replay} technicianId={selectedTechnician} zone={zone} />
           )}
+          {!data.dutyComplete && <span role="status">{t("replay.dutyPartial")}</span>}
           {!replay.complete && <span role="status">{t("replay.partial")}</span>}
         </div>
       </div>

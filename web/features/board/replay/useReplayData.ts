@@ -17,13 +17,15 @@ export interface ReplayData {
   readonly rows: readonly HistoryRow[];
   /** Who was on duty when; empty until it is known. */
   readonly duty: readonly PastDuty[];
+  /** Whether that holds everybody: days long past and very large branches are known in part. */
+  readonly dutyComplete: boolean;
   readonly state: "loading" | "ready" | "failed";
   /** Until when the timeline is known: what happens after the loading is not part of it. */
   readonly knownUntil: number;
 }
 
 const NO_DUTY: readonly PastDuty[] = [];
-const NOTHING: ReplayData = { rows: [], duty: NO_DUTY, state: "loading", knownUntil: 0 };
+const NOTHING: ReplayData = { rows: [], duty: NO_DUTY, dutyComplete: true, state: "loading", knownUntil: 0 };
 
 export function useReplayData(
   branchId: Branch["branchId"],
@@ -41,7 +43,10 @@ export function useReplayData(
     // Looking back is written down, once a day; that it could not be is no reason not to look.
     convex.mutation(api.replay.opened, { branchId, serviceDay: day }).catch(() => undefined);
     const load = async () => {
-      const { technicians: duty } = await convex.query(api.replay.duty, { branchId, serviceDay: day });
+      const { technicians: duty, complete: dutyComplete } = await convex.query(api.replay.duty, {
+        branchId,
+        serviceDay: day,
+      });
       // A ticket that closes while its page is on its way comes twice; by id it is one.
       const found = new Map<string, HistoryRow>();
       for (const part of REPLAY_PARTS) {
@@ -56,10 +61,11 @@ export function useReplayData(
           for (const row of page.page) found.set(row.card.ticketId, row);
           cursor = page.continueCursor;
           done = page.isDone;
-          if (!left) setData({ key, rows: [...found.values()], duty, state: "loading", knownUntil });
+          if (!left)
+            setData({ key, rows: [...found.values()], duty, dutyComplete, state: "loading", knownUntil });
         }
       }
-      if (!left) setData({ key, rows: [...found.values()], duty, state: "ready", knownUntil });
+      if (!left) setData({ key, rows: [...found.values()], duty, dutyComplete, state: "ready", knownUntil });
     };
     load().catch(() => {
       if (!left) setData((known) => ({ ...known, key, state: "failed", knownUntil }));
