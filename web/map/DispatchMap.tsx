@@ -121,7 +121,7 @@ export function DispatchMap({
   const placeOf = useGlidingTechnicians(overlay, technicians, scene, still);
 
   const unseen = useUnseen(technicians, nowMs);
-  const draggedId = drag?.ticketId ?? null;
+  const draggedIds = drag?.ticketIds ?? NOTHING_CHOSEN;
   const selectedTicketId = selection?.kind === "ticket" ? selection.id : null;
   const chosenIds = choice?.ids ?? NOTHING_CHOSEN;
   const drawn = useMemo(
@@ -131,10 +131,10 @@ export function DispatchMap({
         direction,
         selectedId: selectedTicketId,
         chosenIds,
-        draggedId,
+        draggedIds,
         unseen,
       }),
-    [tickets, theme, direction, selectedTicketId, chosenIds, draggedId, unseen],
+    [tickets, theme, direction, selectedTicketId, chosenIds, draggedIds, unseen],
   );
   useEffect(() => {
     overlay?.show("maydan-tickets", drawn.clustered);

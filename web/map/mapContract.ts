@@ -81,7 +81,8 @@ export type MapSelection =
 
 /** A ticket on its way to a technician; while present the map shows fits and enlarges hit areas. */
 export interface MapDrag {
-  readonly ticketId: string;
+  /** All that are in the hand. */
+  readonly ticketIds: ReadonlySet<string>;
   /** Fit per technician id; technicians not in it are shown neutral. */
   readonly fits: ReadonlyMap<string, MapFit>;
   /** Technician under the pointer or chosen by keyboard. */

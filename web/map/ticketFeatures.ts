@@ -32,8 +32,8 @@ export interface TicketLook {
   readonly selectedId: string | null;
   /** Tickets selected together. */
   readonly chosenIds?: ReadonlySet<string>;
-  /** The ticket being dragged leaves a faint print where it was. */
-  readonly draggedId: string | null;
+  /** Tickets being dragged leave a faint print where they were. */
+  readonly draggedIds: ReadonlySet<string>;
   /** Technicians who give no signal. */
   readonly unseen: ReadonlySet<string>;
 }
@@ -67,7 +67,8 @@ export function ticketFeatures(
   look: TicketLook,
 ): { readonly clustered: TicketCollection; readonly alone: TicketCollection } {
   const isSelected = ({ id }: MapTicket) => id === look.selectedId || look.chosenIds?.has(id) === true;
-  const isAlone = (ticket: MapTicket) => isSelected(ticket) || ticket.id === look.draggedId;
+  const isDragged = ({ id }: MapTicket) => look.draggedIds.has(id);
+  const isAlone = (ticket: MapTicket) => isSelected(ticket) || isDragged(ticket);
   const feature = (pile: readonly MapTicket[]): TicketCollection["features"][number] | null => {
     const members = pile.toSorted((a, b) => urgencyRank(b.urgency) - urgencyRank(a.urgency));
     const [ticket] = members;
@@ -89,7 +90,7 @@ export function ticketFeatures(
           letter: ticket.letter,
           urgency: ticket.urgency,
           direction: look.direction,
-          mark: ticket.id === look.draggedId ? "ghost" : isSelected(ticket) ? "selected" : "plain",
+          mark: isDragged(ticket) ? "ghost" : isSelected(ticket) ? "selected" : "plain",
           holder: technicianId === null ? "nobody" : look.unseen.has(technicianId) ? "unseen" : "seen",
         }),
       },
@@ -103,8 +104,8 @@ export function ticketFeatures(
     clustered: collection(byPoint(tickets.filter((ticket) => !isAlone(ticket)))),
     alone: collection([
       // Selected ones on one point are one symbol too; what is in the hand leaves a print of its own.
-      ...byPoint(tickets.filter((ticket) => isAlone(ticket) && ticket.id !== look.draggedId)),
-      ...tickets.filter(({ id }) => id === look.draggedId).map((ticket) => [ticket]),
+      ...byPoint(tickets.filter((ticket) => isSelected(ticket) && !isDragged(ticket))),
+      ...byPoint(tickets.filter(isDragged)),
     ]),
   };
 }

@@ -94,7 +94,15 @@ describe("one selection", () => {
     inTwin("a").focus();
     await user.keyboard(" ");
     expect(screen.getAllByText(/and .*1.* more/).length).toBeGreaterThan(0);
+    // All that are in the hand fade, wherever they lie.
+    const faded = (where: HTMLElement) =>
+      [...where.querySelectorAll<HTMLElement>(".opacity-40")].map((one) => one.dataset["ticket"]);
+    expect(faded(twin())).toEqual(["a", "b"]);
+    expect(faded(queue())).toEqual(["a", "b"]);
+    expect([...(drawn?.drag?.ticketIds ?? [])].sort((a, b) => a.localeCompare(b))).toEqual(["a", "b"]);
     await user.keyboard("{Escape}");
+    expect(faded(document.body)).toEqual([]);
+    expect(drawn?.drag).toBeNull();
   });
 
   test("[S-21] on the map: keys add and take out, a box takes what it holds, one more adds with Shift", async () => {
@@ -157,7 +165,7 @@ describe("one selection", () => {
     const choice = new ChoiceStore();
     const nothing = () => undefined;
     render(
-      <LiftContext.Provider value={{ carriedId: null, lift: nothing, canLift: () => true, choice }}>
+      <LiftContext.Provider value={{ carriedIds: new Set(), lift: nothing, canLift: () => true, choice }}>
         <TicketActionsContext.Provider
           value={{
             select: nothing,

@@ -75,7 +75,7 @@ describe("grid", () => {
     render(
       <LiftContext.Provider
         value={{
-          carriedId: null,
+          carriedIds: new Set(),
           lift: () => undefined,
           canLift: () => true,
           choice: new ChoiceStore(),

@@ -197,13 +197,29 @@ describe("presses on symbols", () => {
       direction: "ltr",
       selectedId: null,
       chosenIds: new Set(["a", "d", "b"]),
-      draggedId: "b",
+      draggedIds: new Set(["b"]),
       unseen: new Set(),
     });
     expect(clustered.features.map(({ properties }) => properties.id)).toEqual(["c", "fixed"]);
     expect(alone.features.map(({ properties: { id, members, icon } }) => [id, members, icon])).toEqual([
       ["d", "d|a", expect.stringContaining("|selected|")],
       ["b", "", expect.stringContaining("|ghost|")],
+    ]);
+  });
+
+  test("[S-23] every member of a carried stack leaves a print, those on one point a single one", () => {
+    const twin = ticket("d", 10, 10);
+    const { alone } = ticketFeatures([...tickets, twin], {
+      theme: "light",
+      direction: "ltr",
+      selectedId: "a",
+      chosenIds: new Set(["a", "d", "b"]),
+      draggedIds: new Set(["a", "d", "b"]),
+      unseen: new Set(),
+    });
+    expect(alone.features.map(({ properties: { id, pile, icon } }) => [id, pile, icon])).toEqual([
+      ["a", 2, expect.stringContaining("|ghost|")],
+      ["b", 1, expect.stringContaining("|ghost|")],
     ]);
   });
 });

@@ -41,7 +41,7 @@ const look: TicketLook = {
   theme: "light",
   direction: "rtl",
   selectedId: null,
-  draggedId: null,
+  draggedIds: new Set(),
   unseen: new Set(),
 };
 const scene: TechnicianLook = {
@@ -108,7 +108,7 @@ describe("[S-23] tickets on the map", () => {
 
   test("the selected and the dragged ticket stand alone, so that no cluster swallows them", () => {
     const rows = ["1", "2", "3"].map((id) => ticket(id, { point: { lat: Number(id), lng: 46 } }));
-    const { clustered, alone } = ticketFeatures(rows, { ...look, selectedId: "2", draggedId: "3" });
+    const { clustered, alone } = ticketFeatures(rows, { ...look, selectedId: "2", draggedIds: new Set(["3"]) });
     expect(clustered.features.map((one) => one.properties.id)).toEqual(["1"]);
     expect(alone.features.map((one) => symbolLook(one.properties.icon))).toMatchObject([
       { mark: "selected" },

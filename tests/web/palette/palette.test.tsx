@@ -58,7 +58,7 @@ async function open() {
       />
     </InDeployment>,
   );
-  await waitFor(() => expect(screen.getByRole("searchbox")).toHaveFocus());
+  await waitFor(() => expect(screen.getByRole("combobox")).toHaveFocus());
   return { onTicket, onClose, run, asked };
 }
 
@@ -67,7 +67,7 @@ describe("palette", () => {
     const { onTicket, onClose } = await open();
     const user = userEvent.setup();
     await user.keyboard("huda");
-    const row = await screen.findByRole("menuitem", { name: /TK-LEAK/ });
+    const row = await screen.findByRole("option", { name: /TK-LEAK/ });
     expect(row).toBeInTheDocument();
     await user.keyboard("{ArrowDown}");
     while (!row.hasAttribute("data-focused")) await user.keyboard("{ArrowDown}");
@@ -80,9 +80,9 @@ describe("palette", () => {
     const { onTicket } = await open();
     const user = userEvent.setup();
     await user.keyboard("huda");
-    await user.click(await screen.findByRole("menuitem", { name: /^Huda/ }));
-    expect(screen.getByRole("menuitem", { name: /Call/ })).toBeInTheDocument();
-    await user.click(screen.getByRole("menuitem", { name: /TK-OLD/ }));
+    await user.click(await screen.findByRole("option", { name: /^Huda/ }));
+    expect(screen.getByRole("option", { name: /Call/ })).toBeInTheDocument();
+    await user.click(screen.getByRole("option", { name: /TK-OLD/ }));
     expect(onTicket).toHaveBeenCalledWith(expect.objectContaining({ ticketId: "old" }), null);
   });
 
@@ -90,7 +90,7 @@ describe("palette", () => {
     const { run, asked } = await open();
     const user = userEvent.setup();
     await user.keyboard("s");
-    expect(within(screen.getByRole("menu")).getByRole("menuitem", { name: "Settings" })).toBeInTheDocument();
+    expect(within(screen.getByRole("listbox")).getByRole("option", { name: "Settings" })).toBeInTheDocument();
     await user.keyboard("{ArrowDown}{Enter}");
     expect(run).toHaveBeenCalled();
     expect(asked).toEqual([]);

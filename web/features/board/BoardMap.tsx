@@ -74,7 +74,7 @@ export function BoardMap({
   const theme = useTheme();
   const past = usePastMap();
   const { locale } = usePreferences();
-  const { canLift } = useLift();
+  const { canLift, carriedIds } = useLift();
   const { carry } = useCarryState();
   const ranking = useFits();
   const handle = useRef<DispatchMapHandle | null>(null);
@@ -154,8 +154,8 @@ export function BoardMap({
     return found;
   }, [carriedId, ranking]);
   const drag = useMemo(
-    () => (carriedId === null || fits === null ? null : { ticketId: carriedId, fits, overTechnicianId }),
-    [carriedId, fits, overTechnicianId],
+    () => (fits === null ? null : { ticketIds: carriedIds, fits, overTechnicianId }),
+    [carriedIds, fits, overTechnicianId],
   );
 
   const [chosen, setChosen] = useState<MapSelection | null>(null);

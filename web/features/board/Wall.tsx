@@ -20,7 +20,7 @@ import { BoardMap } from "./BoardMap";
 import { TechnicianSign } from "./TechnicianSign";
 import type { Branch, Me, TicketRow } from "./boardData";
 import { ChoiceStore } from "./choice/choiceStore";
-import { CarryContext, LiftContext } from "./carryContext";
+import { CarryContext, LiftContext, NOTHING_CARRIED } from "./carryContext";
 import type { LaneRow } from "./laneRows";
 import { SCENES, type Scene, useScenes } from "./useScenes";
 import { useBoardRows } from "./useBoardRows";
@@ -38,7 +38,7 @@ export interface WallProps {
 
 /** Nothing can be lifted here. */
 const STILL = {
-  carriedId: null,
+  carriedIds: NOTHING_CARRIED,
   lift: () => undefined,
   canLift: () => false,
   choice: new ChoiceStore(),

@@ -25,8 +25,8 @@ export interface Carry {
 }
 
 export interface LiftControl {
-  /** The ticket in the hand, if any. */
-  readonly carriedId: string | null;
+  /** The tickets in the hand: one, or all that were selected with it. */
+  readonly carriedIds: ReadonlySet<string>;
   /** Which tickets are selected together; a store, so that selecting one draws one. */
   readonly choice: ChoiceStore;
   /** Lifts a ticket by keyboard. */
@@ -40,6 +40,8 @@ export interface CarryState {
   /** How each technician would fit the carried ticket without a time; undefined while nothing is carried. */
   readonly fitOf: (technicianId: string) => Verdict | undefined;
 }
+
+export const NOTHING_CARRIED: ReadonlySet<string> = new Set();
 
 export const LiftContext = createContext<LiftControl | null>(null);
 export const CarryContext = createContext<CarryState | null>(null);

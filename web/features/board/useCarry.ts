@@ -10,7 +10,7 @@ import { useTranslation } from "react-i18next";
 import { useWords } from "../../lib/useWords";
 import type { TicketRow } from "./boardData";
 import { inPlanOrder, judgeMany, verdictOfMany } from "./bulk/judgeMany";
-import type { Carry, CarryState, LiftControl } from "./carryContext";
+import { type Carry, type CarryState, type LiftControl, NOTHING_CARRIED } from "./carryContext";
 import type { ChoiceStore } from "./choice/choiceStore";
 import { type DropTarget, findTarget, targetKey } from "./dropTarget";
 import { type BoardWorld, canCarry, judgeDrop, type Verdict } from "./judgeDrop";
@@ -275,16 +275,24 @@ export function useCarry(input: CarryInput): CarryGestures {
   const newestLift = useRef(lift);
   newestLift.current = lift;
   const { role, technicianId } = world.actor;
-  const carriedId = carriedTicket?.ticketId ?? null;
+  const carriedOthers = carry?.others;
+  // The same set while the same are in the hand: every card asks for it, and a target changes many times a second.
+  const carriedIds = useMemo(
+    () =>
+      carriedTicket === undefined
+        ? NOTHING_CARRIED
+        : new Set([carriedTicket, ...(carriedOthers ?? [])].map(({ ticketId }): string => ticketId)),
+    [carriedTicket, carriedOthers],
+  );
   const { choice } = input;
   const lifting = useMemo(
     (): LiftControl => ({
-      carriedId,
+      carriedIds,
       choice,
       lift: (ticket) => newestLift.current(ticket),
       canLift: (ticket) => canCarry(ticket, { role, technicianId }),
     }),
-    [carriedId, choice, role, technicianId],
+    [carriedIds, choice, role, technicianId],
   );
   const fitOf = useCallback((id: string) => fits.get(id), [fits]);
   const carrying = useMemo((): CarryState => ({ carry, fitOf }), [carry, fitOf]);

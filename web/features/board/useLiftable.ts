@@ -14,7 +14,7 @@ export interface LiftData {
 }
 
 export function useLiftable(ticket: TicketRow, from: LiftData["from"]) {
-  const { canLift, carriedId, lift } = useLift();
+  const { canLift, carriedIds, lift } = useLift();
   const liftable = canLift(ticket);
   const data: LiftData = { ticket, from };
   const { setNodeRef, listeners, isDragging } = useDraggable({
@@ -25,10 +25,10 @@ export function useLiftable(ticket: TicketRow, from: LiftData["from"]) {
   return {
     setNodeRef,
     liftable,
-    carried: isDragging || carriedId === ticket.ticketId,
+    carried: isDragging || carriedIds.has(ticket.ticketId),
     onPointerDown: (event: PointerEvent) => listeners?.["onPointerDown"]?.(event),
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== " " || carriedId !== null) return;
+      if (event.key !== " " || carriedIds.size > 0) return;
       event.preventDefault();
       event.stopPropagation();
       lift(ticket);

@@ -10,9 +10,9 @@ import {
   Dialog,
   Header,
   Input,
-  Menu,
-  MenuItem,
-  MenuSection,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
   Modal,
   ModalOverlay,
   SearchField,
@@ -95,16 +95,16 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
   };
   const section = (name: string, rows: readonly ReactNode[]) =>
     rows.length === 0 ? null : (
-      <MenuSection key={name} aria-label={name} className="pb-1">
+      <ListBoxSection key={name} aria-label={name} className="pb-1">
         <Header className="px-2 pt-1.5 pb-0.5 text-xs text-ink-3">{name}</Header>
         {rows}
-      </MenuSection>
+      </ListBoxSection>
     );
   const command = ({ id, label, icon: Icon, run }: Command) => (
-    <MenuItem key={id} id={id} textValue={label} onAction={finish(run)} className={ITEM}>
+    <ListBoxItem key={id} id={id} textValue={label} onAction={finish(run)} className={ITEM}>
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3 rtl:-scale-x-100" />
       <span className="min-w-0 flex-1 truncate">{label}</span>
-    </MenuItem>
+    </ListBoxItem>
   );
   const ticketRow = (
     ticket: Pick<Found["tickets"][number], "ticketId" | "number" | "status" | "problem"> & {
@@ -112,7 +112,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
       readonly branchId?: string;
     },
   ) => (
-    <MenuItem
+    <ListBoxItem
       key={ticket.ticketId}
       id={ticket.ticketId}
       textValue={`${ticket.number} ${ticket.contactName ?? ""} ${ticket.problem} ${words.status(ticket.status)}`}
@@ -126,7 +126,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
         <bdi>{ticket.problem}</bdi>
       </span>
       <span className="shrink-0 text-xs text-ink-3">{words.status(ticket.status)}</span>
-    </MenuItem>
+    </ListBoxItem>
   );
   const goBack = (event: KeyboardEvent) => {
     if (event.key === "Backspace" && text === "" && customer !== null) setCustomer(null);
@@ -145,6 +145,10 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
         )}
         <Input
           ref={field}
+          // The list never takes the focus: field and list are one combobox, and say so.
+          role="combobox"
+          aria-expanded
+          aria-haspopup="listbox"
           dir="auto"
           maxLength={120}
           onKeyDown={goBack}
@@ -153,8 +157,9 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
         />
         <Kbd>Esc</Kbd>
       </SearchField>
-      <Menu
+      <ListBox
         aria-label={t("palette.results")}
+        shouldFocusWrap
         className="max-h-[56dvh] overflow-y-auto p-1.5 outline-none"
         renderEmptyState={() => (
           <p className="px-3 py-8 text-center text-sm text-ink-2">
@@ -168,7 +173,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
               section(
                 t("palette.technicians"),
                 technicians.map((one) => (
-                  <MenuItem
+                  <ListBoxItem
                     key={one.technicianId}
                     id={one.technicianId}
                     textValue={words.name(one.name)}
@@ -178,17 +183,16 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
                     <Wrench aria-hidden className="size-4 shrink-0 text-ink-3" />
                     <bdi className="min-w-0 flex-1 truncate">{words.name(one.name)}</bdi>
                     <Ltr className="shrink-0 text-xs text-ink-3">{one.phone}</Ltr>
-                  </MenuItem>
+                  </ListBoxItem>
                 )),
               ),
               section(
                 t("palette.customers"),
                 customers.map((one) => (
-                  <MenuItem
+                  <ListBoxItem
                     key={one.contactId}
                     id={one.contactId}
                     textValue={`${one.name} ${one.phone ?? ""}`}
-                    shouldCloseOnSelect={false}
                     onAction={() => {
                       setCustomer(one);
                       setText("");
@@ -199,7 +203,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
                     <bdi className="min-w-0 flex-1 truncate">{one.name}</bdi>
                     {one.phone !== null && <Ltr className="shrink-0 text-xs text-ink-3">{one.phone}</Ltr>}
                     <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-3 rtl:-scale-x-100" />
-                  </MenuItem>
+                  </ListBoxItem>
                 )),
               ),
               section(t("palette.places"), places.map(command)),
@@ -209,7 +213,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
               customer.phone === null
                 ? null
                 : section(t("palette.actions"), [
-                    <MenuItem
+                    <ListBoxItem
                       key="call"
                       id="call"
                       textValue={t("palette.call", { phone: customer.phone })}
@@ -218,7 +222,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
                     >
                       <Phone aria-hidden className="size-4 shrink-0 text-ink-3" />
                       <span>{t("palette.call", { phone: customer.phone })}</span>
-                    </MenuItem>,
+                    </ListBoxItem>,
                   ]),
               section(
                 t("palette.tickets"),
@@ -229,7 +233,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
                   .map(ticketRow),
               ),
             ]}
-      </Menu>
+      </ListBox>
       <p role="status" className="sr-only">
         {asked && found !== undefined ? t("palette.count", { count }) : ""}
       </p>
