@@ -4,6 +4,7 @@ import { type PastEvent, type PastVisit, ticketAt, type TicketHistory } from "..
 import { PLACEMENT_ACTIONS, TRANSITIONS } from "../../shared/tickets/transitions";
 import { BYSTANDER } from "../../web/features/board/replay/replayContext";
 import { levelAt, nextDueAt, onDutyAt, type PastDuty, type PastPromise } from "../../shared/replay/around";
+import { type Deadline, MAX_DEADLINES, withDeadline } from "../../shared/replay/deadlines";
 import { whereAt } from "../../shared/replay/whereAt";
 
 const T0 = Date.UTC(2026, 10, 22, 8);
@@ -143,6 +144,7 @@ describe("[S-35] what stood around the tickets", () => {
       from: T0,
       until: null,
       dueAt: T0 + 600_000,
+      deadlines: [],
       brokenAt: null,
       ...over,
     });
@@ -157,6 +159,37 @@ describe("[S-35] what stood around the tickets", () => {
     // Over at the very moment it ended.
     expect(nextDueAt(promises, T0 + 100_000)?.code).toBe("SLA-001");
     expect(nextDueAt(promises, T0 + 200_000)).toEqual({ code: "SLA-003", dueAt: T0 + 400_000 });
+  });
+
+  test("a promise that stood still: the deadline of the moment, none while it waited, the breach from when it broke", () => {
+    const at = (ms: number, dueAt: number | null): Deadline => ({ at: T0 + ms, dueAt });
+    const deadlines = [at(0, T0 + 600), at(100, null), at(300, T0 + 800)].reduce<readonly Deadline[]>(
+      withDeadline,
+      [],
+    );
+    const promise: PastPromise = {
+      code: "SLA-001",
+      from: T0,
+      until: null,
+      dueAt: T0 + 800,
+      deadlines,
+      brokenAt: T0 + 800,
+    };
+    const due = (ms: number) => nextDueAt([promise], T0 + ms)?.dueAt;
+    expect([0, 99, 100, 299, 300, 900].map(due)).toEqual([
+      T0 + 600,
+      T0 + 600,
+      undefined,
+      undefined,
+      T0 + 800,
+      T0 + 800,
+    ]);
+    // Told later of something earlier: what was believed of the time after it goes.
+    expect(withDeadline(deadlines, at(50, null))).toEqual([at(0, T0 + 600), at(50, null)]);
+    expect(withDeadline(deadlines, at(400, T0 + 800))).toBe(deadlines);
+    expect(withDeadline(deadlines, at(100, T0 + 600))).toEqual([at(0, T0 + 600)]);
+    const many = Array.from({ length: 200 }, (_, index) => at(index, T0 + index));
+    expect(many.reduce<readonly Deadline[]>(withDeadline, [])).toEqual(many.slice(-MAX_DEADLINES));
   });
 
   test("the highest level open at the moment", () => {

@@ -154,6 +154,13 @@ export async function resolveEscalation(
   await tellTechnician(ctx, ticket, escalation, text, version, now);
 }
 
+const earlierSpans = ({ earlier }: Doc<"escalations">) => earlier ?? [];
+
+/** The time it was open until it was resolved. */
+function lastSpan({ openedAt, reopenedAt, resolvedAt, changedAt }: Doc<"escalations">) {
+  return { from: reopenedAt ?? openedAt, until: resolvedAt ?? changedAt };
+}
+
 /** It was not over after all. The earlier notes stay until the next resolution. */
 export async function reopenEscalation(
   ctx: MutationCtx,
@@ -166,6 +173,8 @@ export async function reopenEscalation(
   await ctx.db.patch("escalations", escalation._id, {
     state: "open",
     reopened: escalation.reopened + 1,
+    reopenedAt: now,
+    earlier: [...earlierSpans(escalation), lastSpan(escalation)].slice(-MAX_OPERATIONS),
     changedAt: now,
     changedBy: actor.membership.name,
     version,

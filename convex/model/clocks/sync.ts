@@ -7,6 +7,7 @@
  */
 import type { BusinessCalendar } from "../../../shared/calendar/businessCalendar";
 import { invariant } from "../../../shared/core/invariant";
+import { withDeadline } from "../../../shared/replay/deadlines";
 import { clocksOf } from "../../../shared/sla/policies";
 import {
   type ClockOperation,
@@ -56,7 +57,7 @@ export async function syncClocks(ctx: MutationCtx, ticket: Doc<"tickets">, at: n
     now: at,
   });
   for (const operation of operations) {
-    const row = await apply(ctx, ticket, open.get(operation.code), operation);
+    const row = await apply(ctx, ticket, open.get(operation.code), operation, at);
     if (row) open.set(row.code, row);
     else open.delete(operation.code);
   }
@@ -75,6 +76,7 @@ async function apply(
   ticket: Doc<"tickets">,
   row: Doc<"slaClocks"> | undefined,
   operation: ClockOperation,
+  at: number,
 ): Promise<Doc<"slaClocks"> | null> {
   if (operation.kind === "start") {
     const { code, state, startedAt, progress } = operation;
@@ -87,6 +89,7 @@ async function apply(
       open: true,
       startedAt,
       ...fieldsOf(progress),
+      deadlines: [{ at: startedAt, dueAt: progress.dueAt }],
       version: 1,
     });
     if (state === "running") await arm(ctx, clockId, 1, progress.dueAt);
@@ -98,7 +101,17 @@ async function apply(
   switch (operation.kind) {
     case "change": {
       const { state, progress } = operation;
-      await ctx.db.patch("slaClocks", row._id, { state, ...fieldsOf(progress), version, jobId: undefined });
+      const deadlines = withDeadline(row.deadlines ?? [{ at: row.startedAt, dueAt: row.dueAt }], {
+        at: Math.max(at, row.startedAt),
+        dueAt: progress.dueAt,
+      });
+      await ctx.db.patch("slaClocks", row._id, {
+        state,
+        ...fieldsOf(progress),
+        deadlines: [...deadlines],
+        version,
+        jobId: undefined,
+      });
       if (state === "running") await arm(ctx, row._id, version, progress.dueAt);
       break;
     }

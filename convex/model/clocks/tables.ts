@@ -22,6 +22,10 @@ export const escalationType = literals(...ESCALATION_TYPES);
 export const escalationLevel = v.union(v.literal(1), v.literal(2), v.literal(3));
 export const escalationState = v.union(v.literal("open"), v.literal("resolved"));
 
+export const deadline = v.object({ at: v.number(), dueAt: v.nullable(v.number()) });
+/** A time in which an escalation was open. */
+export const openSpan = v.object({ from: v.number(), until: v.number() });
+
 export const clockTables = {
   slaRules: defineTable({
     orgId: v.id("organizations"),
@@ -46,6 +50,8 @@ export const clockTables = {
     consumedMs: v.number(),
     runningSince: v.union(v.number(), v.null()),
     dueAt: v.union(v.number(), v.null()),
+    /** The deadlines it has had (shared/replay/deadlines.ts); absent in rows from before this was kept. */
+    deadlines: v.optional(v.array(deadline)),
     anchorAt: v.union(v.number(), v.null()),
     breachedAt: v.optional(v.number()),
     endedAt: v.optional(v.number()),
@@ -84,6 +90,9 @@ export const clockTables = {
     changedBy: v.optional(localizedName),
     /** How often it was opened again. */
     reopened: v.number(),
+    /** When it was last opened again, and the times it was open before that; absent until it is, and in older rows. */
+    reopenedAt: v.optional(v.number()),
+    earlier: v.optional(v.array(openSpan)),
     version: v.number(),
     operationIds: v.array(v.string()),
   })

@@ -5,7 +5,7 @@ import { addDays, DAY_MS, instantAt, isServiceDay } from "../../../shared/time/z
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
-import { clockCode } from "../clocks/tables";
+import { clockCode, deadline } from "../clocks/tables";
 
 /** Of one ticket; more would be no day's work. */
 const MAX_OF_TICKET = 60;
@@ -22,13 +22,14 @@ export const pastAround = v.object({
       ...lasted,
       code: clockCode,
       dueAt: v.nullable(v.number()),
+      deadlines: v.array(deadline),
       brokenAt: v.nullable(v.number()),
     }),
   ),
   escalations: v.array(v.object({ ...lasted, level: v.number() })),
 });
 
-/** Everything that was ever open beside a ticket. One that was opened again counts from its first opening on. */
+/** Everything that was ever open beside a ticket; an escalation that was opened again comes once for each time. */
 export async function aroundTicket(
   ctx: QueryCtx,
   ticketId: Id<"tickets">,
@@ -49,18 +50,20 @@ export async function aroundTicket(
   ]);
   return {
     holds: holds.map(({ openedAt, resolvedAt }) => ({ from: openedAt, until: resolvedAt ?? null })),
-    promises: clocks.map(({ code, startedAt, endedAt, dueAt, breachedAt }) => ({
+    promises: clocks.map(({ code, startedAt, endedAt, dueAt, deadlines, breachedAt }) => ({
       from: startedAt,
       until: endedAt ?? null,
       code,
       dueAt,
+      deadlines: deadlines ?? [],
       brokenAt: breachedAt ?? null,
     })),
-    escalations: escalations.map(({ openedAt, resolvedAt, level }) => ({
-      from: openedAt,
-      until: resolvedAt ?? null,
-      level,
-    })),
+    escalations: escalations.flatMap((escalation) => {
+      const { state, openedAt, reopenedAt, earlier = [], resolvedAt, level } = escalation;
+      // The notes and the time of an earlier resolution stay while it is open again.
+      const until = state === "open" ? null : (resolvedAt ?? null);
+      return [...earlier, { from: reopenedAt ?? openedAt, until }].map((span) => ({ ...span, level }));
+    }),
   };
 }
 

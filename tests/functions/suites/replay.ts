@@ -216,6 +216,65 @@ export function replaySuite(world: () => World): void {
       ]);
     });
 
+    test("[S-35] a promise that stood still has the deadline of the moment; an escalation opened again was closed meanwhile", async () => {
+      const w = world();
+      const sara = await w.as("sara");
+      const { ticketId } = await w.newTicket();
+      const around = async () => (await rowOf(w, "riyadh", ticketId)).around;
+      const shown = async () => (await w.detail(ticketId)).ticket.nextDue ?? null;
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+      const moments: { at: number; nextDue: Awaited<ReturnType<typeof shown>> }[] = [];
+      const note = async () => {
+        moments.push({ at: Date.now(), nextDue: await shown() });
+        await pause();
+      };
+      await note();
+      const holdId = await sara.mutation(api.holds.open, {
+        ticketId,
+        hold: { kind: "other", impact: "normal", blocksWork: false, note: "Nobody at home." },
+        stopsClock: true,
+        operationId: w.operationId(),
+      });
+      await note();
+      await sara.mutation(api.holds.resolve, {
+        holdId,
+        resolution: "They are back.",
+        expectedVersion: 1,
+        operationId: w.operationId(),
+      });
+      await note();
+      const dues = moments.map(({ nextDue }) => nextDue?.dueAt ?? null);
+      expect(dues[1]).toBeNull();
+      // Outside of opening hours nothing was counted, and the deadline is the same again.
+      expect(dues[2]).toBeGreaterThanOrEqual(dues[0] ?? Number.POSITIVE_INFINITY);
+      const { promises } = await around();
+      for (const { at, nextDue } of moments) expect(nextDueAt(promises, at)).toEqual(nextDue);
+
+      const complaint = { ticketId, words: "Nobody answers.", operationId: w.operationId() };
+      const escalationId = must(await sara.mutation(api.escalations.complain, complaint), "an escalation");
+      const levels: { at: number; open: boolean }[] = [{ at: Date.now(), open: true }];
+      await pause();
+      const huda = await w.as("huda");
+      const change = (expectedVersion: number) => ({
+        escalationId,
+        expectedVersion,
+        operationId: w.operationId(),
+      });
+      await huda.mutation(api.escalations.resolve, { ...change(1), notes: "Called them." });
+      levels.push({ at: Date.now(), open: false });
+      await pause();
+      await huda.mutation(api.escalations.reopen, change(2));
+      levels.push({ at: Date.now(), open: true });
+      await pause();
+      await huda.mutation(api.escalations.resolve, { ...change(3), notes: "Now really." });
+      levels.push({ at: Date.now(), open: false });
+      await pause();
+      await huda.mutation(api.escalations.reopen, change(4));
+      levels.push({ at: Date.now(), open: true });
+      const { escalations } = await around();
+      expect(levels.map(({ at }) => levelAt(escalations, at) > 0)).toEqual(levels.map(({ open }) => open));
+    });
+
     test("[S-35, F-12] who was on duty when: changes of the day, and what was before the first of them", async () => {
       const w = world();
       const sara = await w.as("sara");

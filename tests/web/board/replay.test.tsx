@@ -79,7 +79,9 @@ const leakRow: HistoryRow = {
   ],
   around: {
     holds: [{ from: at(8, 20), until: at(8, 40) }],
-    promises: [{ from: at(8), until: at(9), code: "SLA-001", dueAt: at(8, 45), brokenAt: null }],
+    promises: [
+      { from: at(8), until: at(9), code: "SLA-001", deadlines: [], dueAt: at(8, 45), brokenAt: null },
+    ],
     escalations: [{ from: at(8, 50), until: at(8, 55), level: 2 }],
   },
 };
