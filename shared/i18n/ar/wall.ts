@@ -7,7 +7,7 @@ export const wall = {
   fixed: "مثبّتة · المسافة للتبديل · Esc للخروج",
   leave: "خروج",
   calm: "لا وعد في خطر",
-  escalated: "مصعّدة",
+  escalated: "مصعّدة، المستوى {{level, number}}",
   more_zero: "لا غيرها",
   more_one: "وواحدة أخرى",
   more_two: "واثنتان أخريان",

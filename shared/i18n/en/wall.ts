@@ -7,7 +7,7 @@ export const wall = {
   fixed: "Held · Space lets it turn · Esc leaves",
   leave: "Leave",
   calm: "No promise is in danger",
-  escalated: "escalated",
+  escalated: "escalated, level {{level, number}}",
   more_one: "and {{count, number}} more",
   more_other: "and {{count, number}} more",
 } as const;

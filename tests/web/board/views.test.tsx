@@ -214,6 +214,32 @@ describe("the wall", () => {
     for (const secret of ["Huda", "Olaya", "+966511111111", "Problem of"]) expect(page).not.toContain(secret);
   });
 
+  test("[S-35] an escalated ticket stands there as such, not by a later promise that is in no danger", () => {
+    const far = { code: "SLA-003" as const, dueAt: NOW + 6 * 24 * 3_600_000 };
+    const escalated = ticket({ id: "worse", nextDue: far });
+    const both = ticket({ id: "both", nextDue: late.nextDue });
+    openWall(
+      "promises",
+      answerBoard({
+        tickets: [ticket({ id: "calm", nextDue: far }), escalated, both, late],
+        visits: [],
+        flags: {
+          escalated: [
+            { ticketId: escalated.ticketId, level: 2 },
+            { ticketId: both.ticketId, level: 1 },
+          ],
+          held: [],
+        },
+      }),
+    );
+    const rows = within(screen.getByRole("region", { name: "Promises in danger" })).getAllByRole("listitem");
+    const texts = rows.map((row) => plain(row.textContent));
+    expect(texts).toHaveLength(3);
+    expect(texts[0]).toMatch(/TK-WORSE.*escalated, level 2$/);
+    expect(texts[1]).toMatch(/TK-BOTH.*10m/);
+    expect(texts[2]).toMatch(/TK-LATE.*10m/);
+  });
+
   test("[S-35] more than a screen holds is counted; a calm day says so; what is not known yet is a dash", () => {
     const many = Array.from({ length: 13 }, (_, index) => ticket({ id: `l${index}`, nextDue: late.nextDue }));
     openWall("promises", answerBoard({ tickets: many, visits: [] }));

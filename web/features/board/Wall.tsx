@@ -7,11 +7,9 @@ import { useTranslation } from "react-i18next";
 import { NO_FILTERS } from "../../../shared/board/filters";
 import { TICKET_LISTS } from "../../../shared/board/panes";
 import type { ServiceDay } from "../../../shared/time/zones";
-import { countdownTo } from "../../lib/countdown";
 import { useFormat } from "../../lib/useFormat";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
-import { WorkTypeIcon } from "../../ticket/WorkTypeIcon";
 import { Bidi } from "../../ui/Bidi";
 import { cx } from "../../ui/classNames";
 import { Ltr } from "../../ui/Ltr";
@@ -26,6 +24,7 @@ import { SCENES, type Scene, useScenes } from "./useScenes";
 import { useBoardRows } from "./useBoardRows";
 import { useBoardView } from "./useBoardView";
 import { useTicketFlags } from "./useTicketFlags";
+import { WallPromises } from "./WallPromises";
 
 export interface WallProps {
   readonly me: Me;
@@ -44,7 +43,6 @@ const STILL = {
   choice: new ChoiceStore(),
 };
 const EMPTY_HAND = { carry: null, fitOf: () => undefined };
-const ROWS = 10;
 
 /** The row without whose it is and where exactly he lives. */
 function withoutCustomer(ticket: TicketRow): TicketRow {
@@ -114,7 +112,7 @@ export function Wall({ me, branch, day, fixed, onFixed, onLeave }: WallProps) {
         {rows.tickets === undefined || rows.technicians === undefined ? (
           <Skeleton className="h-full" />
         ) : scene === "promises" ? (
-          <Promises tickets={lists.alerts.shown ?? []} lanes={lanes} now={now} />
+          <WallPromises tickets={lists.alerts.shown ?? []} flags={flags} lanes={lanes} now={now} />
         ) : scene === "technicians" ? (
           <Crew lanes={lanes} zone={branch.zone} beside={mapOfDay} />
         ) : (
@@ -137,68 +135,6 @@ export function Wall({ me, branch, day, fixed, onFixed, onLeave }: WallProps) {
         </button>
       </footer>
     </div>
-  );
-}
-
-interface PromisesProps {
-  readonly tickets: readonly TicketRow[];
-  readonly lanes: readonly LaneRow[];
-  readonly now: number;
-}
-
-function Promises({ tickets, lanes, now }: PromisesProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const words = useWords();
-  if (tickets.length === 0)
-    return <p className="grid h-full place-items-center text-[1.6em] text-ink-2">{t("wall.calm")}</p>;
-  const holder = ({ visit }: TicketRow) => {
-    const lane = lanes.find((row) => row.technician.technicianId === visit?.technicianId);
-    return lane ? words.name(lane.technician.name) : t("board.detail.noVisit");
-  };
-  return (
-    <section aria-label={t("wall.scenes.promises")} className="flex h-full flex-col">
-      <ol className="flex min-h-0 flex-1 flex-col gap-[0.35em] overflow-hidden">
-        {tickets.slice(0, ROWS).map((ticket) => {
-          const due = ticket.nextDue === null ? null : countdownTo(ticket.nextDue.dueAt, now);
-          const late = due?.urgency === "late";
-          return (
-            <li
-              key={ticket.ticketId}
-              className={cx(
-                "flex min-h-0 flex-1 items-center gap-[0.9em] rounded-md border-s-[0.35em] bg-raised px-[0.9em]",
-                late ? "border-urgent" : "border-line-strong",
-              )}
-            >
-              <WorkTypeIcon code={ticket.workType} className="size-[1.3em] shrink-0 text-ink-3" />
-              <Ltr className="w-[6.5em] shrink-0 font-semibold">{ticket.number}</Ltr>
-              <span className="min-w-0 flex-1 truncate">
-                {words.workType(ticket.workType)}
-                <span className="text-ink-2"> · {words.city(ticket.city)}</span>
-              </span>
-              <bdi className="w-[11em] shrink-0 truncate text-ink-2">{holder(ticket)}</bdi>
-              <span
-                className={cx(
-                  "w-[9em] shrink-0 text-end text-[1.15em] font-semibold",
-                  late ? "text-urgent" : "text-ink",
-                )}
-              >
-                {due === null
-                  ? t("wall.escalated")
-                  : t(late ? "sla.clock.overdue" : "sla.clock.running", {
-                      length: format.duration(due.lengthMs),
-                    })}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-      {tickets.length > ROWS && (
-        <p className="pt-[0.4em] text-[0.85em] text-ink-2">
-          {t("wall.more", { count: tickets.length - ROWS })}
-        </p>
-      )}
-    </section>
   );
 }
 
