@@ -1,6 +1,5 @@
 /** [S-60] Every page, in both languages and themes, holds what axe can check. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { inBothThemes } from "./support/axe";
 import { BoardPage, todayAt } from "./support/board";
 import { tripMap } from "./support/customer";
 import { DeploymentAs } from "./support/deployment";
@@ -8,32 +7,6 @@ import { fahd, noura, sara } from "./support/people";
 import { PhonePage } from "./support/phone";
 import { expect, PHONE, test } from "./support/stage";
 import { LANGUAGES } from "./support/words";
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`),
-  );
-}
-
-/** Light, then dark, as the reader may choose. */
-async function inBothThemes(page: Page): Promise<Record<string, string[]>> {
-  const result: Record<string, string[]> = {};
-  for (const theme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-    // Colours on their way from one theme to the other are nobody's contrast.
-    await page.evaluate(async () => {
-      const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
-      await Promise.allSettled(fading.map((one) => one.finished));
-    });
-    const found = await violations(page);
-    if (found.length > 0) result[theme] = found;
-  }
-  return result;
-}
 
 for (const language of LANGUAGES) {
   test(`[S-60] board, details, sign-in and import have no axe violation (${language})`, async ({ stage }) => {

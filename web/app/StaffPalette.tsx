@@ -34,7 +34,7 @@ import type { Command } from "../features/palette/commands";
 import { useSignOut } from "../lib/foreignSession";
 import { setPreferences, usePreferences, useTheme } from "../lib/preferences";
 import { useMe } from "../lib/session";
-import { Kbd } from "../ui/Kbd";
+import { Keys } from "../ui/Kbd";
 
 export interface StaffPaletteProps {
   /** `none`: only the key opens it. */
@@ -194,8 +194,7 @@ export function StaffPalette({ button = "field" }: StaffPaletteProps) {
           <Search aria-hidden className="size-4 shrink-0" />
           <span className="min-w-0 flex-1 truncate text-start max-lg:sr-only">{t("palette.open")}</span>
           <span aria-hidden className="hidden gap-0.5 xl:flex">
-            <Kbd>Ctrl</Kbd>
-            <Kbd>K</Kbd>
+            <Keys keys={["Ctrl", "K"]} />
           </span>
         </Button>
       )}

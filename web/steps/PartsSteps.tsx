@@ -62,7 +62,7 @@ export function PartsSteps({ request, role, zone, size = "desk" }: PartsStepsPro
       <Sure
         question={t("records.parts.cancelSure")}
         confirm={t("steps.parts.step.cancel")}
-        cancel={t("shell.cancel")}
+        cancel={t("shell.back")}
         busy={change.busy}
         size={buttonSize}
         onConfirm={() => void take("cancel")}

@@ -41,7 +41,7 @@ export function StepDialog({ now, busy, onSubmit, onClose, ...form }: StepDialog
             </ul>
           )}
           <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
+            {t("shell.back")}
           </Button>
           <Button
             tone={HARD.includes(step.action) ? "danger" : "primary"}

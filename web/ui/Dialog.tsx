@@ -1,6 +1,6 @@
 /* A modal sheet with a title, a body and a row of actions. Escape and the scrim close it unless `busy`. */
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { IconButton } from "./IconButton";
 
@@ -50,12 +50,35 @@ export function Dialog({
               onPress={onClose}
             />
           </header>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          <DialogBody>{children}</DialogBody>
           {actions !== undefined && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line p-3">{actions}</footer>
           )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** Nothing else in it takes the focus: then the arrows have to scroll it. */
+const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex]";
+
+function DialogBody({ children }: { readonly children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null);
+  const [isStop, setIsStop] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = body;
+    if (current === null) return;
+    const look = () =>
+      setIsStop(current.scrollHeight > current.clientHeight && current.querySelector(FOCUSABLE) === null);
+    look();
+    const sizes = new ResizeObserver(look);
+    sizes.observe(current);
+    return () => sizes.disconnect();
+  }, []);
+  return (
+    <div ref={body} {...(isStop ? { tabIndex: 0 } : {})} className="min-h-0 flex-1 overflow-auto p-4">
+      {children}
+    </div>
   );
 }

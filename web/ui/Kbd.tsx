@@ -1,4 +1,4 @@
-/* A key of the keyboard as it is printed on it. */
+/* Keys of the keyboard as they are printed on it. */
 export function Kbd({ children }: { readonly children: string }) {
   return (
     <kbd
@@ -7,5 +7,16 @@ export function Kbd({ children }: { readonly children: string }) {
     >
       {children}
     </kbd>
+  );
+}
+
+/** Keys pressed together or beside each other: in the order of the keyboard, which no language turns round. */
+export function Keys({ keys }: { readonly keys: readonly string[] }) {
+  return (
+    <span dir="ltr" className="inline-flex gap-1">
+      {keys.map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+    </span>
   );
 }

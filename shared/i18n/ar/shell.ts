@@ -40,6 +40,7 @@ export const shell = {
   },
   close: "إغلاق",
   cancel: "إلغاء",
+  back: "رجوع",
   retry: "حاول مجددًا",
   reload: "أعد تحميل الصفحة",
   messages: "الرسائل",

@@ -36,6 +36,7 @@ export const shell = {
   },
   close: "Close",
   cancel: "Cancel",
+  back: "Back",
   retry: "Try again",
   reload: "Reload the page",
   messages: "Messages",

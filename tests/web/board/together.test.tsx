@@ -149,7 +149,9 @@ describe("who is here", () => {
 describe("cards in others' hands", () => {
   const nothing = () => undefined;
   const faces = (
-    <LiftContext value={{ carriedIds: new Set(), lift: nothing, canLift: () => true, choice: new ChoiceStore() }}>
+    <LiftContext
+      value={{ carriedIds: new Set(), lift: nothing, canLift: () => true, choice: new ChoiceStore() }}
+    >
       <ul>
         <QueueCard ticket={leak} now={NOW} selected={false} onSelect={nothing} onAssign={nothing} />
       </ul>

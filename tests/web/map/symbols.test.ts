@@ -108,7 +108,11 @@ describe("[S-23] tickets on the map", () => {
 
   test("the selected and the dragged ticket stand alone, so that no cluster swallows them", () => {
     const rows = ["1", "2", "3"].map((id) => ticket(id, { point: { lat: Number(id), lng: 46 } }));
-    const { clustered, alone } = ticketFeatures(rows, { ...look, selectedId: "2", draggedIds: new Set(["3"]) });
+    const { clustered, alone } = ticketFeatures(rows, {
+      ...look,
+      selectedId: "2",
+      draggedIds: new Set(["3"]),
+    });
     expect(clustered.features.map((one) => one.properties.id)).toEqual(["1"]);
     expect(alone.features.map((one) => symbolLook(one.properties.icon))).toMatchObject([
       { mark: "selected" },
@@ -164,7 +168,7 @@ describe("[J-49] technicians on the map", () => {
 
   test("during a drag each technician shows his own fit and the one under the pointer lies on top", () => {
     const drag = {
-      ticketId: "1",
+      ticketIds: new Set(["1"]),
       fits: new Map([
         ["a", "good"],
         ["b", "blocked"],

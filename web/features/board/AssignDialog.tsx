@@ -16,7 +16,6 @@ import { useWords } from "../../lib/useWords";
 import { Bidi } from "../../ui/Bidi";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { Ltr } from "../../ui/Ltr";
 import { Select } from "../../ui/Select";
 import type { TicketRow } from "./boardData";
 import { rankOnBoard, targetFor } from "./fit/rankOnBoard";
@@ -159,7 +158,7 @@ export function AssignDialog({ ticket, world, scale, now, onDrop, onOverride, on
       onClose={onClose}
     >
       <p className="mb-3 text-sm text-ink-2">
-        <bdi>{ticket.problem}</bdi> · <bdi>{ticket.contactName}</bdi> · <Ltr>{ticket.number}</Ltr>
+        <bdi>{ticket.problem}</bdi> · <bdi>{ticket.contactName}</bdi>
       </p>
       <Select
         label={t("board.assign.time")}

@@ -1,7 +1,7 @@
 /* The keys of the board, shown by "?". */
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../ui/Dialog";
-import { Kbd } from "../../ui/Kbd";
+import { Keys } from "../../ui/Kbd";
 
 export interface KeySheetProps {
   readonly open: boolean;
@@ -47,37 +47,20 @@ const REPLAY_KEYS = [
 
 export function KeySheet({ open, onClose }: KeySheetProps) {
   const { t } = useTranslation();
+  const rows = [
+    ...KEYS.map(({ keys, name }) => ({ keys, text: t(`board.keys.${name}`) })),
+    ...LATE_KEYS.map(({ keys, name }) => ({ keys, text: t(`late.keys.${name}`) })),
+    ...REPLAY_KEYS.map(({ keys, name }) => ({ keys, text: t(`replay.keys.${name}`) })),
+  ];
   return (
-    <Dialog open={open} title={t("board.keys.title")} closeLabel={t("shell.close")} onClose={onClose}>
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
-        {KEYS.map(({ keys, name }) => (
-          <div key={name} className="contents">
-            <dt className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
+    <Dialog open={open} wide title={t("board.keys.title")} closeLabel={t("shell.close")} onClose={onClose}>
+      <dl className="gap-x-6 text-sm sm:columns-2">
+        {rows.map(({ keys, text }) => (
+          <div key={text} className="flex break-inside-avoid items-center gap-3 py-1">
+            <dt className="w-28 shrink-0">
+              <Keys keys={keys} />
             </dt>
-            <dd className="text-ink-2">{t(`board.keys.${name}`)}</dd>
-          </div>
-        ))}
-        {LATE_KEYS.map(({ keys, name }) => (
-          <div key={name} className="contents">
-            <dt className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd className="text-ink-2">{t(`late.keys.${name}`)}</dd>
-          </div>
-        ))}
-        {REPLAY_KEYS.map(({ keys, name }) => (
-          <div key={name} className="contents">
-            <dt className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd className="text-ink-2">{t(`replay.keys.${name}`)}</dd>
+            <dd className="min-w-0 text-ink-2">{text}</dd>
           </div>
         ))}
       </dl>

@@ -73,7 +73,7 @@ export function TechnicianAbout({ technician, zone, day, onLocate }: TechnicianA
       <div className="flex items-center gap-3 border-t border-line pt-2">
         <a
           href={`tel:${phone}`}
-          aria-label={t("board.person.call", { name: words.name(technician.name) })}
+          aria-label={`${t("board.person.call", { name: words.name(technician.name) })} ${phone}`}
           className="inline-flex items-center gap-1 text-accent hover:underline"
         >
           <Phone aria-hidden className="size-3.5" />

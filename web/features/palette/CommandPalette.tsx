@@ -69,6 +69,9 @@ type Customer = Found["customers"][number];
 const ITEM =
   "flex min-h-10 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm outline-none data-focused:bg-accent-soft";
 
+/** The list never takes the focus: field and list are one combobox, and say so. Which list it is, says react-aria. */
+const COMBOBOX = { role: "combobox", "aria-expanded": true, "aria-haspopup": "listbox" } as const;
+
 function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPaletteProps) {
   const { t } = useTranslation();
   const words = useWords();
@@ -145,10 +148,7 @@ function PaletteBody({ onClose, commands, onTicket, onTechnician }: CommandPalet
         )}
         <Input
           ref={field}
-          // The list never takes the focus: field and list are one combobox, and say so.
-          role="combobox"
-          aria-expanded
-          aria-haspopup="listbox"
+          {...COMBOBOX}
           dir="auto"
           maxLength={120}
           onKeyDown={goBack}

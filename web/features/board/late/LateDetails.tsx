@@ -60,7 +60,7 @@ export function LateDetails({ late, actions, onDone }: LateDetailsProps) {
       case "call":
         return {
           label: t("late.remedy.call", { name: ticket.contactName }),
-          text: ticket.phone === null ? "" : format.digits(ticket.phone),
+          text: ticket.phone ?? "",
         };
     }
   };
