@@ -3,6 +3,7 @@ import { paginationOptsValidator, paginationResultValidator } from "convex/serve
 import { v } from "convex/values";
 import { memberMutation, memberQuery } from "./lib/builders";
 import { partyMutation, partyQuery } from "./lib/partyBuilders";
+import { findActor } from "./model/organization/access";
 import { staffAuthor } from "./model/records/actor";
 import { interactionInput, logInteraction } from "./model/records/interactions";
 import { sayMessage } from "./model/flows/sayMessage";
@@ -93,11 +94,12 @@ export const customerSend = partyMutation({
   },
 });
 
-/** The customer's side: remembers how far was read. */
+/** The customer's side: remembers how far was read. A member who looks at the customer's page has not read for him. */
 export const customerRead = partyMutation({
   args: { throughAt: v.number() },
   returns: v.null(),
   handler: async (ctx, { throughAt }) => {
+    if ((await findActor(ctx)) !== null) return null;
     await markRead(ctx, ctx.party.ticket._id, ctx.party.who, "customer", throughAt);
     return null;
   },

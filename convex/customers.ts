@@ -1,8 +1,12 @@
 /** The signed-in customer's own tickets [C-02]. What he does with one of them goes through its page. */
 import { v } from "convex/values";
-import { customerQuery } from "./lib/builders";
+import { appError } from "./lib/appError";
+import { customerMutation, customerQuery } from "./lib/builders";
 import { status } from "./lib/validators";
+import { requireCustomerTicket } from "./model/contacts/customerTickets";
+import { takeToken } from "./model/session/limits";
 import { ownTicketRows } from "./model/session/ownTickets";
+import { openOwnLink } from "./model/tracking/own";
 
 /** Who he is and what he asked for with his proven number, newest first. */
 export const tickets = customerQuery({
@@ -19,8 +23,12 @@ export const tickets = customerQuery({
         zone: v.string(),
         /** Start of the planned visit. */
         startsAt: v.nullable(v.number()),
-        /** Opens the tracking page; null once the link's time is over. */
+        /** Opens the tracking page; null once the link's time is over, see {@link openPage}. */
         token: v.nullable(v.string()),
+        /** Messages of the company not read yet, counted up to 9. */
+        unread: v.number(),
+        /** Whether something is still to come. */
+        open: v.boolean(),
       }),
     ),
   }),
@@ -28,4 +36,20 @@ export const tickets = customerQuery({
     phone: ctx.customer.phone,
     tickets: await ownTicketRows(ctx, ctx.customer),
   }),
+});
+
+/**
+ * Token of the page of one's own ticket, made anew when the link that was sent works no longer. Asking again answers the
+ * same one. Fails with `access.denied` for a ticket that is not his, `auth.tooManyAttempts` for a flood.
+ */
+export const openPage = customerMutation({
+  args: { ticketId: v.id("tickets") },
+  returns: v.object({ token: v.string() }),
+  handler: async (ctx, { ticketId }) => {
+    const ticket = await requireCustomerTicket(ctx, ctx.customer, ticketId);
+    const now = Date.now();
+    const retryAfterMs = await takeToken(ctx, "linkWrites", ticketId, now);
+    if (retryAfterMs !== null) throw appError("auth.tooManyAttempts", { retryAfterMs });
+    return { token: await openOwnLink(ctx, ticket, now) };
+  },
 });

@@ -25,7 +25,7 @@ import { answerOf, created, placeInput, requestInput, takeRequest } from "./mode
 import { requireBranch } from "./model/organization/access";
 import { staffAuthor } from "./model/records/actor";
 import { once } from "./model/records/once";
-import { proveCustomer, sendProofCode } from "./model/records/proof";
+import { proveCustomer } from "./model/records/proof";
 import { readVocabulary, vocabularyView } from "./model/settings/vocabulary";
 import { type LimitName, takeToken } from "./model/session/limits";
 
@@ -272,14 +272,10 @@ export const byCustomer = customerMutation({
   },
 });
 
-/** A code to the number a guest gave, to prove that it is his. */
-export const requestCode = partyMutation({
-  args: {},
-  returns: v.object({ phoneHint: v.string(), expiresAt: v.number() }),
-  handler: async (ctx) => await sendProofCode(ctx, "customerAct", ctx.party.ticket, Date.now()),
-});
-
-/** Proves the number: the guest's ticket now belongs to the person who has it. A wrong code answers `false`. */
+/**
+ * Proves the number with a code (estimates.customerCode): the guest's ticket now belongs to the person who has it. A
+ * wrong code answers `false`.
+ */
 export const proveNumber = partyMutation({
   args: { code: v.string() },
   returns: v.object({ accepted: v.boolean() }),

@@ -204,6 +204,7 @@ import type * as model_tickets_tables from "../model/tickets/tables.js";
 import type * as model_tickets_views from "../model/tickets/views.js";
 import type * as model_tickets_visits from "../model/tickets/visits.js";
 import type * as model_tracking_link from "../model/tracking/link.js";
+import type * as model_tracking_own from "../model/tracking/own.js";
 import type * as model_tracking_read from "../model/tracking/read.js";
 import type * as model_tracking_renew from "../model/tracking/renew.js";
 import type * as model_tracking_token from "../model/tracking/token.js";
@@ -432,6 +433,7 @@ declare const fullApi: ApiFromModules<{
   "model/tickets/views": typeof model_tickets_views;
   "model/tickets/visits": typeof model_tickets_visits;
   "model/tracking/link": typeof model_tracking_link;
+  "model/tracking/own": typeof model_tracking_own;
   "model/tracking/read": typeof model_tracking_read;
   "model/tracking/renew": typeof model_tracking_renew;
   "model/tracking/token": typeof model_tracking_token;

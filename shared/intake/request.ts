@@ -10,7 +10,7 @@ import { line, paragraph } from "../records/text";
 import { isServiceDay } from "../time/zones";
 
 /** Parts of the day a customer may wish for [W-04], local wall clock. */
-const DAY_SLOTS = {
+export const DAY_SLOTS = {
   morning: { startMinute: 8 * 60, endMinute: 12 * 60 },
   afternoon: { startMinute: 12 * 60, endMinute: 17 * 60 },
   evening: { startMinute: 17 * 60, endMinute: 23 * 60 },

@@ -107,6 +107,11 @@ const trackingRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/TrackPage"), "TrackPage"),
 });
 
+const findRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/t",
+  component: lazyRouteComponent(() => import("./pages/TrackPage"), "FindPage"),
+});
 const joinRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/join/$token",
@@ -192,6 +197,7 @@ export function makeRouter() {
       importRoute,
       myRoute,
       trackingRoute,
+      findRoute,
       joinRoute,
       forgotRoute,
       accountRoute,

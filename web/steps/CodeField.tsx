@@ -1,5 +1,6 @@
 /* Where a one-time code that was sent to a phone is typed. Knows nothing of what it proves. */
 import { useTranslation } from "react-i18next";
+import { codeDigits } from "../lib/codeDigits";
 import { TextField } from "../ui/TextField";
 
 export interface CodeFieldProps {
@@ -18,10 +19,9 @@ export function CodeField({ size, value, onChange, wrong }: CodeFieldProps) {
       ltr
       label={t("steps.sign.code")}
       value={value}
-      onChange={onChange}
+      onChange={(text) => onChange(codeDigits(text))}
       inputMode="numeric"
       autoComplete="one-time-code"
-      maxLength={8}
       {...(wrong ? { error: t("steps.sign.wrong") } : {})}
     />
   );

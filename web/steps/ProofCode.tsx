@@ -1,11 +1,14 @@
 /*
  * Proves that whoever holds the link also holds the phone of the request: asks for a code, then hands the typed one to the
- * caller. Where no message service is connected, no code arrives; the page says whom to call instead.
+ * caller. Where no message service is connected, no code arrives; the page says whom to call instead. Whoever is signed in
+ * with that number has proven it already and is asked for nothing.
  */
 import { useMutation } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
+import { CODE_LENGTH } from "../lib/codeDigits";
+import { isProven, type OwnDoor } from "../lib/ownDoor";
 import { useFormat } from "../lib/useFormat";
 import { CodeField } from "./CodeField";
 import { useChange } from "./useChange";
@@ -13,16 +16,16 @@ import { Button } from "../ui/Button";
 import { Ltr } from "../ui/Ltr";
 
 export interface ProofCodeProps {
-  readonly token: string;
+  readonly door: OwnDoor;
   readonly zone: string;
   readonly companyPhone: string;
   readonly verb: string;
   readonly disabled?: boolean;
-  /** Answers whether the code was right; throws when the act itself was refused. */
-  readonly onCode: (code: string) => Promise<boolean>;
+  /** Answers whether the code was right; throws when the act itself was refused. Null for who needs none. */
+  readonly onCode: (code: string | null) => Promise<boolean>;
 }
 
-export function ProofCode({ token, zone, companyPhone, verb, disabled = false, onCode }: ProofCodeProps) {
+export function ProofCode({ door, zone, companyPhone, verb, disabled = false, onCode }: ProofCodeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const ask = useMutation(api.estimates.customerCode);
@@ -32,12 +35,17 @@ export function ProofCode({ token, zone, companyPhone, verb, disabled = false, o
   const [wrong, setWrong] = useState(false);
   const request = () =>
     change.run(async () => {
-      setAsked(await ask({ token }));
+      if (isProven(door)) {
+        await onCode(null);
+        return;
+      }
+      setAsked(await ask(door));
       setWrong(false);
+      setCode("");
     });
   const answer = () =>
     change.run(async () => {
-      setWrong(!(await onCode(code.trim())));
+      setWrong(!(await onCode(code)));
     });
   if (asked === null)
     return (
@@ -68,7 +76,7 @@ export function ProofCode({ token, zone, companyPhone, verb, disabled = false, o
         <Button
           size="phone"
           tone="primary"
-          isDisabled={disabled || code.trim().length < 4}
+          isDisabled={disabled || code.length < CODE_LENGTH}
           isPending={change.busy}
           onPress={() => void answer()}
         >

@@ -8,6 +8,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
+import { CODE_LENGTH } from "../lib/codeDigits";
 import { useFormat } from "../lib/useFormat";
 import { useLive } from "../lib/useLive";
 import { Bidi } from "../ui/Bidi";
@@ -62,13 +63,14 @@ export function SignOffPart({ ticketId, signerName, zone, size = "desk" }: SignO
     change.run(async () => {
       setAsked(await requestCode({ ticketId }));
       setWrong(false);
+      setCode("");
     });
   const confirm = () =>
     change.run(async () => {
       const { accepted } = await confirmCode({
         ticketId,
         signerName: name.trim(),
-        code: code.trim(),
+        code,
         operationId: crypto.randomUUID(),
       });
       setWrong(!accepted);
@@ -129,7 +131,7 @@ export function SignOffPart({ ticketId, signerName, zone, size = "desk" }: SignO
               <CodeField size={fieldSize} value={code} onChange={setCode} wrong={wrong} />
               <Button
                 size={buttonSize}
-                isDisabled={code.trim().length < 4 || !named}
+                isDisabled={code.length < CODE_LENGTH || !named}
                 isPending={change.busy}
                 onPress={() => void confirm()}
               >

@@ -2,6 +2,7 @@
 import { Check, ChevronDown } from "lucide-react";
 import {
   Button as AriaButton,
+  FieldError,
   type Key,
   Label,
   ListBox,
@@ -29,6 +30,9 @@ export interface SelectProps<V extends string> {
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly tone?: "field" | "plain";
+  /** What is wrong with the choice; marks the field and is read with it. */
+  readonly error?: string;
+  readonly size?: "medium" | "phone";
   readonly className?: string;
 }
 
@@ -41,6 +45,8 @@ export function Select<V extends string>({
   placeholder,
   disabled = false,
   tone = "field",
+  error,
+  size = "medium",
   className,
 }: SelectProps<V>) {
   const choose = (key: Key | null) => {
@@ -52,14 +58,16 @@ export function Select<V extends string>({
       value={value}
       onChange={choose}
       isDisabled={disabled}
+      isInvalid={error !== undefined}
       {...(placeholder === undefined ? {} : { placeholder })}
-      className={cx("flex min-w-0 flex-col gap-1", className)}
+      className={cx("group flex min-w-0 flex-col gap-1", className)}
     >
       <Label className={labelHidden ? "sr-only" : "text-sm font-medium text-ink-2"}>{label}</Label>
       <AriaButton
         className={cx(
-          "flex h-9 min-w-0 cursor-default items-center gap-2 rounded-md border px-3 text-start text-sm text-ink",
-          "data-hovered:border-ink-3 data-disabled:opacity-60",
+          "flex min-w-0 cursor-default items-center gap-2 rounded-md border px-3 text-start text-ink",
+          "data-hovered:border-ink-3 data-disabled:opacity-60 group-data-invalid:border-urgent",
+          size === "phone" ? "h-12 text-lg" : "h-9 text-sm",
           tone === "field" ? "border-line-strong bg-raised" : "border-transparent bg-transparent font-medium",
         )}
       >
@@ -80,7 +88,10 @@ export function Select<V extends string>({
               id={option.value}
               textValue={option.label}
               isDisabled={option.disabled ?? false}
-              className="flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm text-ink outline-none data-focused:bg-accent-soft data-disabled:opacity-50"
+              className={cx(
+                "flex cursor-default items-center gap-2 rounded-sm px-2 text-ink outline-none data-focused:bg-accent-soft data-disabled:opacity-50",
+                size === "phone" ? "min-h-12 py-2 text-lg" : "py-1.5 text-sm",
+              )}
             >
               {({ isSelected }) => (
                 <>
@@ -101,6 +112,7 @@ export function Select<V extends string>({
           )}
         </ListBox>
       </Popover>
+      <FieldError className="text-xs text-urgent">{error}</FieldError>
     </AriaSelect>
   );
 }

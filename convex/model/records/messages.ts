@@ -120,12 +120,13 @@ export async function markRead(
     await ctx.db.patch("readMarkers", marker._id, { readThroughAt });
 }
 
-/** How many messages of others came after the reader's marker, at most {@link MAX_UNREAD}. */
+/** How many messages of others came after the reader's marker, at most `most`. */
 export async function countUnread(
   ctx: QueryCtx,
   ticketId: Id<"tickets">,
   who: RecordActor,
   of: Audience,
+  most = MAX_UNREAD,
 ): Promise<number> {
   requireAudience(who, of);
   const marker = await findMarker(ctx, ticketId, who.key, of);
@@ -137,6 +138,6 @@ export async function countUnread(
         .eq("audience", of)
         .gt("_creationTime", marker?.readThroughAt ?? 0),
     )
-    .take(MAX_UNREAD);
+    .take(most);
   return later.filter((message) => message.byKey !== who.key).length;
 }

@@ -6,6 +6,7 @@ import type { Locale } from "../../../shared/core/localized";
 import type { Channel } from "../../../shared/messages/channels";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { workingToken } from "../tracking/own";
 
 export interface CustomerAddress {
   readonly locale: Locale;
@@ -34,11 +35,6 @@ export async function customerOf(ctx: QueryCtx, ticket: Doc<"tickets">): Promise
 
 /** The customer's page of a ticket, or empty when no link is open. */
 export async function customerLink(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<string> {
-  const links = await ctx.db
-    .query("trackingLinks")
-    .withIndex("by_ticketId", (q) => q.eq("ticketId", ticket._id))
-    .order("desc")
-    .take(10);
-  const token = links.find((link) => !link.revoked)?.token;
-  return token === undefined ? "" : `${process.env["SITE_URL"] ?? ""}/t/${token}`;
+  const token = await workingToken(ctx, ticket);
+  return token === null ? "" : `${process.env["SITE_URL"] ?? ""}/t/${token}`;
 }

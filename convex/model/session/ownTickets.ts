@@ -1,21 +1,14 @@
 /** A customer's tickets as rows of his list, each with the link that opens its page. */
-import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { listCustomerTickets } from "../contacts/customerTickets";
+import { customerAuthor } from "../records/actor";
+import { countUnread } from "../records/messages";
 import { currentVisit } from "../tickets/read";
+import { workingToken } from "../tracking/own";
 import type { CustomerActor } from "./customer";
 
-/** A ticket has one link, a few more when links were renewed. */
-const MAX_LINKS = 20;
-
-async function workingToken(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<string | null> {
-  const links = await ctx.db
-    .query("trackingLinks")
-    .withIndex("by_ticketId", (q) => q.eq("ticketId", ticket._id))
-    .order("desc")
-    .take(MAX_LINKS);
-  return links.find((link) => !link.revoked && link.scope === "ticket")?.token ?? null;
-}
+/** A list says "9 or more" beyond this. */
+const MAX_UNREAD = 9;
 
 /** Rows of the list, newest request first. */
 export async function ownTicketRows(ctx: QueryCtx, customer: CustomerActor) {
@@ -33,6 +26,14 @@ export async function ownTicketRows(ctx: QueryCtx, customer: CustomerActor) {
         zone: branch?.zone ?? "UTC",
         startsAt: visit?.startsAt ?? null,
         token: await workingToken(ctx, ticket),
+        unread: await countUnread(
+          ctx,
+          ticket._id,
+          customerAuthor(ticket, customer.userId),
+          "customer",
+          MAX_UNREAD,
+        ),
+        open: ticket.closedDay === undefined,
       };
     }),
   );

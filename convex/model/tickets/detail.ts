@@ -7,6 +7,7 @@ import type { StaffActor } from "../organization/access";
 import { toBranchView } from "../organization/read";
 import { staffStepActor } from "../flows/stepActor";
 import { actorFacts, ticketFacts } from "./facts";
+import { workingToken } from "../tracking/own";
 import { currentVisit, requireTicket } from "./read";
 import { toTicketCard, toTimelineRow } from "./views";
 
@@ -34,15 +35,6 @@ export async function getDetail(ctx: QueryCtx, actor: StaffActor, ticketId: Id<"
     timeline: events.reverse().map(toTimelineRow),
     facts: await ticketFacts(ctx, ticket),
     actor: actorFacts(staffStepActor(actor)),
-    trackingToken: roleHas(actor.membership.role, "tracking.share") ? await findToken(ctx, ticketId) : null,
+    trackingToken: roleHas(actor.membership.role, "tracking.share") ? await workingToken(ctx, ticket) : null,
   };
-}
-
-async function findToken(ctx: QueryCtx, ticketId: Id<"tickets">): Promise<string | null> {
-  const links = await ctx.db
-    .query("trackingLinks")
-    .withIndex("by_ticketId", (q) => q.eq("ticketId", ticketId))
-    .order("desc")
-    .take(10);
-  return links.find((link) => !link.revoked)?.token ?? null;
 }

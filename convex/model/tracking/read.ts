@@ -9,6 +9,7 @@ import { customerMilestones } from "../../../shared/tracking/milestones";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { flowProfile, localizedName, point, status, workType } from "../../lib/validators";
+import { findCustomer } from "../session/customer";
 import { findPosition } from "../technicians/positions";
 import { findLink } from "./link";
 import { currentVisit } from "../tickets/read";
@@ -42,6 +43,8 @@ export const trackingView = v.object({
   ),
   /** The story so far in customer terms, oldest first: statuses reached, without names or notes. */
   timeline: v.array(v.object({ status, at: v.number() })),
+  /** Set when the reader is signed in with the number of the ticket: what he does needs no code. */
+  ownTicketId: v.nullable(v.id("tickets")),
 });
 export type TrackingView = Infer<typeof trackingView>;
 
@@ -75,6 +78,7 @@ export async function readByToken(ctx: QueryCtx, token: string): Promise<Trackin
     timeline: customerMilestones(
       events.map((event) => ({ from: event.from, to: event.to, occurredAt: event.occurredAt })),
     ),
+    ownTicketId: (await findCustomer(ctx))?.phone === ticket.contact.phone ? ticket._id : null,
   };
 }
 

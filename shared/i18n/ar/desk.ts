@@ -13,6 +13,7 @@ export const desk = {
   },
   steps: {
     title: "زيارتك",
+    requestTitle: "تعديل طلبك",
     move: "اختر وقتًا آخر",
     day: "اليوم",
     hour: "من الساعة",
@@ -24,7 +25,16 @@ export const desk = {
       call_back: "عاد العطل",
     },
   },
-  talk: { title: "اكتب إلينا", pictures: "أضف صورًا" },
+  talk: {
+    title: "اكتب إلينا",
+    pictures: "أضف صورًا",
+    unread_zero: "لا رسائل جديدة",
+    unread_one: "رسالة جديدة لك",
+    unread_two: "رسالتان جديدتان لك",
+    unread_few: "{{count, number}} رسائل جديدة لك",
+    unread_many: "{{count, number}} رسالة جديدة لك",
+    unread_other: "{{count, number}} رسالة جديدة لك",
+  },
   review: {
     ask: "كيف كانت الخدمة؟",
     thanks: "شكرًا على تقييمك",

@@ -36,6 +36,10 @@ export const intake = {
     slot: "وقت اليوم",
     devices: "أي من أجهزته",
   },
-  slots: { morning: "صباحًا، 8–12", afternoon: "بعد الظهر، 12–17", evening: "مساءً، 17–23" },
+  slots: {
+    morning: "صباحًا، {{from}}–{{to}}",
+    afternoon: "بعد الظهر، {{from}}–{{to}}",
+    evening: "مساءً، {{from}}–{{to}}",
+  },
   submit: "سجّل الطلب",
 } as const;

@@ -13,6 +13,7 @@ export const desk = {
   },
   steps: {
     title: "Your visit",
+    requestTitle: "Change your request",
     move: "Choose another time",
     day: "Day",
     hour: "From",
@@ -24,7 +25,12 @@ export const desk = {
       call_back: "The fault is back",
     },
   },
-  talk: { title: "Write to us", pictures: "Add pictures" },
+  talk: {
+    title: "Write to us",
+    pictures: "Add pictures",
+    unread_one: "{{count, number}} new message for you",
+    unread_other: "{{count, number}} new messages for you",
+  },
   review: {
     ask: "How was it?",
     thanks: "Thank you for your review",

@@ -36,6 +36,10 @@ export const intake = {
     slot: "Time of day",
     devices: "Which of his devices",
   },
-  slots: { morning: "Morning, 8–12", afternoon: "Afternoon, 12–17", evening: "Evening, 17–23" },
+  slots: {
+    morning: "Morning, {{from}}–{{to}}",
+    afternoon: "Afternoon, {{from}}–{{to}}",
+    evening: "Evening, {{from}}–{{to}}",
+  },
   submit: "Take the request",
 } as const;

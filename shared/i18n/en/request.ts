@@ -33,12 +33,14 @@ export const request = {
     model: "Model (optional)",
     problem: "What is wrong?",
     problemHint: "A sentence or two helps us bring the right parts.",
-    day: "Preferred day (optional)",
+    day: "Preferred day",
+    anyDay: "No preference",
     slot: "Time of day",
   },
   pictures: {
     label: "Pictures (optional)",
     add: "Add pictures",
+    again: "The pictures were lost when the page was loaded again. Please choose them once more.",
     hint: "Up to {{most}}; they go with the request.",
     one: "Picture {{number}}",
     remove: "Remove picture {{number}}",
@@ -90,6 +92,6 @@ export const request = {
     copy: "Copy",
     copied: "Copied",
     track: "Follow the request",
-    home: "To the start",
+    another: "Another request",
   },
 } as const;

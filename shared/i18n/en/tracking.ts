@@ -40,7 +40,7 @@ export const tracking = {
   noPosition:
     "The technician's phone shares no position, so there is no map. This sentence changes when he arrives.",
   request: "Your request",
-  story: "What happened so far",
+  story: "The way of your request",
   now: "now",
   next: "Still to come",
   number: "Number",
@@ -53,6 +53,9 @@ export const tracking = {
   offline: "No connection. This is what was known at {{time}}.",
   findTitle: "This link opens nothing",
   findText: "It may be mistyped or no longer valid. Paste the whole link or its code from our message.",
+  askTitle: "Follow a request",
+  askText: "Paste the link or the code we sent you.",
+  findOwn: "Lost it? Sign in with your phone number and see your requests.",
   findLabel: "Tracking link or code",
   findAction: "Open",
   findInvalid: "A code has at least 20 letters and digits and no spaces.",

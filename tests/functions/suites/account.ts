@@ -130,6 +130,88 @@ export function accountSuite(world: () => World): void {
   });
 
   describe("customers", () => {
+    test("[C-02] whoever proved the number opens his request also when the link's time is over, again and again", async () => {
+      const w = world();
+      const { ticket, facts } = await w.ticketAt("cancelled");
+      const { ticketId } = ticket;
+      const phone = must((await w.detail(ticketId)).ticket.phone, "a phone");
+      const enter = async (number: string) => {
+        const asked = await w.driver.anonymous.mutation(api.account.requestPhoneCode, { phone: number });
+        return must(
+          await w.driver.enter("phone", { ...asked, code: await codeFor(w, asked.phone) }),
+          "a session",
+        );
+      };
+      const own = await enter(phone);
+      const row = async () => {
+        const { tickets } = await own.query(api.customers.tickets, {});
+        return must(
+          tickets.find((one) => one.ticketId === ticketId),
+          "the own ticket",
+        );
+      };
+      const sent = must((await row()).token, "the link that was sent");
+      expect(await own.mutation(api.customers.openPage, { ticketId })).toEqual({ token: sent });
+      await w.driver.run("jobs/expireTracking:run", { ticketId, version: facts.version });
+      expect(await row()).toMatchObject({ token: null, open: false });
+      const { token } = await own.mutation(api.customers.openPage, { ticketId });
+      expect(token).not.toBe(sent);
+      expect((await row()).token).toBe(token);
+      expect(await own.mutation(api.customers.openPage, { ticketId })).toEqual({ token });
+      const { anonymous } = w.driver;
+      expect(await anonymous.query(api.tracking.byToken, { token: sent })).toBeNull();
+      expect(await anonymous.query(api.tracking.byToken, { token })).toMatchObject({ ownTicketId: null });
+      expect(await own.query(api.tracking.byToken, { token })).toMatchObject({ ownTicketId: ticketId });
+      const [link] = await w.driver.rows("trackingLinks");
+      expect(link).toMatchObject({ token, ticketId });
+      expect(link?.["expiresAt"]).toBeGreaterThan(Date.now());
+      // Nobody else, whether he proved a number or not.
+      const stranger = await enter("0509876511");
+      await expectRefused(stranger.mutation(api.customers.openPage, { ticketId }), "access.denied");
+      await expectRefused(anonymous.mutation(api.customers.openPage, { ticketId }), "auth.signedOut");
+      await expectRefused(
+        (await w.as("sara")).mutation(api.customers.openPage, { ticketId }),
+        "access.denied",
+      );
+    });
+
+    test("[C-03] the list counts what the company wrote until it was read; a colleague's look is no reading", async () => {
+      const w = world();
+      const { ticketId } = await w.newTicket();
+      const detail = await w.detail(ticketId);
+      const token = must(detail.trackingToken, "a token");
+      const asked = await w.driver.anonymous.mutation(api.account.requestPhoneCode, {
+        phone: must(detail.ticket.phone, "a phone"),
+      });
+      const own = must(
+        await w.driver.enter("phone", { ...asked, code: await codeFor(w, asked.phone) }),
+        "a session",
+      );
+      const sara = await w.as("sara");
+      const unread = async () =>
+        (await own.query(api.customers.tickets, {})).tickets.find((one) => one.ticketId === ticketId)?.unread;
+      expect(await unread()).toBe(0);
+      for (let said = 0; said < 12; said += 1)
+        await sara.mutation(api.conversation.send, {
+          ticketId,
+          audience: "customer",
+          body: `message ${said}`,
+          operationId: w.operationId(),
+        });
+      await sara.mutation(api.conversation.send, {
+        ticketId,
+        audience: "internal",
+        body: "between us",
+        operationId: w.operationId(),
+      });
+      expect(await unread()).toBe(9);
+      await sara.mutation(api.conversation.customerRead, { token, throughAt: Date.now() });
+      expect(await unread()).toBe(9);
+      await w.driver.anonymous.mutation(api.conversation.customerRead, { token, throughAt: Date.now() });
+      expect(await unread()).toBe(0);
+      expect(await own.query(api.conversation.customerUnread, { ticketId })).toBe(0);
+    });
+
     test("[C-02] a phone number proven by a code is a customer, the same one every time", async () => {
       const w = world();
       const { anonymous } = w.driver;

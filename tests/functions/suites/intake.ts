@@ -139,7 +139,7 @@ export function intakeSuite(world: () => World): void {
         "guest",
       ]);
       const { anonymous } = w.driver;
-      await anonymous.mutation(api.intake.requestCode, { token });
+      await anonymous.mutation(api.estimates.customerCode, { token });
       const code = await codeOf(w, ticketId);
       expect(await anonymous.mutation(api.intake.proveNumber, { token, code: otherCode(code) })).toEqual({
         accepted: false,
@@ -495,7 +495,7 @@ export function intakeSuite(world: () => World): void {
       const phone = freshPhone();
       const { token, ticketId } = await guest(w, { requester: { name: "Proven", phone } });
       const { anonymous } = w.driver;
-      await anonymous.mutation(api.intake.requestCode, { token });
+      await anonymous.mutation(api.estimates.customerCode, { token });
       await anonymous.mutation(api.intake.proveNumber, { token, code: await codeOf(w, ticketId) });
       const sara = await w.as("sara");
       const [contact] = await sara.query(api.contacts.search, { text: phone });

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { CustomerSignIn } from "../../../web/features/account/CustomerSignIn";
-import { codeDigits } from "../../../web/features/account/codeSteps";
+import { codeDigits } from "../../../web/lib/codeDigits";
 import { ForgotPassword } from "../../../web/features/account/ForgotPassword";
 import { OwnTickets } from "../../../web/features/account/OwnTickets";
 import { NOW, ZONE } from "../support/boardRows";
@@ -79,9 +79,29 @@ describe("codes", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("The code is not right");
   });
 
-  test("[C-02] own requests lead to their page while the link works", async () => {
+  test("[C-02] a code that did not come is sent again; the one typed so far is forgotten", async () => {
+    const { convex } = open(<CustomerSignIn />);
+    await userEvent.type(screen.getByLabelText("Phone"), "0501234567");
+    await userEvent.click(screen.getByRole("button", { name: "Send code" }));
+    await convex.mutations[0]?.resolve({ phone: "+966501234567" });
+    const code = await screen.findByLabelText("Code of six digits");
+    expect(code).toHaveFocus();
+    await userEvent.paste(" 1 2 3-۴۵ ");
+    expect(code).toHaveValue("12345");
+    await userEvent.click(screen.getByRole("button", { name: "Send the code again" }));
+    expect(convex.mutations[1]).toMatchObject({
+      name: "account:requestPhoneCode",
+      args: { phone: "+966501234567" },
+    });
+    await convex.mutations[1]?.resolve({ phone: "+966501234567" });
+    expect(await screen.findByRole("status")).toHaveTextContent("A new code is on its way");
+    expect(code).toHaveValue("");
+  });
+
+  test("[C-02] own requests lead to their page; one whose link is over is opened anew", async () => {
+    const onOpen = vi.fn<(token: string) => void>();
     const { convex } = open(
-      <OwnTickets linkTo={(token, children) => <a href={`/t/${token}`}>{children}</a>} />,
+      <OwnTickets linkTo={(token, children) => <a href={`/t/${token}`}>{children}</a>} onOpen={onOpen} />,
     );
     const row = {
       status: "new" as const,
@@ -89,15 +109,23 @@ describe("codes", () => {
       requestedAt: NOW,
       zone: ZONE,
       startsAt: null,
+      unread: 0,
+      open: true,
     };
     convex.answer(api.customers.tickets, () => ({
       phone: "+966501234567",
       tickets: [
-        { ...row, ticketId: "t1" as Id<"tickets">, number: "TK-AAAAAA", token: "secret" },
+        { ...row, ticketId: "t1" as Id<"tickets">, number: "TK-AAAAAA", token: "secret", unread: 2 },
         { ...row, ticketId: "t2" as Id<"tickets">, number: "TK-BBBBBB", token: null },
       ],
     }));
     expect(await screen.findByRole("link", { name: /TK-AAAAAA/ })).toHaveAttribute("href", "/t/secret");
-    expect(screen.getByText("TK-BBBBBB").closest("a")).toBeNull();
+    expect(screen.getByRole("link", { name: /TK-AAAAAA/ })).toHaveTextContent(/2.* new messages/);
+    const over = screen.getByRole("button", { name: /TK-BBBBBB/ });
+    expect(over).not.toHaveTextContent("new message");
+    await userEvent.click(over);
+    expect(convex.mutations[0]).toMatchObject({ name: "customers:openPage", args: { ticketId: "t2" } });
+    await convex.mutations[0]?.resolve({ token: "fresh" });
+    await waitFor(() => expect(onOpen).toHaveBeenCalledWith("fresh"));
   });
 });

@@ -51,11 +51,13 @@ function Page({ onTaken, ownPhone }: PageProps) {
   );
 }
 
-function draw(ownPhone: string | null = null) {
+const JEDDAH = { ar: "جدة", en: "Jeddah" };
+
+function draw(ownPhone: string | null = null, branches = [ONE]) {
   const convex = new FakeConvex();
   convex.answer(api.intake.options, () => ({
     company: { ar: "الواحة", en: "Waha" },
-    branches: [ONE],
+    branches,
     trades: [{ code: "appliances", labels: { ar: "أجهزة", en: "Appliances" } }],
     workTypes: [
       {
@@ -88,6 +90,11 @@ describe("a stranger asks for work", () => {
     await screen.findByLabelText("Full name");
     await next();
     expect(screen.getByRole("alert")).toHaveTextContent("Put the pin on the map.");
+    // The first of them has the keyboard and says itself what is missing.
+    expect(screen.getByLabelText("Full name")).toHaveFocus();
+    expect(screen.getByLabelText("Full name")).toHaveAccessibleDescription(/at least three letters/);
+    await user.click(screen.getByRole("button", { name: "Write a valid mobile number." }));
+    expect(screen.getByLabelText("Mobile number")).toHaveFocus();
     await user.click(screen.getByLabelText("Full name"));
     await user.paste("Munira <b>Al-Otaibi</b>");
     await user.click(screen.getByLabelText("Mobile number"));
@@ -102,6 +109,9 @@ describe("a stranger asks for work", () => {
     await next();
     await user.click(screen.getByRole("button", { name: "Send the request" }));
     expect(screen.getByRole("alert")).toHaveTextContent("Say whether there is a warranty.");
+    const warranty = screen.getByRole("radiogroup", { name: "Is it under warranty?" });
+    expect(warranty).toHaveAccessibleDescription("Say whether there is a warranty.");
+    expect(warranty).toHaveAttribute("aria-invalid", "true");
     await user.click(screen.getByRole("radio", { name: "No" }));
     await user.click(screen.getByRole("button", { name: "Send the request" }));
     await waitFor(() => expect(convex.mutations).toHaveLength(1));
@@ -165,6 +175,21 @@ describe("a stranger asks for work", () => {
     // The network goes: the request is in all the same, and the page says what is not.
     await convex.mutations[1]?.reject(new Error("the connection broke"));
     await waitFor(() => expect(onTaken).toHaveBeenCalledWith(expect.objectContaining({ lostPictures: 1 })));
+  });
+
+  test("[S-04, W-01] a choice that was not made is marked where it stands, and described", async () => {
+    const { user } = draw(null, [ONE, { ...ONE, branchId: "jeddah" as Id<"branches">, name: JEDDAH }]);
+    await screen.findByLabelText("Full name");
+    await user.click(screen.getByRole("button", { name: "Continue" }));
+    const branch = screen.getByRole("button", { name: /Branch near you/ });
+    expect(branch).toHaveFocus();
+    expect(branch).toHaveAccessibleDescription(/Choose a branch/);
+    expect(screen.getByRole("button", { name: /City/ })).toHaveAccessibleDescription(/Choose a city/);
+    // Where no map can be drawn yet, nobody is asked for a pin.
+    expect(screen.getByRole("alert")).not.toHaveTextContent("Put the pin");
+    await user.click(branch);
+    await user.click(await screen.findByRole("option", { name: "Jeddah" }));
+    expect(branch).not.toHaveAccessibleDescription(/Choose a branch/);
   });
 
   test("[S-04] a step that cannot be reached yet gives way to the first open one", () => {

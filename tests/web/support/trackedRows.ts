@@ -14,6 +14,7 @@ export const tracked: Tracked = {
   destination: { lat: 24.69, lng: 46.68 },
   technicianFirstName: { ar: "فهد", en: "Fahd" },
   live: null,
+  ownTicketId: null,
   timeline: [
     { status: "new", at: NOW - 3 * 3_600_000 },
     { status: "assigned", at: NOW - 2 * 3_600_000 },

@@ -1,5 +1,5 @@
 /* What a customer does on his own page: answering an estimate with a code, calling off, writing, reviewing. */
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ConvexError } from "convex/values";
 import { describe, expect, test, vi } from "vitest";
@@ -12,7 +12,7 @@ import { FakeConvex } from "../support/fakeConvex";
 import { InDeployment } from "../support/InDeployment";
 import { tracked } from "../support/trackedRows";
 
-vi.mock("@tanstack/react-router", () => ({ useNavigate: () => vi.fn() }));
+vi.mock("@tanstack/react-router", () => ({ useNavigate: () => vi.fn(), Link: () => null }));
 vi.mock("../../../web/map/TripMap", () => ({ TripMap: () => null }));
 
 const TOKEN = "aD4Zk2VPJqgtitT6KmHBwEK-YFLVw-5G";
@@ -82,11 +82,70 @@ describe("[C-01] the customer's page can be acted on", () => {
     expect(convex.mutations.at(-1)).toMatchObject({ name: "estimates:customerCode", args: { token: TOKEN } });
     await convex.mutations.at(-1)?.resolve({ phoneHint: "•••• 11", expiresAt: NOW + 600_000 });
     expect(part).toHaveTextContent("no message service is connected here");
-    await userEvent.type(within(part).getByRole("textbox", { name: "Code" }), "4821");
+    await userEvent.type(within(part).getByRole("textbox", { name: "Code" }), "٤٨٢ ١٠٧");
     await userEvent.click(within(part).getByRole("button", { name: "Approve" }));
-    expect(convex.mutations.at(-1)?.args).toMatchObject({ approve: true, code: "4821", note: "" });
+    expect(convex.mutations.at(-1)?.args).toMatchObject({ approve: true, code: "482107", note: "" });
     await convex.mutations.at(-1)?.resolve({ accepted: false });
     expect(part).toHaveTextContent("The code is not right");
+  });
+
+  test("[C-07] whoever is signed in with the number of the request approves without a code", async () => {
+    const ticketId = "ticket1" as Id<"tickets">;
+    const convex = draw({ status: "awaiting_approval", ownTicketId: ticketId });
+    await userEvent.click(within(region("Estimate")).getByRole("button", { name: "Approve" }));
+    expect(convex.mutations).toHaveLength(1);
+    expect(convex.mutations[0]).toMatchObject({
+      name: "estimates:customerAnswer",
+      args: { ticketId, approve: true, code: null },
+    });
+    expect(convex.mutations[0]?.args).not.toHaveProperty("token");
+  });
+
+  test("[C-03] a new message is announced on top and read when it was in sight, not before", async () => {
+    const sight = { see: (_inSight: boolean) => {} };
+    vi.stubGlobal(
+      "IntersectionObserver",
+      class {
+        constructor(private readonly told: (entries: object[]) => void) {
+          sight.see = (isIntersecting) => this.told([{ isIntersecting }]);
+        }
+        observe() {}
+        disconnect() {}
+      },
+    );
+    const convex = draw();
+    convex.answer(api.conversation.customerUnread, () => 2);
+    convex.answer(api.conversation.customerList, () => ({
+      page: [
+        {
+          messageId: "m1" as Id<"messages">,
+          audience: "customer" as const,
+          side: "staff" as const,
+          body: "We come at ten",
+          by,
+          at: NOW,
+          own: false,
+        },
+      ],
+      isDone: true,
+      continueCursor: "",
+    }));
+    expect(await screen.findByRole("link", { name: /2.* new messages for you/ })).toHaveAttribute(
+      "href",
+      "#talk",
+    );
+    await within(region("Write to us")).findByText("We come at ten");
+    expect(convex.mutations).toHaveLength(0);
+    act(() => sight.see(true));
+    await vi.waitFor(() =>
+      expect(convex.mutations.at(-1)).toMatchObject({
+        name: "conversation:customerRead",
+        args: { token: TOKEN, throughAt: NOW },
+      }),
+    );
+    convex.answer(api.conversation.customerUnread, () => 0);
+    await vi.waitFor(() => expect(screen.queryByRole("link", { name: /new messages/ })).toBeNull());
+    vi.unstubAllGlobals();
   });
 
   test("[C-07] declining wants a word, so that the company can make a better one", async () => {

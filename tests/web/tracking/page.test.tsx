@@ -11,7 +11,7 @@ import { InDeployment } from "../support/InDeployment";
 import { tracked, travelling } from "../support/trackedRows";
 
 const navigate = vi.fn();
-vi.mock("@tanstack/react-router", () => ({ useNavigate: () => navigate }));
+vi.mock("@tanstack/react-router", () => ({ useNavigate: () => navigate, Link: () => null }));
 vi.mock("../../../web/map/TripMap", () => ({ TripMap: () => <div data-testid="trip" /> }));
 
 const plain = (text: string | null | undefined) => (text ?? "").replace(/[\u2066-\u2069]/g, "");
@@ -55,13 +55,15 @@ describe("[S-06] tracking page", () => {
     expect(screen.getByText(/shares no position/)).toBeInTheDocument();
   });
 
-  test("tells the story newest first, with what is still to come apart from it", () => {
+  test("tells the story from the request to now, then apart from it what is still to come, in its order", () => {
     draw(tracked);
-    const story = screen.getByRole("region", { name: "What happened so far" });
+    const story = screen.getByRole("region", { name: "The way of your request" });
     const ahead = within(story).getByRole("list", { name: "Still to come" });
-    expect(within(ahead).getAllByRole("listitem").at(-1)).toHaveTextContent(
+    expect(within(ahead).getAllByRole("listitem")[0]).toHaveTextContent(
       "The technician is on the way to you",
     );
+    const told = within(story).getByText("Your visit has been scheduled");
+    expect(told.compareDocumentPosition(ahead) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
     expect(within(story).getByText("Your visit has been scheduled").closest("li")).toHaveAttribute(
       "aria-current",
       "step",

@@ -1,11 +1,13 @@
 /* The customer's own page: signing in by phone, then the list of requests and the sessions. */
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { CustomerSignIn } from "../../features/account/CustomerSignIn";
 import { OwnTickets } from "../../features/account/OwnTickets";
 import { Sessions } from "../../features/account/Sessions";
+import { VocabularyProvider } from "../../lib/vocabulary";
+import { useWords } from "../../lib/useWords";
 import { useLive } from "../../lib/useLive";
 import { useForeignSession, useSignOut } from "../../lib/foreignSession";
 import { Button } from "../../ui/Button";
@@ -17,6 +19,10 @@ const ZONE = "Asia/Riyadh";
 
 export function CustomerPage() {
   const { t } = useTranslation();
+  const words = useWords();
+  const navigate = useNavigate();
+  const offered = useLive(api.intake.options, {});
+  const company = offered ? words.name(offered.company) : undefined;
   const signOut = useSignOut();
   const foreign = useForeignSession();
   const { isLoading, isAuthenticated } = useConvexAuth();
@@ -24,27 +30,33 @@ export function CustomerPage() {
   if (isLoading || (isAuthenticated && standing === undefined)) return <WaitingForServer />;
   if (standing !== "customer")
     return (
-      <PlainPage>
+      <PlainPage company={company}>
         {foreign === null ? <CustomerSignIn /> : foreign.form}
-        <p className="mt-4 flex flex-wrap justify-center gap-4 text-center text-sm">
-          <Link to="/request" className="text-accent hover:underline">
+        <p className="mt-4 flex flex-wrap justify-center gap-4 text-center">
+          <Link to="/request" className="inline-flex min-h-12 items-center text-accent hover:underline">
             {t("request.link")}
           </Link>
-          <Link to="/sign-in" className="text-accent hover:underline">
+          <Link to="/t" className="inline-flex min-h-12 items-center text-accent hover:underline">
+            {t("account.customer.find")}
+          </Link>
+          <Link to="/sign-in" className="inline-flex min-h-12 items-center text-accent hover:underline">
             {t("account.customer.staffLink")}
           </Link>
         </p>
       </PlainPage>
     );
   return (
-    <PlainPage wide>
-      <OwnTickets
-        linkTo={(token, children) => (
-          <Link to="/t/$token" params={{ token }} className="block rounded-lg hover:bg-sunken">
-            {children}
-          </Link>
-        )}
-      />
+    <PlainPage wide company={company}>
+      <VocabularyProvider value={offered?.vocabulary ?? null}>
+        <OwnTickets
+          onOpen={(token) => void navigate({ to: "/t/$token", params: { token } })}
+          linkTo={(token, children) => (
+            <Link to="/t/$token" params={{ token }} className="block rounded-lg hover:bg-sunken">
+              {children}
+            </Link>
+          )}
+        />
+      </VocabularyProvider>
       <div className="mt-6 flex flex-col gap-4">
         <Link
           to="/request"

@@ -9,7 +9,7 @@ import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { TextField } from "../../ui/TextField";
-import { codeDigits } from "./codeSteps";
+import { codeDigits } from "../../lib/codeDigits";
 
 export interface ForgotPasswordProps {
   readonly back: ReactNode;

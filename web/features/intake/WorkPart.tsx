@@ -5,6 +5,7 @@ import { DAY_SLOT_CODES, type DaySlot } from "../../../shared/intake/request";
 import { PRIORITIES, type Priority } from "../../../shared/tickets/priorities";
 import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
+import { useSlotWords } from "../../lib/useSlotWords";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
 
@@ -24,6 +25,7 @@ export interface WorkPartProps {
 
 export function WorkPart({ value, onChange }: WorkPartProps) {
   const { t } = useTranslation();
+  const slotWords = useSlotWords();
   const words = useWords();
   const types = useLive(api.catalogue.workTypes, {});
   const set = (change: Partial<WorkDraft>) => onChange({ ...value, ...change });
@@ -64,7 +66,7 @@ export function WorkPart({ value, onChange }: WorkPartProps) {
           disabled={value.day === ""}
           value={value.slot}
           onChange={(next) => set({ slot: next })}
-          options={DAY_SLOT_CODES.map((one) => ({ value: one, label: t(`intake.slots.${one}`) }))}
+          options={DAY_SLOT_CODES.map((one) => ({ value: one, label: slotWords(one) }))}
         />
       </div>
     </div>

@@ -4,11 +4,13 @@ import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { WARRANTIES } from "../../../shared/intake/request";
 import { useFormat } from "../../lib/useFormat";
+import { useSlotWords } from "../../lib/useSlotWords";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { Segmented } from "../../ui/Segmented";
 import { TextField } from "../../ui/TextField";
+import { FieldSlot } from "./FieldSlot";
 import type { StepProps } from "./stepProps";
 
 export interface CheckStepProps extends StepProps {
@@ -30,6 +32,7 @@ export function CheckStep({
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
+  const slotWords = useSlotWords();
   const type = options.workTypes.find((one) => one.code === draft.workType);
   const rows: readonly (readonly [string, string])[] = [
     [t("request.who.name"), draft.name],
@@ -39,46 +42,48 @@ export function CheckStep({
     [t("request.what.problem"), draft.problem],
     ...(draft.day === ""
       ? []
-      : [
-          [
-            t("request.what.day"),
-            `${format.serviceDay(draft.day)} · ${t(`intake.slots.${draft.slot}`)}`,
-          ] as const,
-        ]),
+      : [[t("request.what.day"), `${format.serviceDay(draft.day)} · ${slotWords(draft.slot)}`] as const]),
   ];
   return (
     <>
       {hasDevice && (
         <section className="flex flex-col gap-3" aria-label={t("request.warranty.label")}>
-          <Segmented
-            label={t("request.warranty.label")}
-            value={draft.warranty ?? ("" as (typeof WARRANTIES)[number])}
-            onChange={(warranty) => onChange({ warranty })}
-            options={WARRANTIES.map((value) => ({ value, label: t(`request.warranty.${value}`) }))}
-          />
-          {errorOf("warranty").error !== undefined && (
-            <p className="text-xs text-urgent">{errorOf("warranty").error}</p>
-          )}
+          <FieldSlot name="warranty">
+            <Segmented
+              size="phone"
+              label={t("request.warranty.label")}
+              value={draft.warranty}
+              onChange={(warranty) => onChange({ warranty })}
+              options={WARRANTIES.map((value) => ({ value, label: t(`request.warranty.${value}`) }))}
+              {...errorOf("warranty")}
+            />
+          </FieldSlot>
           {draft.warranty === "no" && <Notice tone="info" title={t("request.warranty.fee")} />}
           {draft.warranty === "unknown" && <Notice tone="info" title={t("request.warranty.checked")} />}
           {draft.warranty === "yes" && (
             <>
-              <TextField
-                ltr
-                label={t("request.warranty.invoice")}
-                value={draft.invoiceNumber}
-                maxLength={60}
-                onChange={(invoiceNumber) => onChange({ invoiceNumber })}
-                {...errorOf("invoiceNumber")}
-              />
-              <TextField
-                ltr
-                label={t("request.warranty.serial")}
-                value={draft.serial}
-                maxLength={60}
-                onChange={(serial) => onChange({ serial })}
-                {...errorOf("serial")}
-              />
+              <FieldSlot name="invoiceNumber">
+                <TextField
+                  ltr
+                  size="phone"
+                  label={t("request.warranty.invoice")}
+                  value={draft.invoiceNumber}
+                  maxLength={60}
+                  onChange={(invoiceNumber) => onChange({ invoiceNumber })}
+                  {...errorOf("invoiceNumber")}
+                />
+              </FieldSlot>
+              <FieldSlot name="serial">
+                <TextField
+                  ltr
+                  size="phone"
+                  label={t("request.warranty.serial")}
+                  value={draft.serial}
+                  maxLength={60}
+                  onChange={(serial) => onChange({ serial })}
+                  {...errorOf("serial")}
+                />
+              </FieldSlot>
               <div className="flex flex-wrap items-center gap-3">
                 <FileTrigger
                   acceptedFileTypes={["image/*"]}

@@ -24,12 +24,12 @@ export function ProveNumber({ token }: { readonly token: string }) {
       </h2>
       <p className="text-sm text-ink-2">{t("request.prove.text")}</p>
       <ProofCode
-        token={token}
+        door={{ token }}
         zone={tracked.zone}
         companyPhone={tracked.company.phone}
         verb={t("request.prove.verb")}
         onCode={async (code) => {
-          const { accepted } = await prove({ token, code });
+          const { accepted } = await prove({ token, code: code ?? "" });
           if (accepted) setDone(true);
           return accepted;
         }}

@@ -1,6 +1,6 @@
 /* The request is in [S-05]: its number and its code, each to be copied, and where to follow it. */
 import { CircleCheck } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../../ui/Notice";
 import { CopyField } from "../../ui/CopyField";
@@ -15,13 +15,19 @@ export interface RequestTakenProps {
 
 export function RequestTaken({ taken, links }: RequestTakenProps) {
   const { t } = useTranslation();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
   const copy = { copyLabel: t("request.taken.copy"), copiedLabel: t("request.taken.copied") };
   return (
     <section className="flex flex-col gap-5">
-      <p className="flex items-center gap-3 rounded-lg border border-line bg-accent-soft p-4 text-lg font-semibold">
+      <h1
+        ref={title}
+        tabIndex={-1}
+        className="flex items-center gap-3 rounded-lg border border-line bg-accent-soft p-4 text-xl font-semibold outline-none"
+      >
         <CircleCheck aria-hidden className="size-7 shrink-0 text-accent" />
         {t("request.taken.title")}
-      </p>
+      </h1>
       {taken.lostPictures > 0 && (
         <Notice tone="problem" title={t("request.pictures.lost", { count: taken.lostPictures })} />
       )}
@@ -34,8 +40,8 @@ export function RequestTaken({ taken, links }: RequestTakenProps) {
         <CopyField text={taken.token} {...copy} />
         <p className="mt-1 text-sm text-ink-2">{t("request.taken.keep")}</p>
       </div>
-      {!taken.signedIn && <ProveNumber token={taken.token} />}
       <div className="flex flex-wrap gap-3">{links}</div>
+      {!taken.signedIn && <ProveNumber token={taken.token} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { useAction, useMutation } from "convex/react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
@@ -19,6 +20,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Skeleton } from "../../ui/Skeleton";
 import { CheckStep } from "./CheckStep";
+import { focusField } from "./FieldSlot";
 import {
   forgetDraft,
   loadDraft,
@@ -90,7 +92,10 @@ function Known({
   const [tried, setTried] = useState(false);
   const [invoice, setInvoice] = useState<File | null>(null);
   const [pictures, setPictures] = useState<readonly File[]>([]);
+  // The draft outlives a reload, files do not: whoever had chosen some is told so.
+  const [lostChoice, setLostChoice] = useState(typed.pictureCount > 0);
   const heading = useRef<HTMLHeadingElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const branch = options.branches.find((one) => one.branchId === draft.branchId);
   const { busy, problem, run } = useAttempt(branch?.zone);
   const sendAsGuest = useMutation(api.intake.byGuest);
@@ -118,6 +123,13 @@ function Known({
   const change = (part: Partial<RequestDraft>) => setDraft((before) => ({ ...before, ...part }));
   const errorOf = (field: MissingField) =>
     tried && open.includes(field) ? { error: t(`request.missing.${field}`) } : {};
+
+  /** Marks what is missing and leads to the first of it, whose words are on screen by then. */
+  const refuse = () => {
+    flushSync(() => setTried(true));
+    const [first] = open;
+    if (first !== undefined) focusField(form.current, first);
+  };
 
   const submit = async () => {
     const { workType, point } = draft;
@@ -186,11 +198,12 @@ function Known({
   const props = { options, draft, branch, onChange: change, errorOf };
   return (
     <form
+      ref={form}
       className="flex flex-col gap-6"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (open.length > 0) setTried(true);
+        if (open.length > 0) refuse();
         else if (step === 3) void submit();
         else onStep(step === 1 ? 2 : 3);
       }}
@@ -203,7 +216,16 @@ function Known({
         {step === 1 ? (
           <WhoStep {...props} ownPhone={ownPhone} />
         ) : step === 2 ? (
-          <WhatStep {...props} pictures={pictures} onPictures={setPictures} />
+          <WhatStep
+            {...props}
+            pictures={pictures}
+            lostPictures={lostChoice}
+            onPictures={(next) => {
+              setPictures(next);
+              setLostChoice(false);
+              change({ pictureCount: next.length });
+            }}
+          />
         ) : (
           <CheckStep {...props} hasDevice={hasDevice} invoice={invoice} onInvoice={setInvoice} />
         )}
@@ -211,7 +233,15 @@ function Known({
       {tried && open.length > 0 && (
         <ul role="alert" className="text-sm text-urgent">
           {open.map((field) => (
-            <li key={field}>{t(`request.missing.${field}`)}</li>
+            <li key={field}>
+              <button
+                type="button"
+                className="min-h-8 text-start underline underline-offset-4"
+                onClick={() => focusField(form.current, field)}
+              >
+                {t(`request.missing.${field}`)}
+              </button>
+            </li>
           ))}
         </ul>
       )}

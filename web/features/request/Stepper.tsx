@@ -16,7 +16,7 @@ export function Stepper({ step, linkTo }: StepperProps) {
   const format = useFormat();
   return (
     <nav aria-label={t("request.steps.label")}>
-      <ol className="flex gap-2">
+      <ol className="flex items-center gap-2">
         {STEPS.map((one) => {
           const done = one < step;
           const face = (
@@ -39,8 +39,15 @@ export function Stepper({ step, linkTo }: StepperProps) {
             </span>
           );
           return (
-            <li key={one} className="flex-1" {...(one === step ? { "aria-current": "step" as const } : {})}>
+            <li
+              key={one}
+              className={cx("flex items-center gap-2", one < STEPS.length && "flex-1")}
+              {...(one === step ? { "aria-current": "step" as const } : {})}
+            >
               {done ? linkTo(one, face) : face}
+              {one < STEPS.length && (
+                <span aria-hidden className={cx("h-0.5 flex-1", done ? "bg-accent" : "bg-line-strong")} />
+              )}
             </li>
           );
         })}

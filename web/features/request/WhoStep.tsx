@@ -6,6 +6,7 @@ import { useCompanyLists } from "../../lib/vocabulary";
 import { Select } from "../../ui/Select";
 import { Skeleton } from "../../ui/Skeleton";
 import { TextField } from "../../ui/TextField";
+import { FieldSlot } from "./FieldSlot";
 import type { StepProps } from "./stepProps";
 
 // The map is heavy; everything else can be filled in while it comes.
@@ -23,81 +24,102 @@ export function WhoStep({ options, draft, branch, onChange, errorOf, ownPhone }:
   return (
     <>
       {options.branches.length > 1 && (
-        <Select
-          label={t("request.who.branch")}
-          placeholder={t("request.choose")}
-          value={draft.branchId}
-          onChange={(branchId) => {
-            const chosen = options.branches.find((one) => one.branchId === branchId);
-            onChange({
-              branchId,
-              ...(draft.city === "" && chosen ? { city: chosen.city } : {}),
-              point: null,
-            });
-          }}
-          options={options.branches.map((one) => ({ value: one.branchId, label: words.name(one.name) }))}
-        />
+        <FieldSlot name="branch">
+          <Select
+            size="phone"
+            label={t("request.who.branch")}
+            placeholder={t("request.choose")}
+            value={draft.branchId}
+            onChange={(branchId) => {
+              const chosen = options.branches.find((one) => one.branchId === branchId);
+              onChange({
+                branchId,
+                ...(draft.city === "" && chosen ? { city: chosen.city } : {}),
+                point: null,
+              });
+            }}
+            options={options.branches.map((one) => ({ value: one.branchId, label: words.name(one.name) }))}
+            {...errorOf("branch")}
+          />
+        </FieldSlot>
       )}
-      <TextField
-        size="phone"
-        autoComplete="name"
-        label={t("request.who.name")}
-        value={draft.name}
-        maxLength={120}
-        onChange={(name) => onChange({ name })}
-        {...errorOf("name")}
-      />
+      <FieldSlot name="name">
+        <TextField
+          size="phone"
+          autoComplete="name"
+          label={t("request.who.name")}
+          value={draft.name}
+          maxLength={120}
+          onChange={(name) => onChange({ name })}
+          {...errorOf("name")}
+        />
+      </FieldSlot>
       {ownPhone !== null && (
         <p className="text-ink-2">{t("account.customer.signedInAs", { phone: `\u200e${ownPhone}` })}</p>
       )}
       {ownPhone === null && (
-        <TextField
-          ltr
-          size="phone"
-          type="tel"
-          autoComplete="tel"
-          label={t("request.who.phone")}
-          hint={t("request.who.phoneHint")}
-          value={draft.phone}
-          maxLength={40}
-          onChange={(phone) => onChange({ phone })}
-          {...errorOf("phone")}
-        />
+        <FieldSlot name="phone">
+          <TextField
+            ltr
+            size="phone"
+            type="tel"
+            autoComplete="tel"
+            label={t("request.who.phone")}
+            hint={t("request.who.phoneHint")}
+            value={draft.phone}
+            maxLength={40}
+            onChange={(phone) => onChange({ phone })}
+            {...errorOf("phone")}
+          />
+        </FieldSlot>
       )}
-      <Select
-        label={t("request.who.city")}
-        placeholder={t("request.choose")}
-        value={draft.city === "" ? null : draft.city}
-        onChange={(city) => onChange({ city })}
-        options={cities.map((city) => ({ value: city, label: words.city(city) }))}
-      />
-      <TextField
-        multiline
-        size="phone"
-        autoComplete="street-address"
-        label={t("request.place.address")}
-        hint={t("request.place.addressHint")}
-        value={draft.address}
-        maxLength={300}
-        onChange={(address) => onChange({ address })}
-        {...errorOf("address")}
-      />
+      <FieldSlot name="city">
+        <Select
+          size="phone"
+          label={t("request.who.city")}
+          placeholder={t("request.choose")}
+          value={draft.city === "" ? null : draft.city}
+          onChange={(city) => onChange({ city })}
+          options={cities.map((city) => ({ value: city, label: words.city(city) }))}
+          {...errorOf("city")}
+        />
+      </FieldSlot>
+      <FieldSlot name="address">
+        <TextField
+          multiline
+          size="phone"
+          autoComplete="street-address"
+          label={t("request.place.address")}
+          hint={t("request.place.addressHint")}
+          value={draft.address}
+          maxLength={300}
+          onChange={(address) => onChange({ address })}
+          {...errorOf("address")}
+        />
+      </FieldSlot>
       {branch && (
-        <section aria-label={t("request.place.map")} className="flex flex-col gap-1">
-          <h3 className="text-sm font-medium text-ink-2">{t("request.place.map")}</h3>
-          <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
-            <PointPicker
-              key={branch.branchId}
-              value={draft.point}
-              center={branch.center}
-              label={t("request.place.map")}
-              onChange={(point) => onChange({ point })}
-            />
-          </Suspense>
-          {errorOf("point").error !== undefined && (
-            <p className="text-xs text-urgent">{errorOf("point").error}</p>
-          )}
-        </section>
+        <FieldSlot name="point">
+          <section
+            tabIndex={-1}
+            aria-label={t("request.place.map")}
+            aria-describedby="point-error"
+            className="flex flex-col gap-1 rounded-lg outline-offset-4 focus-visible:outline-2 focus-visible:outline-accent"
+          >
+            <h3 className="text-sm font-medium text-ink-2">{t("request.place.map")}</h3>
+            <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
+              <PointPicker
+                key={branch.branchId}
+                value={draft.point}
+                center={branch.center}
+                label={t("request.place.map")}
+                onChange={(point) => onChange({ point })}
+              />
+            </Suspense>
+            <p id="point-error" className="text-sm text-urgent empty:hidden">
+              {errorOf("point").error}
+            </p>
+          </section>
+        </FieldSlot>
       )}
       <TextField
         multiline

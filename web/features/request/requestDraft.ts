@@ -40,6 +40,8 @@ const draftSchema = z.object({
   warranty: z.enum(WARRANTIES).nullable(),
   invoiceNumber: z.string(),
   serial: z.string(),
+  /** Pictures chosen in this tab; they are not kept themselves. */
+  pictureCount: z.number(),
 });
 export type RequestDraft = z.infer<typeof draftSchema>;
 
@@ -65,6 +67,7 @@ export function emptyDraft(): RequestDraft {
     warranty: null,
     invoiceNumber: "",
     serial: "",
+    pictureCount: 0,
   };
 }
 
@@ -125,7 +128,8 @@ export function missingIn(
       ...when(marketPhone(draft.phone, marketOfZone(zone)) === null, "phone"),
       ...when(!where.city.safeParse(draft.city).success, "city"),
       ...when(!where.address.safeParse(draft.address).success, "address"),
-      ...when(draft.point === null, "point"),
+      // Without a branch there is no map to put a pin on.
+      ...when(draft.branchId !== null && draft.point === null, "point"),
     ];
   if (step === 2)
     return [

@@ -1,5 +1,8 @@
-/* What a link that opens nothing shows: why that may be, and a box for the link or code [S-06] [S-64]. */
-import { useNavigate } from "@tanstack/react-router";
+/*
+ * A box for a tracking link or its code [S-06]; a link that opens nothing shows it too and says why that may be [S-64].
+ * Whoever lost both signs in by phone.
+ */
+import { Link, useNavigate } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +10,12 @@ import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/TextField";
 import { trackingTokenIn } from "./trackingToken";
 
-export function FindRequest() {
+export interface FindRequestProps {
+  /** A link was opened and led nowhere; without it the box simply asks. */
+  readonly lost?: boolean;
+}
+
+export function FindRequest({ lost = false }: FindRequestProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState("");
@@ -20,10 +28,12 @@ export function FindRequest() {
   };
   return (
     <section className="mx-auto grid w-full max-w-md gap-5 py-10">
-      <SearchX aria-hidden className="size-10 text-ink-3" />
+      {lost && <SearchX aria-hidden className="size-10 text-ink-3" />}
       <div>
-        <h1 className="text-2xl font-semibold leading-(--leading-tight)">{t("tracking.findTitle")}</h1>
-        <p className="mt-2 text-lg text-ink-2">{t("tracking.findText")}</p>
+        <h1 className="text-2xl font-semibold leading-(--leading-tight)">
+          {t(lost ? "tracking.findTitle" : "tracking.askTitle")}
+        </h1>
+        <p className="mt-2 text-lg text-ink-2">{t(lost ? "tracking.findText" : "tracking.askText")}</p>
       </div>
       <form onSubmit={submit} className="grid gap-3" noValidate>
         <TextField
@@ -41,6 +51,9 @@ export function FindRequest() {
           {t("tracking.findAction")}
         </Button>
       </form>
+      <Link to="/customer" className="inline-flex min-h-12 items-center text-accent hover:underline">
+        {t("tracking.findOwn")}
+      </Link>
     </section>
   );
 }

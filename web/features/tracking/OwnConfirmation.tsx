@@ -3,16 +3,17 @@ import { useMutation } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import type { OwnDoor } from "../../lib/ownDoor";
 import { TextField } from "../../ui/TextField";
 import { ProofCode } from "../../steps/ProofCode";
 
 export interface OwnConfirmationProps {
-  readonly token: string;
+  readonly door: OwnDoor;
   readonly zone: string;
   readonly companyPhone: string;
 }
 
-export function OwnConfirmation({ token, zone, companyPhone }: OwnConfirmationProps) {
+export function OwnConfirmation({ door, zone, companyPhone }: OwnConfirmationProps) {
   const { t } = useTranslation();
   const confirm = useMutation(api.signOffs.customerConfirm);
   const [name, setName] = useState("");
@@ -36,14 +37,14 @@ export function OwnConfirmation({ token, zone, companyPhone }: OwnConfirmationPr
             maxLength={120}
           />
           <ProofCode
-            token={token}
+            door={door}
             zone={zone}
             companyPhone={companyPhone}
             verb={t("desk.confirm.verb")}
             disabled={name.trim().length < 2}
             onCode={async (code) => {
               const { accepted } = await confirm({
-                token,
+                ...door,
                 signerName: name.trim(),
                 code,
                 operationId: crypto.randomUUID(),

@@ -3,6 +3,7 @@ import { useMutation } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
+import type { OwnDoor } from "../../lib/ownDoor";
 import { useLive } from "../../lib/useLive";
 import { EstimateView } from "../../steps/EstimateView";
 import { Segmented } from "../../ui/Segmented";
@@ -10,14 +11,14 @@ import { TextField } from "../../ui/TextField";
 import { ProofCode } from "../../steps/ProofCode";
 
 export interface OwnEstimatesProps {
-  readonly token: string;
+  readonly door: OwnDoor;
   readonly zone: string;
   readonly companyPhone: string;
 }
 
-export function OwnEstimates({ token, zone, companyPhone }: OwnEstimatesProps) {
+export function OwnEstimates({ door, zone, companyPhone }: OwnEstimatesProps) {
   const { t } = useTranslation();
-  const estimates = useLive(api.estimates.customerList, { token });
+  const estimates = useLive(api.estimates.customerList, door);
   const answer = useMutation(api.estimates.customerAnswer);
   const [choice, setChoice] = useState<"approve" | "decline">("approve");
   const [note, setNote] = useState("");
@@ -55,14 +56,14 @@ export function OwnEstimates({ token, zone, companyPhone }: OwnEstimatesProps) {
                 />
               )}
               <ProofCode
-                token={token}
+                door={door}
                 zone={zone}
                 companyPhone={companyPhone}
                 verb={t(approve ? "desk.estimates.approve" : "desk.estimates.decline")}
                 disabled={!approve && note.trim() === ""}
                 onCode={async (code) => {
                   const { accepted } = await answer({
-                    token,
+                    ...door,
                     estimateId: one.estimateId,
                     approve,
                     note: approve ? "" : note.trim(),

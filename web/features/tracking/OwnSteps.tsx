@@ -97,6 +97,7 @@ export function OwnSteps({ token, zone, movable }: OwnStepsProps) {
   const reasonField = (options: readonly Reason[]) => (
     <>
       <Select
+        size="phone"
         label={t("steps.reason")}
         value={reason}
         onChange={setReason}
@@ -116,7 +117,7 @@ export function OwnSteps({ token, zone, movable }: OwnStepsProps) {
   return (
     <section aria-labelledby="own-title" className="grid gap-3 rounded-lg border border-line bg-paper p-4">
       <h2 id="own-title" className="text-lg font-semibold">
-        {t("desk.steps.title")}
+        {t(movable ? "desk.steps.title" : "desk.steps.requestTitle")}
       </h2>
       <div className="flex flex-wrap gap-2">
         {steps.map((step) => (
@@ -175,12 +176,14 @@ export function OwnSteps({ token, zone, movable }: OwnStepsProps) {
       {asking === "move" && (
         <div className="grid gap-3">
           <Select
+            size="phone"
             label={t("desk.steps.day")}
             value={day}
             onChange={setDay}
             options={days.map((value) => ({ value, label: format.serviceDay(value) }))}
           />
           <Select
+            size="phone"
             label={t("desk.steps.hour")}
             value={hour}
             onChange={setHour}

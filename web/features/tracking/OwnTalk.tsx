@@ -2,13 +2,14 @@
 import { usePaginatedQuery } from "convex-helpers/react/cache/hooks";
 import { useAction, useMutation } from "convex/react";
 import { ImagePlus, SendHorizontal, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { FILE_RULES } from "../../../shared/records/files";
 import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
+import { useSeen } from "../../lib/useSeen";
 import { useWords } from "../../lib/useWords";
 import { prepareFile } from "../../steps/pictures";
 import { upload } from "../../steps/upload";
@@ -16,6 +17,7 @@ import { useChange } from "../../steps/useChange";
 import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
 import { TextField } from "../../ui/TextField";
+import { TALK_ANCHOR } from "./TalkMark";
 
 export interface OwnTalkProps {
   readonly token: string;
@@ -39,8 +41,18 @@ export function OwnTalk({ token, zone }: OwnTalkProps) {
   const uploadUrl = useMutation(api.attachments.customerUploadUrl);
   const add = useAction(api.attachments.customerAdd);
   const remove = useMutation(api.attachments.customerRemove);
+  const read = useMutation(api.conversation.customerRead);
   const change = useChange(zone);
   const [body, setBody] = useState("");
+  const { ref, seen } = useSeen();
+  const newest = results[0];
+  const newestAt = newest !== undefined && newest.side === "staff" ? newest.at : null;
+  useEffect(() => {
+    if (newestAt === null || !seen) return;
+    read({ token, throughAt: newestAt }).catch(() => {
+      // Only the mark "read" is lost; the next look sets it again.
+    });
+  }, [newestAt, seen, read, token]);
   const pictures =
     files?.filter((file) => file.format.startsWith("image/") && file.kind !== "signature") ?? [];
   const send = async () => {
@@ -64,7 +76,11 @@ export function OwnTalk({ token, zone }: OwnTalkProps) {
       }
     });
   return (
-    <section aria-labelledby="talk-title" className="grid gap-3 rounded-lg border border-line bg-paper p-4">
+    <section
+      id={TALK_ANCHOR}
+      aria-labelledby="talk-title"
+      className="grid scroll-mt-4 gap-3 rounded-lg border border-line bg-paper p-4"
+    >
       <h2 id="talk-title" className="text-lg font-semibold">
         {t("desk.talk.title")}
       </h2>
@@ -78,6 +94,7 @@ export function OwnTalk({ token, zone }: OwnTalkProps) {
           {[...results].reverse().map((message) => (
             <li
               key={message.messageId}
+              ref={message === newest ? ref : undefined}
               className={`max-w-[85%] rounded-md px-3 py-2 ${
                 message.side === "customer"
                   ? "justify-self-end bg-accent-soft"

@@ -23,6 +23,7 @@ import { OwnEstimates } from "./OwnEstimates";
 import { OwnReview } from "./OwnReview";
 import { OwnSteps } from "./OwnSteps";
 import { OwnTalk } from "./OwnTalk";
+import { TalkMark } from "./TalkMark";
 import { TrackingFacts } from "./TrackingFacts";
 import { TrackingHeadline } from "./TrackingHeadline";
 import type { Tracked } from "./trackingSentence";
@@ -55,7 +56,7 @@ export function TrackingPage({ token, settings }: TrackingPageProps) {
         {tracked === undefined ? (
           <Waiting />
         ) : tracked === null ? (
-          <FindRequest />
+          <FindRequest lost />
         ) : (
           <InCompanyWords token={token}>
             <Known tracked={tracked} token={token} />
@@ -86,26 +87,38 @@ function Waiting() {
 /** Statuses in which there is work to confirm. */
 const CONFIRMABLE: readonly string[] = ["repairing", "quality_check", "ready_delivery"];
 
-/** What may be done with the link. A link that only shows the request leaves these parts out. */
-function Desk({ tracked, token }: { readonly tracked: Tracked; readonly token: string }) {
-  const { zone, company, status, visit } = tracked;
-  const part = (content: ReactNode) => <ErrorBoundary fallback={() => null}>{content}</ErrorBoundary>;
+interface PartProps {
+  readonly tracked: Tracked;
+  readonly token: string;
+}
+
+/** A part that may be done with the link; one that only shows the request leaves it out. */
+function Part({ children }: { readonly children: ReactNode }) {
+  return <ErrorBoundary fallback={() => null}>{children}</ErrorBoundary>;
+}
+
+/** What the company waits for: it stands before everything that is only to be read. */
+function Asked({ tracked, token }: PartProps) {
+  const { zone, company, status, ownTicketId } = tracked;
+  const door = ownTicketId === null ? { token } : { ticketId: ownTicketId };
   return (
     <>
-      {part(<OwnEstimates token={token} zone={zone} companyPhone={company.phone} />)}
-      {CONFIRMABLE.includes(status) &&
-        part(<OwnConfirmation token={token} zone={zone} companyPhone={company.phone} />)}
-      {part(<OwnReview token={token} zone={zone} />)}
-      {part(
-        <OwnSteps token={token} zone={zone} movable={status === "scheduled" && visit?.startsAt != null} />,
+      <Part>
+        <OwnEstimates door={door} zone={zone} companyPhone={company.phone} />
+      </Part>
+      {CONFIRMABLE.includes(status) && (
+        <Part>
+          <OwnConfirmation door={door} zone={zone} companyPhone={company.phone} />
+        </Part>
       )}
-      {part(<OwnTalk token={token} zone={zone} />)}
-      {part(<OwnComplaint token={token} zone={zone} companyPhone={company.phone} />)}
+      <Part>
+        <OwnReview token={token} zone={zone} />
+      </Part>
     </>
   );
 }
 
-function Known({ tracked, token }: { readonly tracked: Tracked; readonly token: string }) {
+function Known({ tracked, token }: PartProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -129,9 +142,20 @@ function Known({ tracked, token }: { readonly tracked: Tracked; readonly token: 
     }),
     [name, position],
   );
+  const { zone, company, status, visit } = tracked;
+  const planned = status === "scheduled" && visit?.startsAt != null;
+  // A planned visit is what the page is about; calling off a request nobody has planned yet is not.
+  const steps = (
+    <Part>
+      <OwnSteps token={token} zone={zone} movable={planned} />
+    </Part>
+  );
   return (
     <>
       <TrackingHeadline tracked={tracked} now={now} name={name} />
+      <Part>
+        <TalkMark token={token} />
+      </Part>
       {tracked.live && position && (
         <figure className="overflow-hidden rounded-lg border border-line bg-paper">
           <div className="h-72 sm:h-96">
@@ -153,7 +177,8 @@ function Known({ tracked, token }: { readonly tracked: Tracked; readonly token: 
           </figcaption>
         </figure>
       )}
-      <Desk tracked={tracked} token={token} />
+      <Asked tracked={tracked} token={token} />
+      {planned && steps}
       <TrackingStory
         status={tracked.status}
         profile={tracked.profile}
@@ -161,6 +186,13 @@ function Known({ tracked, token }: { readonly tracked: Tracked; readonly token: 
         zone={tracked.zone}
       />
       <TrackingFacts tracked={tracked} />
+      <Part>
+        <OwnTalk token={token} zone={zone} />
+      </Part>
+      {!planned && steps}
+      <Part>
+        <OwnComplaint token={token} zone={zone} companyPhone={company.phone} />
+      </Part>
       <p className="text-center text-sm text-ink-3" aria-live="polite">
         {connected ? t("tracking.live") : t("tracking.offline", { time: format.time(now, tracked.zone) })}
       </p>

@@ -1,4 +1,4 @@
-/* The story so far, newest on top, and the steps still to come; statuses in the customer's words. */
+/* The story from the request to now, then the steps still to come; statuses in the customer's words. */
 import { useTranslation } from "react-i18next";
 import type { FlowProfile } from "../../../shared/catalogue/workTypePolicy";
 import { statusesAhead } from "../../../shared/tickets/profiles";
@@ -27,33 +27,15 @@ export interface TrackingStoryProps {
 export function TrackingStory({ status, profile, timeline, zone }: TrackingStoryProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const told = [...timeline].reverse();
-  const ahead = stepsAhead(status, profile).reverse();
+  const ahead = stepsAhead(status, profile);
   return (
     <section aria-labelledby="story" className="rounded-lg border border-line bg-paper p-4">
       <h2 id="story" className="mb-3 text-md font-semibold">
         {t("tracking.story")}
       </h2>
-      {ahead.length > 0 && (
-        <ol
-          reversed
-          aria-label={t("tracking.next")}
-          className="mb-1 border-s-2 border-dashed border-line ps-5"
-        >
-          {ahead.map((step) => (
-            <li key={step} className="relative pb-4 text-md text-ink-3">
-              <span
-                aria-hidden
-                className="absolute -start-[26px] top-1.5 size-2.5 rounded-full border-2 border-line-strong bg-paper"
-              />
-              {t(`customerStatuses.${step}`)}
-            </li>
-          ))}
-        </ol>
-      )}
-      <ol reversed className="border-s-2 border-line ps-5">
-        {told.map((milestone, index) => {
-          const present = index === 0;
+      <ol className="border-s-2 border-line ps-5">
+        {timeline.map((milestone, index) => {
+          const present = index === timeline.length - 1;
           return (
             <li
               key={`${milestone.status} ${milestone.at}`}
@@ -77,6 +59,24 @@ export function TrackingStory({ status, profile, timeline, zone }: TrackingStory
           );
         })}
       </ol>
+      {ahead.length > 0 && (
+        <div className="border-s-2 border-dashed border-line ps-5 pt-4">
+          <h3 id="story-next" className="pb-2 text-sm font-medium text-ink-2">
+            {t("tracking.next")}
+          </h3>
+          <ol aria-labelledby="story-next">
+            {ahead.map((step) => (
+              <li key={step} className="relative pb-4 text-md text-ink-3 last:pb-0">
+                <span
+                  aria-hidden
+                  className="absolute -start-[26px] top-1.5 size-2.5 rounded-full border-2 border-line-strong bg-paper"
+                />
+                {t(`customerStatuses.${step}`)}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
     </section>
   );
 }
