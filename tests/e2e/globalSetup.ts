@@ -43,8 +43,11 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       // The schematic needs nobody outside this machine.
       config: { mapStyleUrl: "schematic" },
     });
+    const issuerPort = await freePort();
+    const clerkIssuer = `http://127.0.0.1:${issuerPort}`;
+    process.env[STAGE.issuerPort] = String(issuerPort);
     await engine.setEnvironment(
-      deploymentEnvironment({ siteUrl: server.url, demo: true }, await createAuthKeys()),
+      deploymentEnvironment({ siteUrl: server.url, demo: true, clerkIssuer }, await createAuthKeys()),
     );
     await engine.push();
     await engine.run("seed:load", { anchorDay: new Date(STAGE_STARTS_AT).toISOString().slice(0, 10) });

@@ -2,15 +2,25 @@
  * Clerk in place of the built-in sign-in. Loaded only where a key is set. A person who signed in there is brought to the
  * user with the same confirmed address before any page is drawn; who has none sees that he belongs to no company.
  */
-import { ClerkProvider, SignIn, useAuth, useClerk } from "@clerk/clerk-react";
+import { ClerkProvider, SignIn, useAuth, useClerk } from "@clerk/react";
 import type { ConvexReactClient } from "convex/react";
 import { useConvexAuth, useMutation } from "convex/react";
 import { ConvexProviderWithClerk } from "convex/react-clerk";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { api } from "../../convex/_generated/api";
 import { ForeignSessionContext } from "../lib/foreignSession";
 import { useAttempt } from "../lib/useAttempt";
 import { ProblemNotice } from "../ui/ProblemNotice";
+import { Skeleton } from "../ui/Skeleton";
+import { SessionServiceFailed } from "./SessionServiceFailed";
 import { WaitingForServer } from "./WaitingForServer";
 
 export interface ClerkSessionProps {
@@ -31,6 +41,7 @@ export function ClerkSession({ client, publishableKey, children }: ClerkSessionP
 
 function LinkedSession({ children }: { readonly children: ReactNode }) {
   const { signOut } = useClerk();
+  const status = useClerkStatus();
   const { isAuthenticated } = useConvexAuth();
   const { problem, run } = useAttempt();
   const link = useMutation(api.account.linkIdentity);
@@ -41,7 +52,10 @@ function LinkedSession({ children }: { readonly children: ReactNode }) {
     if (!isAuthenticated) return setSettled(false);
     void attempt.current(() => link({})).then(() => setSettled(true));
   }, [isAuthenticated, link]);
-  const session = useMemo(() => ({ signOut: () => signOut(), form: <SignIn routing="hash" /> }), [signOut]);
+  const session = useMemo(
+    () => ({ signOut: () => signOut(), form: <ClerkForm />, failed: status === "error" }),
+    [signOut, status],
+  );
   return (
     <ForeignSessionContext.Provider value={session}>
       {/* Who belongs to no company is told so by the page itself. */}
@@ -49,4 +63,24 @@ function LinkedSession({ children }: { readonly children: ReactNode }) {
       {isAuthenticated && !settled ? <WaitingForServer /> : children}
     </ForeignSessionContext.Provider>
   );
+}
+
+/** Whether Clerk's own code is there. Clerk's provider can miss a failure that comes before its first effects ran. */
+function useClerkStatus() {
+  const clerk = useClerk();
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      clerk.on("status", changed);
+      return () => clerk.off("status", changed);
+    },
+    [clerk],
+  );
+  return useSyncExternalStore(subscribe, () => clerk.status);
+}
+
+/** Clerk's form, or why it is not there yet. */
+function ClerkForm() {
+  const status = useClerkStatus();
+  if (status === "error") return <SessionServiceFailed />;
+  return <SignIn routing="hash" fallback={<Skeleton className="h-72 w-full rounded-lg" />} />;
 }

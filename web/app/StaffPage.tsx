@@ -2,7 +2,7 @@
  * Gate of a page for members: waits for the session, sends strangers to sign in (and back afterwards), refuses
  * roles without the permission. The frame is PageFrame's.
  */
-import { Navigate, useLocation } from "@tanstack/react-router";
+import { useLocation } from "@tanstack/react-router";
 import { useConvexAuth } from "convex/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,6 +17,7 @@ import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { NoMember } from "./NoMember";
 import { PageFrame } from "./PageFrame";
 import { PartFailure } from "./PartFailure";
+import { Redirect } from "./Redirect";
 import { WaitingForServer } from "./WaitingForServer";
 
 export interface StaffPageProps {
@@ -35,7 +36,7 @@ export function StaffPage({ permission, children }: StaffPageProps) {
   );
   const { href, pathname } = useLocation();
   if (isLoading || (isAuthenticated && me === undefined)) return <WaitingForServer />;
-  if (me === undefined) return <Navigate to="/sign-in" search={{ then: href }} replace />;
+  if (me === undefined) return <Redirect to="/sign-in" search={{ then: href }} />;
   if (me === null) return <NoMember />;
   return (
     <MeContext.Provider value={me}>

@@ -2,19 +2,28 @@
 import { useConvexConnectionState } from "convex/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useForeignSession } from "../lib/foreignSession";
 import { EmptyState } from "../ui/EmptyState";
 import { Skeleton } from "../ui/Skeleton";
+import { SessionServiceFailed } from "./SessionServiceFailed";
 
 const PATIENCE_MS = 4_000;
 
 export function WaitingForServer() {
   const { t } = useTranslation();
   const { isWebSocketConnected } = useConvexConnectionState();
+  const foreign = useForeignSession();
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
+  if (foreign?.failed)
+    return (
+      <main className="grid min-h-dvh place-items-center">
+        <SessionServiceFailed />
+      </main>
+    );
   if (late && !isWebSocketConnected)
     return (
       <main className="grid min-h-dvh place-items-center">

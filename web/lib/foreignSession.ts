@@ -10,6 +10,8 @@ export interface ForeignSession {
   readonly signOut: () => Promise<void>;
   /** The service's own form for signing in. */
   readonly form: ReactNode;
+  /** The service does not answer: who is signed in cannot be found out until the page is loaded again. */
+  readonly failed: boolean;
 }
 
 export const ForeignSessionContext = createContext<ForeignSession | null>(null);

@@ -5,6 +5,7 @@ export const STAGE = {
   origin: "E2E_ORIGIN",
   engineUrl: "E2E_ENGINE_URL",
   pagesDir: "E2E_PAGES_DIR",
+  issuerPort: "E2E_ISSUER_PORT",
   engineLog: "E2E_ENGINE_LOG_FILE",
   clockShiftMs: "E2E_CLOCK_SHIFT_MS",
 } as const;
@@ -27,6 +28,8 @@ export const origin = (): string => required(STAGE.origin);
 export const pagesDir = (): string => required(STAGE.pagesDir);
 /** Address of the deployment itself. */
 export const engineUrl = (): string => required(STAGE.engineUrl);
+/** Where the deployment expects another sign-in service; whoever needs one starts it there. */
+export const issuerPort = (): number => Number(required(STAGE.issuerPort));
 /** What the engine ran, line by line. */
 export const engineLog = (): string => required(STAGE.engineLog);
 export const clockShiftMs = (): number => Number(required(STAGE.clockShiftMs));

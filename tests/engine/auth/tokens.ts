@@ -26,7 +26,7 @@ export async function createSigner(algorithm: "RS256" | "ES256" | "EdDSA", kid =
 }
 
 export function dataUrl(...signers: Signer[]): string {
-  return `data:application/json,${encodeURIComponent(JSON.stringify({ keys: signers.map(({ jwk }) => jwk) }))}`;
+  return `data:application/json,${encodeURIComponent(JSON.stringify({ keys: [signers].flat().map(({ jwk }) => jwk) }))}`;
 }
 
 export interface Issuer {
@@ -40,7 +40,8 @@ export interface Issuer {
   close(): Promise<void>;
 }
 
-export async function startIssuer(...signers: Signer[]): Promise<Issuer> {
+/** An issuer on a free port, or on the one given. */
+export async function startIssuer(signers: Signer | readonly Signer[], port = 0): Promise<Issuer> {
   const server = createServer((request, response) => {
     issuer.requests.push(request.url ?? "");
     response.setHeader("content-type", issuer.contentType);
@@ -54,11 +55,11 @@ export async function startIssuer(...signers: Signer[]): Promise<Issuer> {
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const { port: listening } = server.address() as AddressInfo;
   const issuer: Issuer = {
-    url: `http://127.0.0.1:${port}`,
-    keys: signers.map(({ jwk }) => jwk),
+    url: `http://127.0.0.1:${listening}`,
+    keys: [signers].flat().map(({ jwk }) => jwk),
     requests: [],
     contentType: "application/json",
     claimedIssuer: null,

@@ -87,7 +87,7 @@ describe("providers", () => {
     "AU-3 an OIDC token signed with %s is verified by discovery",
     async (algorithm) => {
       const signer = algorithm === "RS256" ? rsa : edwards;
-      issuer = await startIssuer(rsa, edwards);
+      issuer = await startIssuer([rsa, edwards]);
       const verify = authenticator({ domain: issuer.url, applicationID: "app" });
       const caller = await verify.verifyToken(await signer.sign(claims({ iss: issuer.url })));
       expect(caller).toMatchObject({ identity: { tokenIdentifier: `${issuer.url}|u1` } });

@@ -1,5 +1,6 @@
 /* The gate of staff pages: waiting, strangers, members of nothing, roles without the permission. */
 import { render, screen } from "@testing-library/react";
+import { cloneElement } from "react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { StaffPage } from "../../../web/app/StaffPage";
@@ -9,34 +10,36 @@ import { InDeployment } from "../support/InDeployment";
 import { plain } from "../support/plainText";
 
 const auth = vi.hoisted(() => ({ state: { isLoading: false, isAuthenticated: true } }));
+const route = vi.hoisted(() => ({ href: "", navigate: vi.fn() }));
 vi.mock("convex/react", async (original) => ({
   ...(await original<object>()),
   useConvexAuth: () => auth.state,
 }));
 vi.mock("@convex-dev/auth/react", () => ({ useAuthActions: () => ({ signOut: vi.fn() }) }));
 vi.mock("@tanstack/react-router", () => ({
-  Navigate: ({ to, search }: { readonly to: string; readonly search?: { readonly then?: string } }) => (
-    <p>{`goes to ${to} then ${search?.then ?? ""}`}</p>
-  ),
   Link: ({ children }: { readonly children: React.ReactNode }) => <a href="/x">{children}</a>,
-  useLocation: () => ({ href: "/board?day=2030-03-05", pathname: "/board", search: {} }),
-  useNavigate: () => vi.fn(),
+  useLocation: () => ({ href: route.href, pathname: "/board", search: {} }),
+  useNavigate: () => route.navigate,
 }));
 
 function renderPage(session: typeof me | null) {
   const convex = new FakeConvex();
   convex.answer(api.session.me, () => session);
-  render(
+  const page = (
     <InDeployment convex={convex}>
       <StaffPage permission="board.view">
         <p>the board</p>
       </StaffPage>
-    </InDeployment>,
+    </InDeployment>
   );
+  const { rerender } = render(page);
+  return { drawAgain: () => rerender(cloneElement(page)) };
 }
 
 beforeEach(() => {
   auth.state = { isLoading: false, isAuthenticated: true };
+  route.href = "/board?day=2030-03-05";
+  route.navigate.mockClear();
 });
 
 describe("staff page", () => {
@@ -48,13 +51,23 @@ describe("staff page", () => {
   test("a stranger is sent to sign in and comes back to the same address", () => {
     auth.state = { isLoading: false, isAuthenticated: false };
     renderPage(null);
-    expect(screen.getByText("goes to /sign-in then /board?day=2030-03-05")).toBeInTheDocument();
+    expect(route.navigate.mock.lastCall).toEqual([
+      { to: "/sign-in", search: { then: "/board?day=2030-03-05" }, replace: true },
+    ]);
+  });
+
+  test("a stranger is sent once, however often the page is drawn on the way", () => {
+    auth.state = { isLoading: false, isAuthenticated: false };
+    const { drawAgain } = renderPage(null);
+    route.href = "/sign-in?then=%2Fboard";
+    drawAgain();
+    expect(route.navigate).toHaveBeenCalledTimes(1);
   });
 
   test("nobody is sent anywhere while the session is being found out", () => {
     auth.state = { isLoading: true, isAuthenticated: false };
     renderPage(null);
-    expect(screen.queryByText(/goes to/)).toBeNull();
+    expect(route.navigate).not.toHaveBeenCalled();
     expect(screen.getByLabelText("Loading")).toHaveAttribute("aria-busy", "true");
   });
 

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { RequestTaken } from "../../features/request/RequestTaken";
 import { RequestWizard, type Taken } from "../../features/request/RequestWizard";
+import { useForeignSession } from "../../lib/foreignSession";
 import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { Skeleton } from "../../ui/Skeleton";
@@ -36,8 +37,11 @@ export function GuestRequestPage() {
   const { isLoading, isAuthenticated } = useConvexAuth();
   const standing = useLive(api.account.standing, isAuthenticated ? {} : "skip");
   const own = useLive(api.customers.tickets, standing === "customer" ? {} : "skip");
+  // Asking for work needs no session: where none can be found out, the visitor is a stranger.
+  const sessionless = useForeignSession()?.failed === true;
   const known =
-    !isLoading && (!isAuthenticated || (standing !== undefined && (standing !== "customer" || own)));
+    sessionless ||
+    (!isLoading && (!isAuthenticated || (standing !== undefined && (standing !== "customer" || own))));
   const onStep = useCallback((next: 1 | 2 | 3) => void navigate({ search: { step: next } }), [navigate]);
   const onTaken = useCallback(
     (next: Taken) => void navigate({ search: {}, state: { taken: next }, replace: true }),

@@ -1,5 +1,4 @@
 /* Sends everybody to the page of their role: planners to the board, technicians to their day, strangers to sign in. */
-import { Navigate } from "@tanstack/react-router";
 import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
@@ -8,6 +7,7 @@ import { useLive } from "../../lib/useLive";
 import { useWords } from "../../lib/useWords";
 import { EmptyState } from "../../ui/EmptyState";
 import { NoMember } from "../NoMember";
+import { Redirect } from "../Redirect";
 import { WaitingForServer } from "../WaitingForServer";
 
 export function HomeRedirect() {
@@ -15,12 +15,12 @@ export function HomeRedirect() {
   const words = useWords();
   const { isLoading, isAuthenticated } = useConvexAuth();
   const me = useLive(api.session.me, isAuthenticated ? {} : "skip");
-  if (!isLoading && !isAuthenticated) return <Navigate to="/sign-in" replace />;
+  if (!isLoading && !isAuthenticated) return <Redirect key="/sign-in" to="/sign-in" />;
   if (isLoading || me === undefined) return <WaitingForServer />;
   if (me === null) return <NoMember />;
-  if (roleHas(me.role, "board.view")) return <Navigate to="/board" replace />;
-  if (roleHas(me.role, "workshop.view")) return <Navigate to="/workshop" replace />;
-  if (roleHas(me.role, "field.work")) return <Navigate to="/my" replace />;
+  if (roleHas(me.role, "board.view")) return <Redirect key="/board" to="/board" />;
+  if (roleHas(me.role, "workshop.view")) return <Redirect key="/workshop" to="/workshop" />;
+  if (roleHas(me.role, "field.work")) return <Redirect key="/my" to="/my" />;
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState title={t("shell.noAccess.title")}>

@@ -1,9 +1,10 @@
 /* The sign-in page: language and theme at hand, the form and the demo accounts in the middle. */
-import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useConvexAuth } from "convex/react";
 import { useTranslation } from "react-i18next";
 import { SignIn } from "../../features/session/SignIn";
 import { useForeignSession } from "../../lib/foreignSession";
+import { Redirect } from "../Redirect";
 import { SettingsMenu } from "../SettingsMenu";
 import { SquareDrawing } from "../SquareDrawing";
 import { Wordmark } from "../Wordmark";
@@ -15,7 +16,7 @@ export function SignInPage() {
   const { then } = route.useSearch();
   const { isAuthenticated } = useConvexAuth();
   const foreign = useForeignSession();
-  if (isAuthenticated) return <Navigate to={then ?? "/"} replace />;
+  if (isAuthenticated) return <Redirect to={then ?? "/"} />;
   return (
     <div className="relative flex min-h-dvh flex-col overflow-hidden">
       <SquareDrawing />
