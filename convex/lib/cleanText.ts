@@ -1,4 +1,5 @@
 /** Checking free text that came from outside: stored exactly as written, or refused by the name of its field. */
+import { isEmail } from "../../shared/contacts/email";
 import { appError } from "./appError";
 
 /** Control characters (Unicode category Cc) except tab and line breaks. */
@@ -22,12 +23,10 @@ export function cleanText(field: string, text: string, { min = 0, max }: TextBou
   return trimmed;
 }
 
-const EMAIL = /^[^\s@"(),:;<>[\]\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
-
 /** Lower-case e-mail address, or `input.invalid` naming `field`. */
 export function cleanEmail(field: string, text: string): string {
   const email = cleanText(field, text, { min: 6, max: 200 }).toLowerCase();
-  if (!EMAIL.test(email)) throw appError("input.invalid", { field });
+  if (!isEmail(email)) throw appError("input.invalid", { field });
   return email;
 }
 

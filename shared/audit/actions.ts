@@ -47,6 +47,61 @@ export const AUDIT_SUBJECTS = [
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
+/** Fields that changes are written down by; their words are in shared/i18n. Another one is shown by its own name. */
+export const AUDIT_FIELD_NAMES = [
+  "role",
+  "branches",
+  "branchId",
+  "branch",
+  "teams",
+  "team",
+  "active",
+  "value",
+  "nameAr",
+  "nameEn",
+  "ar",
+  "en",
+  "labels",
+  "rank",
+  "employeeId",
+  "phone",
+  "skills",
+  "areas",
+  "shift",
+  "weekdays",
+  "weekend",
+  "openMinute",
+  "closeMinute",
+  "holidays",
+  "enabled",
+  "minutes",
+  "timeBase",
+  "from",
+  "until",
+  "reason",
+  "day",
+  "switchedOff",
+  "code",
+  "trade",
+  "profile",
+  "mode",
+  "visitMinutes",
+  "price",
+  "gates",
+  "evidence",
+  "cancellation",
+  "callBackDays",
+  "reminders",
+  "slaPolicy",
+  "checklist",
+  "assetKinds",
+  "statusLabels",
+  "items",
+  "procedure",
+  "parts",
+] as const;
+export type AuditFieldName = (typeof AUDIT_FIELD_NAMES)[number];
+
 /** A stored value of one field before or after. */
 export type AuditValue = string | number | boolean | null | readonly string[];
 export type AuditFields = Readonly<Record<string, AuditValue>>;

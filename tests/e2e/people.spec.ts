@@ -41,6 +41,7 @@ test("[S-29] invited, joined, and refused on the open page in the moment of bein
   await expect(office.getByText(t("people.invite.open"))).toBeHidden();
   await office.getByRole("button", { name: t("people.edit", { name: "زميلة جديدة" }) }).click();
   await office.getByRole("button", { name: t("people.member.deactivate") }).click();
+  await office.getByRole("button", { name: t("people.member.deactivateYes") }).click();
   await expect(office.getByText(t("people.deactivated"))).toBeVisible();
   await expect(guest.getByText(english.t("account.deactivated.title"))).toBeVisible();
   await guest.reload();

@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import { refuseMemberChange } from "../../shared/access/governance";
 import { isGoodPassword } from "../../shared/access/password";
 import { mayManageRole, STAFF_ROLES, type StaffRole } from "../../shared/access/roles";
-import { AUDIT_ACTIONS, AUDIT_SUBJECTS, auditDifference } from "../../shared/audit/actions";
+import {
+  AUDIT_ACTIONS,
+  AUDIT_FIELD_NAMES,
+  AUDIT_SUBJECTS,
+  auditDifference,
+} from "../../shared/audit/actions";
 import { settings as arSettings } from "../../shared/i18n/ar/settings";
 import { settings as enSettings } from "../../shared/i18n/en/settings";
 import { isListCode } from "../../shared/settings/lists";
@@ -104,6 +109,7 @@ describe("[Z-09] the audit log", () => {
     for (const words of [arSettings.audit, enSettings.audit]) {
       for (const action of AUDIT_ACTIONS)
         expect(Object.keys(words.actions)).toContain(action.replace(".", "-"));
+      expect(Object.keys(words.fields).toSorted()).toEqual([...AUDIT_FIELD_NAMES].toSorted());
       for (const subject of AUDIT_SUBJECTS) expect(Object.keys(words.subjects)).toContain(subject);
     }
   });

@@ -73,7 +73,15 @@ export function MessageRow({ message, ticketLink }: MessageRowProps) {
       <summary className="flex cursor-default list-none flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2.5 [&::-webkit-details-marker]:hidden">
         <Way aria-hidden className="size-4 shrink-0 text-ink-3" />
         <span className="min-w-40 flex-1">
-          <span className="block text-sm font-medium">{t(`outbox.templates.${template}`)}</span>
+          <span className="block text-sm font-medium">
+            {t(`outbox.templates.${template}`)}
+            {message.number !== null && ticketLink && (
+              <>
+                {" "}
+                <Ltr className="font-normal text-ink-2">{message.number}</Ltr>
+              </>
+            )}
+          </span>
           <span className="block text-xs text-ink-2">
             {t(`outbox.channel.${channel}`)}
             <span aria-hidden className="px-1 text-ink-3">

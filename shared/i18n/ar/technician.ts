@@ -94,7 +94,7 @@ export const technician = {
     title: "لا أستطيع العمل",
     now: "غائب الآن: {{reason}}،",
     later: "غائب اليوم: {{reason}}،",
-    send: "أبلغ المنسق",
+    send: "أبلغ الموزع",
     back: "سأعمل مع ذلك",
   },
 } as const;

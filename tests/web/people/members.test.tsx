@@ -72,6 +72,9 @@ describe("members", () => {
     expect(await screen.findByText("Shut out")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: /Change.*Omar/ }));
     await userEvent.click(within(await dialog()).getByRole("button", { name: "Shut out" }));
+    // One slip of the hand shuts nobody out.
+    expect(convex.mutations).toEqual([]);
+    await userEvent.click(within(await dialog()).getByRole("button", { name: "Yes, shut out" }));
     expect(convex.mutations[0]).toMatchObject({ name: "people:deactivate", args: { expectedVersion: 3 } });
     await convex.mutations[0]?.resolve(null);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());

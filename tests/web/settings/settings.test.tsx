@@ -9,6 +9,7 @@ import { SettingValues } from "../../../web/features/settings/SettingValues";
 import { MeContext } from "../../../web/lib/session";
 import { me } from "../support/boardRows";
 import { FakeConvex } from "../support/fakeConvex";
+import { plain } from "../support/plainText";
 import { InDeployment } from "../support/InDeployment";
 
 function open(role: Role, part: "values" | "cities") {
@@ -39,12 +40,15 @@ function open(role: Role, part: "values" | "cities") {
 describe("settings", () => {
   test("[D-08] a number inside its bounds can be saved, one outside cannot", async () => {
     const convex = open("admin", "values");
-    const field = await screen.findByLabelText("days");
+    const field = await screen.findByLabelText("Life of an invitation");
     const save = screen.getByRole("button", { name: "Save" });
     expect(save).toBeDisabled();
     await userEvent.clear(field);
     await userEvent.type(field, "61");
     expect(save).toBeDisabled();
+    // Why it cannot be saved is said where it was typed.
+    expect(plain(document.body.textContent)).toContain("Whole numbers only: 1 to 60.");
+    expect(field).toBeInvalid();
     await userEvent.clear(field);
     await userEvent.type(field, "14");
     await userEvent.click(save);

@@ -11,6 +11,7 @@ import {
   STAFF_ROLES,
   type StaffRole,
 } from "../../../shared/access/roles";
+import { isEmail } from "../../../shared/contacts/email";
 import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
@@ -45,10 +46,12 @@ export function InviteDialog({ technician, onClose }: InviteDialogProps) {
   const [branchIds, setBranchIds] = useState<Id<"branches">[]>(
     me.branches.length === 1 ? me.branches.map((branch) => branch.branchId) : [],
   );
+  /** Nobody is told of a half-written address while he writes it. */
+  const [left, setLeft] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const needsBranches = !technician && !isOneOf(ORGANIZATION_WIDE, role);
   const complete =
-    email.includes("@") &&
+    isEmail(email) &&
     (name.ar.trim() !== "" || name.en.trim() !== "") &&
     (!needsBranches || branchIds.length > 0);
 
@@ -117,6 +120,8 @@ export function InviteDialog({ technician, onClose }: InviteDialogProps) {
           label={t("people.email")}
           value={email}
           onChange={setEmail}
+          onBlur={() => setLeft(true)}
+          {...(left && email !== "" && !isEmail(email) ? { error: t("people.noEmail") } : {})}
         />
         <NameFields name={name} onChange={setName} />
         {!technician && (
@@ -134,6 +139,7 @@ export function InviteDialog({ technician, onClose }: InviteDialogProps) {
         {needsBranches && (
           <CheckList
             label={t("people.branches")}
+            {...(branchIds.length === 0 ? { hint: t("people.oneBranch") } : {})}
             value={branchIds}
             onChange={setBranchIds}
             options={me.branches.map((branch) => ({

@@ -16,6 +16,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Ltr } from "../../ui/Ltr";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
+import { Sure } from "../../ui/Sure";
 import { showToast } from "../../ui/toastQueue";
 import type { Member, Team } from "./peopleData";
 
@@ -38,6 +39,7 @@ export function MemberDialog({ member, teams, onClose }: MemberDialogProps) {
   const [role, setRole] = useState(known);
   const [branchIds, setBranchIds] = useState(member.branchIds);
   const [teamIds, setTeamIds] = useState(member.teamIds);
+  const [asked, setAsked] = useState(false);
   const { membershipId, version: expectedVersion } = member;
   const wide = role !== null && isOneOf(ORGANIZATION_WIDE, role);
   const technician = member.role === "technician";
@@ -75,13 +77,7 @@ export function MemberDialog({ member, teams, onClose }: MemberDialogProps) {
             </Button>
             {!member.you &&
               (member.deactivatedAt === null ? (
-                <Button
-                  tone="danger"
-                  isDisabled={busy}
-                  onPress={() =>
-                    act(() => deactivate({ membershipId, expectedVersion }), t("people.member.saved"))
-                  }
-                >
+                <Button tone="danger" isDisabled={busy || asked} onPress={() => setAsked(true)}>
                   {t("people.member.deactivate")}
                 </Button>
               ) : (
@@ -132,6 +128,7 @@ export function MemberDialog({ member, teams, onClose }: MemberDialogProps) {
           <CheckList
             label={t("people.branches")}
             disabled={!editable}
+            {...(editable && branchIds.length === 0 ? { hint: t("people.oneBranch") } : {})}
             value={branchIds}
             onChange={setBranchIds}
             options={me.branches.map((branch) => ({
@@ -150,8 +147,20 @@ export function MemberDialog({ member, teams, onClose }: MemberDialogProps) {
             options={teams.map((team) => ({ value: team.teamId, label: words.name(team.name) }))}
           />
         )}
-        {editable && !member.you && member.deactivatedAt === null && (
+        {editable && !member.you && member.deactivatedAt === null && !asked && (
           <p className="text-xs text-ink-3">{t("people.member.deactivateText")}</p>
+        )}
+        {asked && (
+          <Sure
+            question={t("people.member.deactivateSure", { name: words.name(member.name) })}
+            confirm={t("people.member.deactivateYes")}
+            cancel={t("shell.cancel")}
+            busy={busy}
+            onConfirm={() =>
+              act(() => deactivate({ membershipId, expectedVersion }), t("people.member.saved"))
+            }
+            onCancel={() => setAsked(false)}
+          />
         )}
       </div>
     </Dialog>

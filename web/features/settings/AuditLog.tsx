@@ -3,8 +3,16 @@ import { usePaginatedQuery } from "convex/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
-import { AUDIT_ACTIONS, type AuditAction } from "../../../shared/audit/actions";
-import { isRole } from "../../../shared/access/roles";
+import {
+  AUDIT_ACTIONS,
+  AUDIT_FIELD_NAMES,
+  type AuditAction,
+  type AuditSubject,
+} from "../../../shared/audit/actions";
+import { isOneOf, isRole } from "../../../shared/access/roles";
+import { SKILLS } from "../../../shared/catalogue/skills";
+import { SLA_CODES } from "../../../shared/sla/codes";
+import { SETTING_KEYS } from "../../../shared/settings/settings";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
@@ -39,12 +47,24 @@ export function AuditLog() {
   const written = (value: Value | undefined): string => {
     if (value === undefined || value === null || value === "") return t("settings.audit.nothing");
     if (typeof value === "object")
-      return value.length === 0
-        ? t("settings.audit.nothing")
-        : format.list(value.map((one) => branchNames.get(one) ?? one));
+      return value.length === 0 ? t("settings.audit.nothing") : format.list(value.map(wordOfValue));
     if (typeof value === "number") return format.number(value);
     if (typeof value === "boolean") return value ? "✓" : "✗";
-    return isRole(value) ? words.role(value) : (branchNames.get(value) ?? value);
+    return wordOfValue(value);
+  };
+  const wordOfValue = (value: string): string => {
+    if (isRole(value)) return words.role(value);
+    if (isOneOf(SKILLS, value)) return words.skill(value);
+    return branchNames.get(value) ?? value;
+  };
+  const field = (name: string): string =>
+    isOneOf(AUDIT_FIELD_NAMES, name) ? t(`settings.audit.fields.${name}`) : name;
+  const label = (subject: { readonly kind: AuditSubject; readonly label: string }): string => {
+    const key = SETTING_KEYS.find((one) => one === subject.label);
+    if (subject.kind === "setting" && key) return t(`settings.values.${wordOf(key)}.label`);
+    const rule = SLA_CODES.find((one) => one === subject.label);
+    if (subject.kind === "slaRule" && rule) return t(`sla.promises.${rule}`);
+    return subject.label;
   };
   return (
     <section className="flex flex-col gap-4">
@@ -80,19 +100,19 @@ export function AuditLog() {
                   </bdi>
                   <span>{t(`settings.audit.actions.${wordOf(entry.action)}`)}</span>
                   <span className="text-ink-2">
-                    {t(`settings.audit.subjects.${entry.subject.kind}`)} <bdi>{entry.subject.label}</bdi>
+                    {t(`settings.audit.subjects.${entry.subject.kind}`)} <bdi>{label(entry.subject)}</bdi>
                   </span>
                   <span className="ms-auto text-xs text-ink-3">{format.dateTime(entry.at, zone)}</span>
                 </p>
                 {Object.keys(entry.after).length > 0 && (
                   <ul className="mt-1 text-xs text-ink-2">
-                    {Object.keys(entry.after).map((field) => (
-                      <li key={field}>
-                        <code dir="ltr">{field}</code>: <bdi>{written(entry.before[field])}</bdi>{" "}
+                    {Object.keys(entry.after).map((name) => (
+                      <li key={name}>
+                        {field(name)}: <bdi>{written(entry.before[name])}</bdi>{" "}
                         <span aria-hidden className="inline-block rtl:-scale-x-100">
                           →
                         </span>{" "}
-                        <bdi>{written(entry.after[field])}</bdi>
+                        <bdi>{written(entry.after[name])}</bdi>
                       </li>
                     ))}
                   </ul>

@@ -65,6 +65,10 @@ function SettingLine({ row, word, editable }: SettingLineProps) {
     });
   const label = t(`settings.values.${word}.label`);
   const typed = Number(text);
+  const bounds =
+    declared.kind === "number"
+      ? t("settings.bounds", { min: format.number(declared.min), max: format.number(declared.max) })
+      : "";
   const valid = text.trim() !== "" && isSettingValue(row.key, typed);
   return (
     <li className="grid gap-2 p-4 md:grid-cols-[1fr_20rem] md:gap-6">
@@ -100,11 +104,10 @@ function SettingLine({ row, word, editable }: SettingLineProps) {
               type="number"
               inputMode="numeric"
               isDisabled={!editable}
-              label={t(`settings.units.${declared.unit}`)}
-              hint={t("settings.bounds", {
-                min: format.number(declared.min),
-                max: format.number(declared.max),
-              })}
+              label={label}
+              labelHidden
+              hint={`${bounds} · ${t(`settings.units.${declared.unit}`)}`}
+              {...(valid ? {} : { error: t("settings.outside", { bounds }) })}
               value={text}
               onChange={setText}
             />
