@@ -5,6 +5,12 @@ import { isServiceDay } from "../time/zones";
 import { line, paragraph } from "../records/text";
 
 /** How somebody wants to be reached. */
+/**
+ * How sure we are that a number is a person's own, the surest first. `guest`: nobody has vouched for it · `known`: staff
+ * entered it · `verified`: proven by a code.
+ */
+export const CONTACT_STANDINGS = ["verified", "known", "guest"] as const;
+
 export const CONTACT_CHANNELS = ["sms", "whatsapp", "email", "call"] as const;
 export const LANGUAGES = ["ar", "en"] as const;
 

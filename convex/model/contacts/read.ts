@@ -1,35 +1,27 @@
 /** Looking customers up within one company: by number, by name, with their places, things and tickets. */
 import type { PaginationOptions, PaginationResult } from "convex/server";
 import { type Infer, v } from "convex/values";
+import { CONTACT_STANDINGS } from "../../../shared/contacts/contact";
 import { marketPhone } from "../../../shared/market/phone";
 import { type MarketProfile, marketOfZone } from "../../../shared/market/profiles";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
-import { localizedName, point } from "../../lib/validators";
-import { assetKind } from "../catalogue/tables";
+import { localizedName } from "../../lib/validators";
 import type { StaffActor } from "../organization/access";
-import { contactChannel, language } from "./tables";
+import { assetFields, contactStanding, locationFields, personFields, preferenceFields } from "./tables";
 
 /** Rows of one contact. */
 export const MAX_LOCATIONS = 20;
 export const MAX_ASSETS = 50;
 const MAX_FOUND = 20;
-const STANDINGS = ["verified", "known", "guest"] as const;
 
 export const contactView = v.object({
   contactId: v.id("contacts"),
-  name: v.string(),
+  ...personFields,
   phone: v.nullable(v.string()),
-  email: v.string(),
-  language,
-  channel: contactChannel,
-  note: v.string(),
-  standing: v.union(v.literal("guest"), v.literal("known"), v.literal("verified")),
-  preferredTechnicianIds: v.array(v.id("technicians")),
-  blockedTechnicianIds: v.array(v.id("technicians")),
-  serviceReminders: v.boolean(),
-  marketing: v.boolean(),
+  standing: contactStanding,
+  ...preferenceFields,
   version: v.number(),
   changedAt: v.number(),
   changedBy: localizedName,
@@ -38,25 +30,13 @@ export const contactView = v.object({
 
 export const locationView = v.object({
   locationId: v.id("locations"),
-  label: v.string(),
-  address: v.string(),
-  city: v.string(),
-  point: v.nullable(point),
-  accessNotes: v.string(),
+  ...locationFields,
   version: v.number(),
 });
 
 export const assetView = v.object({
   assetId: v.id("assets"),
-  kind: assetKind,
-  brand: v.string(),
-  model: v.string(),
-  serial: v.string(),
-  plate: v.string(),
-  vin: v.string(),
-  year: v.nullable(v.number()),
-  warrantyUntil: v.string(),
-  note: v.string(),
+  ...assetFields,
   version: v.number(),
 });
 
@@ -134,7 +114,7 @@ export async function searchContacts(
   const phone = marketPhone(wanted, await marketOf(ctx, orgId));
   if (phone !== null) {
     const found = await Promise.all(
-      STANDINGS.map((standing) =>
+      CONTACT_STANDINGS.map((standing) =>
         ctx.db
           .query("contacts")
           .withIndex("by_orgId_and_phone_and_standing", (q) =>

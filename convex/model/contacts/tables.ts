@@ -6,7 +6,7 @@
 import { literals } from "convex-helpers/validators";
 import { defineTable } from "convex/server";
 import { v } from "convex/values";
-import { CONTACT_CHANNELS, LANGUAGES } from "../../../shared/contacts/contact";
+import { CONTACT_CHANNELS, CONTACT_STANDINGS, LANGUAGES } from "../../../shared/contacts/contact";
 import { WARRANTIES } from "../../../shared/intake/request";
 import { localizedName, point } from "../../lib/validators";
 import { assetKind } from "../catalogue/tables";
@@ -15,24 +15,56 @@ export const language = literals(...LANGUAGES);
 export const contactChannel = literals(...CONTACT_CHANNELS);
 export const warranty = literals(...WARRANTIES);
 
+export const contactStanding = literals(...CONTACT_STANDINGS);
+
+/** What is known of a person; the same in his row, in what staff see and in what they enter. */
+export const personFields = {
+  name: v.string(),
+  email: v.string(),
+  language,
+  channel: contactChannel,
+  note: v.string(),
+};
+
+/** His wishes about who comes and what he hears. */
+export const preferenceFields = {
+  preferredTechnicianIds: v.array(v.id("technicians")),
+  blockedTechnicianIds: v.array(v.id("technicians")),
+  serviceReminders: v.boolean(),
+  marketing: v.boolean(),
+};
+
+export const locationFields = {
+  label: v.string(),
+  address: v.string(),
+  city: v.string(),
+  point: v.nullable(point),
+  accessNotes: v.string(),
+};
+
+export const assetFields = {
+  kind: assetKind,
+  brand: v.string(),
+  model: v.string(),
+  serial: v.string(),
+  plate: v.string(),
+  vin: v.string(),
+  year: v.nullable(v.number()),
+  /** Local day, or empty. */
+  warrantyUntil: v.string(),
+  note: v.string(),
+};
+
 export const contactTables = {
   contacts: defineTable({
     orgId: v.id("organizations"),
-    name: v.string(),
+    ...personFields,
     /** E.164, or null when none is known. */
     phone: v.nullable(v.string()),
-    email: v.string(),
-    language,
-    channel: contactChannel,
-    note: v.string(),
-    /** `guest`: nobody has vouched for it · `known`: staff entered it · `verified`: the number was proven by a code. */
-    standing: v.union(v.literal("guest"), v.literal("known"), v.literal("verified")),
+    standing: contactStanding,
     /** The signed-in customer whose proven number this is. */
     userId: v.optional(v.id("users")),
-    preferredTechnicianIds: v.array(v.id("technicians")),
-    blockedTechnicianIds: v.array(v.id("technicians")),
-    serviceReminders: v.boolean(),
-    marketing: v.boolean(),
+    ...preferenceFields,
     version: v.number(),
     changedAt: v.number(),
     changedBy: localizedName,
@@ -48,11 +80,7 @@ export const contactTables = {
   locations: defineTable({
     orgId: v.id("organizations"),
     contactId: v.id("contacts"),
-    label: v.string(),
-    address: v.string(),
-    city: v.string(),
-    point: v.nullable(point),
-    accessNotes: v.string(),
+    ...locationFields,
     version: v.number(),
     changedAt: v.number(),
     changedBy: localizedName,
@@ -61,16 +89,7 @@ export const contactTables = {
   assets: defineTable({
     orgId: v.id("organizations"),
     contactId: v.id("contacts"),
-    kind: assetKind,
-    brand: v.string(),
-    model: v.string(),
-    serial: v.string(),
-    plate: v.string(),
-    vin: v.string(),
-    year: v.nullable(v.number()),
-    /** Local day, or empty. */
-    warrantyUntil: v.string(),
-    note: v.string(),
+    ...assetFields,
     /** Serial number or plate without spaces and marks, for looking up. */
     identityKey: v.string(),
     version: v.number(),

@@ -16,47 +16,20 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { parsed } from "../../lib/parsed";
-import { point } from "../../lib/validators";
-import { assetKind } from "../catalogue/tables";
 import type { StaffActor } from "../organization/access";
 import { findByPhone, listAssets, listLocations, marketOf, MAX_ASSETS, MAX_LOCATIONS } from "./read";
-import { contactChannel, language } from "./tables";
+import { assetFields, locationFields, personFields, preferenceFields } from "./tables";
 
 export const contactInput = v.object({
-  name: v.string(),
+  ...personFields,
   phone: v.string(),
-  email: v.string(),
-  language,
-  channel: contactChannel,
-  note: v.string(),
 });
 
-export const preferencesInput = v.object({
-  preferredTechnicianIds: v.array(v.id("technicians")),
-  blockedTechnicianIds: v.array(v.id("technicians")),
-  serviceReminders: v.boolean(),
-  marketing: v.boolean(),
-});
+export const preferencesInput = v.object(preferenceFields);
 
-export const locationInput = v.object({
-  label: v.string(),
-  address: v.string(),
-  city: v.string(),
-  point: v.nullable(point),
-  accessNotes: v.string(),
-});
+export const locationInput = v.object(locationFields);
 
-export const assetInput = v.object({
-  kind: assetKind,
-  brand: v.string(),
-  model: v.string(),
-  serial: v.string(),
-  plate: v.string(),
-  vin: v.string(),
-  year: v.nullable(v.number()),
-  warrantyUntil: v.string(),
-  note: v.string(),
-});
+export const assetInput = v.object(assetFields);
 
 interface Versioned {
   readonly version: number;
@@ -230,7 +203,7 @@ export async function changeLocation(
   return null;
 }
 
-function assetFields(input: Infer<typeof assetInput>) {
+function storedAsset(input: Infer<typeof assetInput>) {
   const fields = parsed(assetSchema, input);
   return { ...fields, identityKey: identityKey(isVehicle(fields.kind) ? fields.plate : fields.serial) };
 }
@@ -243,7 +216,7 @@ export async function addAsset(
   input: Infer<typeof assetInput>,
   now: number,
 ): Promise<Id<"assets">> {
-  const fields = assetFields(input);
+  const fields = storedAsset(input);
   if (contact.erasedAt !== undefined) throw appError("record.closed");
   if ((await listAssets(ctx, contact._id)).length >= MAX_ASSETS)
     throw appError("record.limitReached", { max: MAX_ASSETS });
@@ -270,6 +243,6 @@ export async function changeAsset(
   if (asset.removedAt !== undefined) throw appError("record.closed");
   const stamp = { version: asset.version + 1, changedAt: now, changedBy: by };
   if (input === null) await ctx.db.patch("assets", asset._id, { ...stamp, removedAt: now });
-  else await ctx.db.patch("assets", asset._id, { ...stamp, ...assetFields(input) });
+  else await ctx.db.patch("assets", asset._id, { ...stamp, ...storedAsset(input) });
   return null;
 }
