@@ -5,18 +5,19 @@
 import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v } from "convex/values";
 import { memberQuery } from "./lib/builders";
-import { localizedName, shift, skill, travelState } from "./lib/validators";
+import { localizedName, priority, shift, skill, travelState } from "./lib/validators";
 import { requireBranch } from "./model/organization/access";
 import { technicianReach } from "./model/organization/reach";
 import { absenceView } from "./model/technicians/absences";
 import { listTechnicianCards } from "./model/technicians/read";
 import { listTicketFlags, ticketFlags } from "./model/tickets/flags";
+import { listOpenMarks, openSliceArgs, sliceOpenCards } from "./model/tickets/openSlices";
 import { listClosedCards, listDayVisits, pageOpenCards } from "./model/tickets/read";
 import { ticketCard, visitView } from "./model/tickets/views";
 
 /**
- * Open tickets of a branch, most urgent first and newest first among equals. Queue, map and lists share these rows.
- * One new ticket touches the one page its rank falls into.
+ * Open tickets of a branch one page after the other, most urgent first and newest first among equals: for readers that
+ * walk through them. The board asks for slices.
  */
 export const openTickets = memberQuery("board.view")({
   args: { branchId: v.id("branches"), paginationOpts: paginationOptsValidator },
@@ -26,6 +27,33 @@ export const openTickets = memberQuery("board.view")({
     const reaches = await technicianReach(ctx, ctx.actor);
     const found = await pageOpenCards(ctx, branchId, paginationOpts);
     return { ...found, page: found.page.filter((card) => reaches(card.visit?.technicianId ?? null)) };
+  },
+});
+
+/**
+ * Open tickets of a branch by ranges of their order that the reader knows beforehand (shared/board/openSlices.ts): asked
+ * for side by side, and a change reads one of them again. `cutAt` is null where the range holds at most `most` (1 to 512)
+ * tickets. Else it should be divided: the newest of it are here, twice `most` if there are so many, and the instant cuts
+ * it in two.
+ */
+export const openSlice = memberQuery("board.view")({
+  args: { branchId: v.id("branches"), slice: openSliceArgs, most: v.number() },
+  returns: v.object({ tickets: v.array(ticketCard), cutAt: v.nullable(v.number()) }),
+  handler: async (ctx, { branchId, slice, most }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    const reaches = await technicianReach(ctx, ctx.actor);
+    const { cards, cutAt } = await sliceOpenCards(ctx, branchId, slice, most);
+    return { tickets: cards.filter((card) => reaches(card.visit?.technicianId ?? null)), cutAt };
+  },
+});
+
+/** A sample of a branch's open tickets in their order, at most 1,024: where to divide them. */
+export const openMarks = memberQuery("board.view")({
+  args: { branchId: v.id("branches") },
+  returns: v.array(v.object({ priority, createdAt: v.number() })),
+  handler: async (ctx, { branchId }) => {
+    await requireBranch(ctx, ctx.actor, branchId);
+    return await listOpenMarks(ctx, branchId);
   },
 });
 

@@ -195,6 +195,7 @@ import type * as model_tickets_detail from "../model/tickets/detail.js";
 import type * as model_tickets_facts from "../model/tickets/facts.js";
 import type * as model_tickets_factsView from "../model/tickets/factsView.js";
 import type * as model_tickets_flags from "../model/tickets/flags.js";
+import type * as model_tickets_openSlices from "../model/tickets/openSlices.js";
 import type * as model_tickets_ownDay from "../model/tickets/ownDay.js";
 import type * as model_tickets_policy from "../model/tickets/policy.js";
 import type * as model_tickets_read from "../model/tickets/read.js";
@@ -424,6 +425,7 @@ declare const fullApi: ApiFromModules<{
   "model/tickets/facts": typeof model_tickets_facts;
   "model/tickets/factsView": typeof model_tickets_factsView;
   "model/tickets/flags": typeof model_tickets_flags;
+  "model/tickets/openSlices": typeof model_tickets_openSlices;
   "model/tickets/ownDay": typeof model_tickets_ownDay;
   "model/tickets/policy": typeof model_tickets_policy;
   "model/tickets/read": typeof model_tickets_read;

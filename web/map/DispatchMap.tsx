@@ -58,6 +58,14 @@ function useUnseen(technicians: readonly MapTechnician[], nowMs: number): Readon
   }, [technicians, nowMs]);
 }
 
+/** The rows, while calm only as new as the tickets are: what is drawn anew with these costs nothing more. */
+function useTogether<Row>(rows: readonly Row[], tickets: readonly unknown[], calm: boolean): readonly Row[] {
+  const held = useRef({ rows, tickets });
+  if (!calm || held.current.tickets !== tickets || held.current.rows.length === 0)
+    held.current = { rows, tickets };
+  return held.current.rows;
+}
+
 function within<T>(
   surface: MapSurface | null,
   clientX: number,
@@ -82,6 +90,8 @@ export function DispatchMap({
   language,
   direction,
   largeControls = false,
+  waits = false,
+  calm = false,
   popup,
   trail = NO_TRAIL,
   areas,
@@ -118,7 +128,12 @@ export function DispatchMap({
     () => ({ theme, nowMs, selection, drag, letters }),
     [theme, nowMs, selection, drag, letters],
   );
-  const placeOf = useGlidingTechnicians(overlay, technicians, scene, still);
+  const placeOf = useGlidingTechnicians(
+    overlay,
+    useTogether(technicians, tickets, calm),
+    scene,
+    still || calm,
+  );
 
   const unseen = useUnseen(technicians, nowMs);
   const draggedIds = drag?.ticketIds ?? NOTHING_CHOSEN;
@@ -223,7 +238,7 @@ export function DispatchMap({
   const alreadyShown = popup !== undefined && popup !== null && hovered?.id === selection?.id;
 
   return (
-    <MapFrame {...{ view, theme, language, direction, onSurface }} label={t("map.label")}>
+    <MapFrame {...{ view, theme, language, direction, onSurface, waits }} label={t("map.label")}>
       {surface &&
         selectedPoint &&
         popup !== undefined &&

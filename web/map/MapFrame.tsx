@@ -40,16 +40,29 @@ export interface MapFrameProps {
   readonly direction: "rtl" | "ltr";
   readonly label: string;
   readonly onSurface: (surface: MapSurface | null, palette: MapPalette) => void;
+  /** The engine is not loaded before this is false for the first time. */
+  readonly waits?: boolean;
   /** Lies over the map: controls, legend, list. */
   readonly children?: ReactNode;
 }
 
-export function MapFrame({ view, theme, language, direction, label, onSurface, children }: MapFrameProps) {
+export function MapFrame({
+  view,
+  theme,
+  language,
+  direction,
+  label,
+  onSurface,
+  waits = false,
+  children,
+}: MapFrameProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [palette, setPalette] = useState<MapPalette | null>(null);
   const [failure, setFailure] = useState<EngineFailure | null>(null);
   const [read, setRead] = useState(false);
+  const [begun, setBegun] = useState(!waits);
+  if (!waits && !begun) setBegun(true);
   const surface = useRef<MapSurface | null>(null);
 
   useLayoutEffect(() => {
@@ -74,7 +87,7 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
   const engineProps = { view, language, direction, label, onSurface: adopt, onFailure: setFailure };
 
   const engine = (): ReactNode => {
-    if (failure === "webgl" || !ground) return null;
+    if (failure === "webgl" || !ground || !begun) return null;
     return ground.engine === "mapbox" ? (
       <MapboxEngine {...engineProps} style={ground.style} />
     ) : (
@@ -92,7 +105,7 @@ export function MapFrame({ view, theme, language, direction, label, onSurface, c
       <div dir="ltr" className="absolute inset-0">
         <Suspense fallback={null}>{engine()}</Suspense>
       </div>
-      {!ground && failure === null && <output className="sr-only">{t("map.drawing")}</output>}
+      {(!ground || !begun) && failure === null && <output className="sr-only">{t("map.drawing")}</output>}
       {children}
       {failure !== null && !read && (
         <Notice

@@ -169,6 +169,10 @@ export interface DispatchMapProps {
   readonly direction: "rtl" | "ltr";
   /** 48 px buttons, for pages used with a thumb. */
   readonly largeControls?: boolean;
+  /** What matters more is on its way: the frame stands, its engine is neither loaded nor started yet. */
+  readonly waits?: boolean;
+  /** Much is still coming in: nothing glides meanwhile, and the machine is left to that. */
+  readonly calm?: boolean;
   /** Summary and quick actions of the selection; the map keeps it beside the selected symbol, the list under its row. */
   readonly popup?: ReactNode;
   /** Where the selected technician was lately, oldest first. */

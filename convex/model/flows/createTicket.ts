@@ -1,4 +1,5 @@
 /** The one way a ticket comes to be: its row, its first timeline row, its tracking link. */
+import { isSampled } from "../../../shared/board/openSlices";
 import { invariant } from "../../../shared/core/invariant";
 import type { TicketDraft } from "../../../shared/imports/parseRow";
 import { marketPhone } from "../../../shared/market/phone";
@@ -49,10 +50,12 @@ export async function createTicket(
   const policy = await policyOf(ctx, branch.orgId, draft.workType);
   // A call-back was paid and looked through the first time.
   const status = creation.callBackOf ? "new" : firstStatusOf(policy);
+  const number = creation.number ?? (await freshNumber(ctx, branch.orgId));
   const ticketId = await ctx.db.insert("tickets", {
     orgId: branch.orgId,
     branchId: branch._id,
-    number: creation.number ?? (await freshNumber(ctx, branch.orgId)),
+    number,
+    ...(isSampled(number) ? { sampled: true } : {}),
     contact: { name: draft.contactName, phone: storedPhone(draft.phone, branch.zone) },
     address: draft.address,
     city: draft.city,

@@ -60,6 +60,8 @@ export const ticketTables = {
     priority,
     /** PRIORITY_RANK of `priority`, stored to order the open index. */
     priorityRank: v.number(),
+    /** In the sample by which readers divide the open tickets (shared/board/openSlices.ts); decided by the number. */
+    sampled: v.optional(v.literal(true)),
     status,
     /** Flow profile of the work type when the ticket was made; it never changes. */
     profile: flowProfile,
@@ -96,6 +98,7 @@ export const ticketTables = {
     sourceKey: v.optional(v.string()),
   })
     .index("by_branchId_and_closedDay_and_priorityRank", ["branchId", "closedDay", "priorityRank"])
+    .index("by_branchId_and_closedDay_and_sampled", ["branchId", "closedDay", "sampled", "priorityRank"])
     .index("by_branchId_and_status", ["branchId", "status"])
     .index("by_orgId_and_number", ["orgId", "number"])
     .index("by_branchId_and_sourceKey", ["branchId", "sourceKey"])

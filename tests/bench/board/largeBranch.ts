@@ -7,6 +7,7 @@ import { createDatabase } from "../../../engine/transaction/database";
 import type { JSONObject } from "../../../engine/values/json";
 import { DEMO_PLACES } from "../../../convex/model/demo/places";
 import { dice } from "../../../convex/model/demo/random";
+import { isSampled } from "../../../shared/board/openSlices";
 import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
 
 export interface Templates {
@@ -77,6 +78,7 @@ export async function growBranch(
     sourceKey: _key,
     contactId: _contact,
     locationId: _location,
+    sampled: _sampled,
     ...ticket
   } = read(templates.ticketId, "ticket");
   const technician = read(templates.technicianId, "technician");
@@ -88,10 +90,12 @@ export async function growBranch(
     const tx = begin();
     for (let row = done; row < Math.min(sizes.tickets, done + ROWS_PER_COMMIT); row += 1) {
       if (row % SAME_HOUSE_EVERY !== 1) house = place();
+      const number = numberOf(row + 32 ** 5);
       const priority = row % 40 === 0 ? "urgent" : row % 9 === 0 ? "high" : "normal";
       tx.insert("", "tickets", {
         ...ticket,
-        number: numberOf(row + 32 ** 5),
+        number,
+        ...(isSampled(number) ? { sampled: true } : {}),
         point: { ...house },
         priority,
         priorityRank: PRIORITY_RANK[priority],

@@ -92,6 +92,13 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
       as: "dispatcher",
       args: { branchId, ...firstPage(BOARD_PAGE) },
     },
+    {
+      face: "board",
+      path: "board:openSlice",
+      as: "dispatcher",
+      args: { branchId, slice: { priority: "normal", after: null, before: null }, most: 128 },
+    },
+    { face: "board", path: "board:openMarks", as: "dispatcher", args: { branchId } },
     { face: "board", path: "board:closedTickets", as: "dispatcher", args: { branchId, serviceDay: today } },
     { face: "board", path: "board:appointments", as: "dispatcher", args: { branchId, serviceDay: today } },
     { face: "board", path: "board:technicians", as: "dispatcher", args: { branchId } },

@@ -34,6 +34,22 @@ const CALLS: Call[] = [
       }),
   },
   {
+    name: "board.openSlice",
+    needs: "board.view",
+    call: async (c, w) =>
+      await c.query(api.board.openSlice, {
+        branchId: (await w.branch("riyadh")).branchId,
+        slice: { priority: "normal", after: null, before: null },
+        most: 5,
+      }),
+  },
+  {
+    name: "board.openMarks",
+    needs: "board.view",
+    call: async (c, w) =>
+      await c.query(api.board.openMarks, { branchId: (await w.branch("riyadh")).branchId }),
+  },
+  {
     name: "board.closedTickets",
     needs: "board.view",
     call: async (c, w) =>

@@ -1,6 +1,8 @@
 /** Board queries: order, pages, days and what a page re-reads. */
+import type { FunctionReturnType } from "convex/server";
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
+import { cutSlice, isSampled, type OpenSlice, WHOLE_BOARD } from "../../../shared/board/openSlices";
 import { PRIORITY_RANK } from "../../../shared/tickets/priorities";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { expectRefused, must, type World } from "../../support/world";
@@ -32,6 +34,60 @@ export function boardSuite(world: () => World): void {
           paginationOpts: { numItems: 7, cursor: from },
         });
       }
+    });
+
+    test("[S-22] slices side by side: together every open ticket once, however they are cut; a step moves none of them twice", async () => {
+      const w = world();
+      const sara = await w.as("sara");
+      const { branchId } = await w.branch("riyadh");
+      for (const priority of ["low", "low", "low", "urgent"] as const) await w.newTicket({ priority });
+      const ask = async (slice: OpenSlice, most: number) =>
+        await sara.query(api.board.openSlice, { branchId, slice, most });
+      const walk = async (slice: OpenSlice, most: number): Promise<string[]> => {
+        const { tickets, cutAt } = await ask(slice, most);
+        expect(tickets.length).toBeLessThanOrEqual(cutAt === null ? most : most * 2);
+        for (const { priority } of tickets) expect(priority).toBe(slice.priority);
+        if (cutAt === null) return tickets.map(({ number }) => number);
+        const parts = cutSlice(slice, cutAt, []);
+        expect(parts).toHaveLength(2);
+        return (await Promise.all(parts.map((part) => walk(part, most)))).flat();
+      };
+      const numbersBy = async (most: number) =>
+        (await Promise.all(WHOLE_BOARD.map((slice) => walk(slice, most)))).flat();
+      const whole = await numbersBy(512);
+      const pages: string[] = [];
+      for (let cursor: string | null = null, done = false; !done; ) {
+        const paginationOpts: { numItems: number; cursor: string | null } = { numItems: 50, cursor };
+        const page: FunctionReturnType<typeof api.board.openTickets> = await sara.query(
+          api.board.openTickets,
+          { branchId, paginationOpts },
+        );
+        pages.push(...page.page.map(({ number }) => number));
+        [cursor, done] = [page.continueCursor, page.isDone];
+      }
+      expect(whole).toEqual(pages);
+      expect(await numbersBy(3)).toEqual(whole);
+      // By the sample, as the board does it: marks lie in the order of the tickets, and each is an open one.
+      const marks = await sara.query(api.board.openMarks, { branchId });
+      const marked = await Promise.all(
+        WHOLE_BOARD.flatMap((slice) => cutSlice(slice, Number.NaN, marks)).map((part) => ask(part, 512)),
+      );
+      expect(marked.flatMap(({ tickets }) => tickets.map(({ number }) => number))).toEqual(whole);
+      expect(marks).toHaveLength(whole.filter(isSampled).length);
+
+      const moved = await w.newTicket({ priority: "low" });
+      await sara.mutation(api.tickets.transition, {
+        ticketId: moved.ticketId,
+        expectedVersion: moved.version,
+        action: "change_priority",
+        input: { priority: "urgent" },
+        operationId: w.operationId(),
+      });
+      const after = await numbersBy(3);
+      expect(after.filter((number) => number === moved.number)).toHaveLength(1);
+      expect(after.toSorted()).toEqual([...whole, moved.number].toSorted());
+      for (const most of [0, 513, 1.5])
+        await expectRefused(ask({ priority: "low", after: null, before: null }, most), "input.invalid");
     });
 
     test("[S-22] a closed ticket leaves the open list and is found under its day", async () => {

@@ -105,9 +105,11 @@ export function liveSuite(opened: () => { world: World; driver: LiveDriver }): v
       const token = must((await w.detail(ticket.ticketId)).trackingToken, "a token");
       const desk = await driver.connect("sara@waha.demo");
       const serviceDay = serviceDayOf(Date.now(), "Asia/Riyadh");
-      const board = follow<Page>(desk, api.board.openTickets, {
+      const { priority } = ticket;
+      const board = follow<unknown>(desk, api.board.openSlice, {
         branchId,
-        paginationOpts: { numItems: 200, cursor: null },
+        slice: { priority, after: null, before: null },
+        most: 512,
       });
       const lanes = follow<unknown[]>(desk, api.board.appointments, { branchId, serviceDay });
       const crew = follow<unknown[]>(desk, api.board.technicians, { branchId });

@@ -10,7 +10,7 @@ import { setPreferences } from "../../../web/lib/preferences";
 import { at, branch, cooling, fahd, leak, NOW, nora, planned, technician, visit } from "../support/boardRows";
 import { job } from "../support/fieldRows";
 import { plain } from "../support/plainText";
-import { renderBoard } from "../support/renderBoard";
+import { answerOpen, renderBoard } from "../support/renderBoard";
 
 vi.mock("../../../web/map/DispatchMap", () => ({ DispatchMap: () => <div data-testid="map" /> }));
 
@@ -116,11 +116,7 @@ describe("lists", () => {
     const { convex } = renderBoard();
     const moved = visit(leak, "nora", at(16));
     await act(async () => {
-      convex.answer(api.board.openTickets, () => ({
-        page: [cooling, planned.ticket, moved.ticket],
-        isDone: true,
-        continueCursor: "end",
-      }));
+      answerOpen(convex, [cooling, planned.ticket, moved.ticket]);
       convex.answer(api.board.appointments, () => [planned, moved]);
     });
     expect(within(list()).queryByText("Kitchen leak")).toBeNull();

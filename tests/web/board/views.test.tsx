@@ -251,7 +251,7 @@ describe("the wall", () => {
     expect(screen.getByText("No promise is in danger")).toBeInTheDocument();
     document.body.innerHTML = "";
     const unknown = answerBoard({});
-    unknown.answer(api.board.openTickets, () => undefined as never);
+    unknown.answer(api.board.openSlice, () => undefined as never);
     openWall("promises", unknown);
     expect(screen.queryByText("No promise is in danger")).toBeNull();
     expect(document.querySelector("header dl dd")).toHaveTextContent("–");

@@ -65,6 +65,8 @@ export class FakeConvex {
   watchQuery(query: FunctionReference<"query">, args: Args = {}) {
     const name = getFunctionName(query);
     const key = this.keyOf(name, args);
+    // What failed is run again for whoever asks anew.
+    if (this.watched.get(key)?.value instanceof Error) this.watched.delete(key);
     if (!this.watched.has(key)) {
       const watched: Query = { name, args, value: undefined };
       this.run(watched);

@@ -83,11 +83,19 @@ function BoardUnderTest({ filters, me }: { readonly filters: BoardFilters; reado
   );
 }
 
+/** The open tickets from now on, in as many slices as are asked for. */
+export function answerOpen(convex: FakeConvex, tickets: readonly TicketRow[]): void {
+  convex.answer(api.board.openSlice, ({ slice }) => ({
+    tickets: tickets.filter(({ priority }) => priority === slice.priority),
+    cutAt: null,
+  }));
+}
+
 /** A deployment that answers what every board asks. */
 export function answerBoard(situation: BoardSituation = {}): FakeConvex {
   const convex = new FakeConvex();
   const tickets = situation.tickets ?? [leak, cooling, planned.ticket];
-  convex.answer(api.board.openTickets, () => ({ page: [...tickets], isDone: true, continueCursor: "end" }));
+  answerOpen(convex, tickets);
   convex.answer(api.board.appointments, () => [...(situation.visits ?? [planned])]);
   convex.answer(api.board.technicians, () => [...(situation.technicians ?? [fahd, nora])]);
   convex.answer(api.positions.sheet, () => NOBODY);

@@ -366,6 +366,8 @@ export function Board(props: BoardProps) {
                           selection={selection}
                           onSelect={onMapSelect}
                           onTicketPress={setPress}
+                          waits={rows.tickets === undefined}
+                          calm={rows.loadingMore}
                           together={together}
                           onAssign={setAssigning}
                         />

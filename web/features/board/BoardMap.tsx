@@ -42,6 +42,9 @@ export interface BoardMapProps {
   readonly onSelect: (selection: MapSelection | null) => void;
   readonly onTicketPress: (press: MapTicketPress) => void;
   readonly onAssign: (ticket: TicketRow) => void;
+  /** No ticket is here yet; and: more are on their way (see DispatchMapProps). */
+  readonly waits: boolean;
+  readonly calm: boolean;
   /** What others see of this map, and what is seen of theirs. */
   /** Absent where nobody acts: the wall. */
   readonly together?: SharedMap;
@@ -67,6 +70,8 @@ export function BoardMap({
   onSelect,
   onTicketPress,
   onAssign,
+  waits,
+  calm,
   together,
 }: BoardMapProps) {
   const { t } = useTranslation();
@@ -189,6 +194,8 @@ export function BoardMap({
           direction={locale === "ar" ? "rtl" : "ltr"}
           trail={trail}
           areas={areas}
+          waits={waits}
+          calm={calm}
           followId={followId}
           onFollowEnd={endFollow}
           onSelect={choose}

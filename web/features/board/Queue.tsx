@@ -17,7 +17,7 @@ import { QueueCard } from "./QueueCard";
 import type { TechnicianRow, TicketRow } from "./boardData";
 import { TICKET_LISTS, type TicketList } from "../../../shared/board/panes";
 import { useCarryState } from "./carryContext";
-import { TICKET_CAP } from "./useBoardRows";
+import { TICKET_CAP } from "./open/OpenTickets";
 import type { TicketLists } from "./useTicketLists";
 
 export interface QueueProps {

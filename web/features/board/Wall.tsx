@@ -72,6 +72,8 @@ export function Wall({ me, branch, day, fixed, onFixed, onLeave }: WallProps) {
             selection={null}
             onSelect={() => undefined}
             onTicketPress={() => undefined}
+            waits={rows.tickets === undefined}
+            calm={rows.loadingMore}
             onAssign={() => undefined}
           />
         </CarryContext.Provider>

@@ -7,7 +7,7 @@ import type { Id } from "../../../convex/_generated/dataModel";
 export type Me = NonNullable<FunctionReturnType<typeof api.session.me>>;
 export type Branch = Me["branches"][number];
 /** One ticket as queue, lanes and map share it. */
-export type TicketRow = FunctionReturnType<typeof api.board.openTickets>["page"][number];
+export type TicketRow = FunctionReturnType<typeof api.board.openSlice>["tickets"][number];
 export type VisitRow = FunctionReturnType<typeof api.board.appointments>[number];
 export type TechnicianRow = FunctionReturnType<typeof api.board.technicians>[number];
 export type TicketDetail = FunctionReturnType<typeof api.tickets.get>;

@@ -4,7 +4,6 @@
  * A ticket that changed meanwhile is left alone: the server will refuse that drop.
  */
 import type { OptimisticLocalStore } from "convex/browser";
-import { optimisticallyUpdateValueInPaginatedQuery } from "convex/react";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { type Author, placedCard as placed } from "../../../shared/planning/placedCard";
@@ -43,7 +42,7 @@ function onServiceDay(ticket: TicketRow, day: ServiceDay, zone: string): boolean
   return startsAt === null || startsAt === undefined || serviceDayOf(startsAt, zone) === day;
 }
 
-/** Applies a change to the card in every loaded page of open tickets and on every loaded day of lanes. */
+/** Applies a change to the card in every slice of open tickets and on every loaded day of lanes. */
 export function changeCardEverywhere(store: OptimisticLocalStore, zone: string, wanted: CardChange): void {
   const { ticketId, branchId, expectedVersion, change } = wanted;
   let changed: TicketRow | undefined;
@@ -53,7 +52,14 @@ export function changeCardEverywhere(store: OptimisticLocalStore, zone: string, 
     changed = change(ticket);
     return changed;
   };
-  optimisticallyUpdateValueInPaginatedQuery(store, api.board.openTickets, { branchId }, apply);
+  for (const { args, value } of store.getAllQueries(api.board.openSlice)) {
+    const own = args.branchId === branchId && value?.tickets.find((ticket) => ticket.ticketId === ticketId);
+    if (!value || !own) continue;
+    const card = apply(own);
+    if (card === own) continue;
+    const tickets = value.tickets.map((ticket) => (ticket === own ? card : ticket));
+    store.setQuery(api.board.openSlice, args, { ...value, tickets });
+  }
   for (const { args, value } of store.getAllQueries(api.board.appointments)) {
     if (value === undefined || args.branchId !== branchId) continue;
     const own = value.find((visit) => visit.ticket.ticketId === ticketId);

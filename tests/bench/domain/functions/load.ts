@@ -10,6 +10,7 @@ import { internalMutation, internalQuery, type MutationCtx } from "../../../../c
 import { createTicket } from "../../../../convex/model/flows/createTicket";
 import { indexMember, indexTechnician } from "../../../../convex/model/people/search";
 import { newToken } from "../../../../convex/model/tracking/token";
+import { isSampled } from "../../../../shared/board/openSlices";
 import { ticketSearchText } from "../../../../shared/board/searchText";
 import { addDays, DAY_MS } from "../../../../shared/time/zones";
 import { formatTicketNumber, NUMBER_LENGTH } from "../../../../shared/tickets/number";
@@ -390,6 +391,7 @@ export const copies = internalMutation({
       const ticketId = await insert("tickets", {
         ...ticket,
         number,
+        sampled: isSampled(number) ? true : undefined,
         sourceKey,
         contact: { name: template.contact.name, phone },
         ...(contactId ? { contactId } : {}),
