@@ -8,6 +8,7 @@ import { NEEDS, STEP_ACTIONS } from "../shared/tickets/transitions";
 import { memberMutation, memberQuery } from "./lib/builders";
 import { partyMutation, partyQuery } from "./lib/partyBuilders";
 import {
+  daySlot,
   actorRole,
   localizedName,
   placementAction,
@@ -43,6 +44,15 @@ export const get = memberQuery("tickets.view")({
     /** Newest last. */
     timeline: v.array(timelineRow),
     facts: ticketFactsView,
+    /** What the customer said with the request beside the problem. */
+    asked: v.object({
+      /** How to get in; empty when nothing was said. */
+      accessNotes: v.string(),
+      /** When he would like it [W-04]. */
+      preferred: v.nullable(v.object({ serviceDay: v.string(), slot: daySlot })),
+      /** His record, for roles that may look customers up. */
+      contactId: v.nullable(v.id("contacts")),
+    }),
     actor: v.object({ role: actorRole, technicianId: v.nullable(v.id("technicians")) }),
     /** Token of the customer's page (`/t/<token>`); null for roles that may not share it. */
     trackingToken: v.nullable(v.string()),

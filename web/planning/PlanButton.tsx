@@ -16,7 +16,7 @@ import { OwnTimeDialog } from "./OwnTimeDialog";
 import { PlanDialog } from "./PlanDialog";
 
 export interface PlanButtonProps {
-  readonly detail: Pick<TicketDetail, "ticket" | "facts" | "actor" | "branch">;
+  readonly detail: Pick<TicketDetail, "ticket" | "facts" | "actor" | "branch" | "asked">;
   readonly now: number;
   readonly size?: "small" | "phone";
 }

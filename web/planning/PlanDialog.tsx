@@ -11,6 +11,7 @@ import { NOTE_MAX_LENGTH } from "../../shared/tickets/inputs";
 import { isServiceDay } from "../../shared/time/zones";
 import { useLive } from "../lib/useLive";
 import { useFormat } from "../lib/useFormat";
+import { useSlotWords } from "../lib/useSlotWords";
 import { useWords } from "../lib/useWords";
 import { useChange } from "../steps/useChange";
 import type { TicketDetail } from "../ticket/ticketData";
@@ -24,7 +25,7 @@ import { DayAndTime, firstDraft, startOf } from "./DayAndTime";
 import { type Candidate, judgeCandidates } from "./judgeCandidates";
 
 export interface PlanDialogProps {
-  readonly detail: Pick<TicketDetail, "ticket" | "facts" | "actor" | "branch">;
+  readonly detail: Pick<TicketDetail, "ticket" | "facts" | "actor" | "branch" | "asked">;
   readonly now: number;
   readonly onClose: () => void;
 }
@@ -33,6 +34,7 @@ export function PlanDialog({ detail, now, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
+  const slotWords = useSlotWords();
   const place = useMutation(api.tickets.place);
   const { ticket, facts, actor, branch } = detail;
   const { zone, branchId } = branch;
@@ -126,6 +128,13 @@ export function PlanDialog({ detail, now, onClose }: PlanDialogProps) {
       closeLabel={t("shell.close")}
       onClose={onClose}
     >
+      {detail.asked.preferred !== null && (
+        <p className="mb-3 text-sm text-ink-2">
+          {t("planning.preferred", {
+            when: `${format.serviceDay(detail.asked.preferred.serviceDay)} · ${slotWords(detail.asked.preferred.slot)}`,
+          })}
+        </p>
+      )}
       <DayAndTime
         value={time}
         onChange={setTime}

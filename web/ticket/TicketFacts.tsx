@@ -2,7 +2,9 @@
 import { Phone } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Id } from "../../convex/_generated/dataModel";
 import { useFormat } from "../lib/useFormat";
+import { useSlotWords } from "../lib/useSlotWords";
 import { useWords } from "../lib/useWords";
 import { Bidi } from "../ui/Bidi";
 import { Ltr } from "../ui/Ltr";
@@ -11,13 +13,16 @@ import type { TicketDetail } from "./ticketData";
 export interface TicketFactsProps {
   readonly detail: TicketDetail;
   readonly now: number;
+  /** Wraps the customer's name in a link to his record. */
+  readonly customerLink?: ((contactId: Id<"contacts">, name: ReactNode) => ReactNode) | undefined;
 }
 
-export function TicketFacts({ detail, now }: TicketFactsProps) {
+export function TicketFacts({ detail, now, customerLink }: TicketFactsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const { ticket, technician, branch } = detail;
+  const slotWords = useSlotWords();
+  const { ticket, technician, branch, asked } = detail;
   const { visit } = ticket;
   const { zone } = branch;
   const rows: { readonly term: string; readonly value: ReactNode }[] = [
@@ -25,7 +30,11 @@ export function TicketFacts({ detail, now }: TicketFactsProps) {
       term: t("board.detail.contact"),
       value: (
         <>
-          <Bidi>{ticket.contactName}</Bidi>
+          {asked.contactId !== null && customerLink ? (
+            customerLink(asked.contactId, <bdi>{ticket.contactName}</bdi>)
+          ) : (
+            <Bidi>{ticket.contactName}</Bidi>
+          )}
           {ticket.phone !== null && (
             <a
               href={`tel:${ticket.phone}`}
@@ -48,6 +57,17 @@ export function TicketFacts({ detail, now }: TicketFactsProps) {
         </>
       ),
     },
+    ...(asked.accessNotes === ""
+      ? []
+      : [{ term: t("ticket.accessNotes"), value: <Bidi>{asked.accessNotes}</Bidi> }]),
+    ...(asked.preferred === null
+      ? []
+      : [
+          {
+            term: t("ticket.preferred"),
+            value: `${format.serviceDay(asked.preferred.serviceDay)} · ${slotWords(asked.preferred.slot)}`,
+          },
+        ]),
     {
       term: t("board.detail.requested"),
       value: (

@@ -13,7 +13,7 @@ import { useNow } from "../lib/useNow";
 import { StepButtons } from "../steps/StepButtons";
 import { Section } from "./Section";
 import type { TicketCard, TicketDetail } from "./ticketData";
-import { TicketFacts } from "./TicketFacts";
+import { TicketFacts, type TicketFactsProps } from "./TicketFacts";
 import { TicketHead } from "./TicketHead";
 import { TicketRecords } from "./TicketRecords";
 import { Timeline } from "./Timeline";
@@ -28,9 +28,10 @@ export interface TicketViewProps {
   readonly promises: (ticket: TicketCard, zone: string) => ReactNode;
   /** Who and when; drawn above the steps. */
   readonly planning?: (detail: TicketDetail, now: number) => ReactNode;
+  readonly customerLink?: TicketFactsProps["customerLink"];
 }
 
-export function TicketView({ ticketId, back, promises, planning }: TicketViewProps) {
+export function TicketView({ ticketId, back, promises, planning, customerLink }: TicketViewProps) {
   const { t } = useTranslation();
   const now = useNow();
   const detail = useLive(api.tickets.get, ticketId === undefined ? "skip" : { ticketId });
@@ -67,7 +68,7 @@ export function TicketView({ ticketId, back, promises, planning }: TicketViewPro
       <div className="grid gap-px bg-line max-lg:shrink-0 lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(18rem,22rem)_1fr_minmax(20rem,28rem)]">
         <div className="min-w-0 bg-paper lg:min-h-0 lg:overflow-y-auto">
           <Section title={t("ticket.sections.customer")} open>
-            <TicketFacts detail={detail} now={now} />
+            <TicketFacts detail={detail} now={now} customerLink={customerLink} />
           </Section>
           <TicketRecords detail={detail} sections={["devices"]} open={["devices"]} />
           {promises(ticket, zone)}

@@ -34,6 +34,11 @@ export async function getDetail(ctx: QueryCtx, actor: StaffActor, ticketId: Id<"
       : null,
     timeline: events.reverse().map(toTimelineRow),
     facts: await ticketFacts(ctx, ticket),
+    asked: {
+      accessNotes: ticket.accessNotes ?? "",
+      preferred: ticket.preferred ?? null,
+      contactId: roleHas(actor.membership.role, "contacts.view") ? (ticket.contactId ?? null) : null,
+    },
     actor: actorFacts(staffStepActor(actor)),
     trackingToken: roleHas(actor.membership.role, "tracking.share") ? await workingToken(ctx, ticket) : null,
   };

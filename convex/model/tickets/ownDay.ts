@@ -21,6 +21,8 @@ export const ownJob = v.object({
   travel: travelState,
   /** Facts for offeredSteps() and plan(). */
   facts: ticketFactsView,
+  /** How to get in; empty when nothing was said. */
+  accessNotes: v.string(),
 });
 
 export const ownDay = v.object({
@@ -49,6 +51,7 @@ async function toJob(ctx: QueryCtx, visit: Doc<"appointments">): Promise<Infer<t
     ticket: await toTicketCard(ctx, ticket, visit),
     travel: visit.travel,
     facts: await ticketFacts(ctx, ticket),
+    accessNotes: ticket.accessNotes ?? "",
   };
 }
 

@@ -11,6 +11,7 @@ export const planning = {
   noDay: "اختر يومًا.",
   noTime: "الفني فقط، دون وقت بعد",
   keepTime: "إبقاء الوقت: {{time}}",
+  preferred: "رغبة العميل: {{when}}",
   possible: "يستطيع أخذها",
   nobody: "لا أحد في هذا الوقت. جرّب ساعة أو يومًا آخر.",
   impossible: "يوجد مانع",

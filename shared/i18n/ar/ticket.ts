@@ -27,6 +27,7 @@ export const ticket = {
   offer: "العرض",
   window: "الفترة الموعودة",
   accessNotes: "الدخول",
+  preferred: "الموعد المرغوب",
   priority: "الأولوية",
   warranty: { yes: "داخل الضمان", no: "خارج الضمان", unknown: "الضمان غير معروف" },
   assetKinds: {

@@ -11,6 +11,7 @@ export const planning = {
   noDay: "Choose a day.",
   noTime: "Technician only, no time yet",
   keepTime: "Keep the time: {{time}}",
+  preferred: "The customer would like it: {{when}}",
   possible: "Can take it",
   nobody: "Nobody at this time. Try another hour or day.",
   impossible: "Something is in the way",

@@ -27,6 +27,7 @@ export const ticket = {
   offer: "Offer",
   window: "Promised window",
   accessNotes: "Access",
+  preferred: "Wished for",
   priority: "Priority",
   warranty: { yes: "In warranty", no: "Out of warranty", unknown: "Warranty not known" },
   assetKinds: {

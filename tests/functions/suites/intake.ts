@@ -2,6 +2,7 @@
 import type { FunctionArgs } from "convex/server";
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
+import { addDays, serviceDayOf } from "../../../shared/time/zones";
 import { defaultsOf } from "./catalogue";
 import { expectBlocked, expectRefused, must, type World } from "../../support/world";
 import { codeOf, otherCode } from "./records";
@@ -80,6 +81,29 @@ export function intakeSuite(world: () => World): void {
       expect(await sara.query(api.records.items, { ticketId })).toMatchObject([
         { kind: "ac", brand: "Gree" },
       ]);
+    });
+
+    test("[S-25][W-04] how to get in and when he would like it reach whoever plans and whoever stands at the door", async () => {
+      const w = world();
+      const { zone } = await w.branch("riyadh");
+      const wish = { serviceDay: addDays(serviceDayOf(Date.now(), zone), 2), slot: "evening" as const };
+      const { number } = await guest(w, {
+        place: { ...PLACE, accessNotes: "البوابة الخلفية، الرمز 4411#" },
+        request: { ...REQUEST, preferred: wish },
+      });
+      const ticketId = must(await (await w.as("sara")).query(api.tickets.find, { number }), "the ticket");
+      const seen = await w.detail(ticketId);
+      expect(seen.asked).toEqual({
+        accessNotes: "البوابة الخلفية، الرمز 4411#",
+        preferred: wish,
+        contactId: seen.asked.contactId,
+      });
+      await w.place({ ticketId, version: seen.ticket.version }, "R-101", null);
+      const fahd = await w.as("fahd");
+      const day = await fahd.query(api.technicians.today, { serviceDay: serviceDayOf(Date.now(), zone) });
+      expect(day.jobs.find((job) => job.ticket.number === number)?.accessNotes).toContain("4411#");
+      // The customer's record is for those who may look customers up.
+      expect((await w.detail(ticketId, "fahd")).asked).toMatchObject({ preferred: wish, contactId: null });
     });
 
     test("[W-01] what is missing or wrong is named", async () => {

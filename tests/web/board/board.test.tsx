@@ -160,6 +160,11 @@ describe("details", () => {
         endsAt: at(14),
         lastChange: ticket.lastChange,
       },
+      asked: {
+        accessNotes: "Ring twice",
+        preferred: { serviceDay: "2026-12-01", slot: "morning" as const },
+        contactId: null,
+      },
       actor: { role, technicianId: null },
       trackingToken: "secret-token",
     }));
@@ -181,6 +186,13 @@ describe("details", () => {
       name: "tickets:transition",
       args: { action: "cancel", expectedVersion: 3, input: { reason: "no_answer" } },
     });
+  });
+
+  test("[S-25][W-04] how to get in and when the customer would like it stand beside the address", async () => {
+    await open();
+    const text = plain(document.body.textContent);
+    expect(text).toContain("AccessRing twice");
+    expect(text).toMatch(/Wished forTuesday 1 December · Morning, 8–12/);
   });
 
   test("[S-25] the customer's link is there to share", async () => {

@@ -46,6 +46,7 @@ export function job(
   return {
     ticket: { ...row, visit },
     travel,
+    accessNotes: "",
     facts: {
       ...ticketFacts({ workType: row.workType, evidence: FULL_EVIDENCE }),
       policy: { ...row.policy, ...NO_GATES },

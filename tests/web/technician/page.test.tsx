@@ -52,6 +52,11 @@ describe("[S-43] one bar, one next step", () => {
     expect(sent(convex)[0]?.args["operationId"]).toMatch(/^[\w-]{8,64}$/);
   });
 
+  test("[S-43] how to get in is read where the address is, without unfolding anything", () => {
+    draw(ownDay([{ ...first, accessNotes: "Gate code 4411#" }]));
+    expect(screen.getByText("Gate code 4411#")).toBeVisible();
+  });
+
   test("the step shows before the server answers, and the list of what waits empties when it does", async () => {
     const convex = draw(ownDay([first]));
     await userEvent.click(within(bar()).getByRole("button", { name: /Start the trip/ }));

@@ -43,6 +43,15 @@ function Found({ number }: { readonly number: string }) {
       <TicketView
         ticketId={ticketId}
         back={<Back ticketId={ticketId ?? null} />}
+        customerLink={(contactId, name) => (
+          <Link
+            to="/customers/$contactId"
+            params={{ contactId }}
+            className="me-2 inline-block text-accent hover:underline"
+          >
+            {name}
+          </Link>
+        )}
         planning={(detail, now) => <PlanButton detail={detail} now={now} />}
         promises={(ticket, zone) => (
           <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={zone} />

@@ -1,5 +1,5 @@
 /* The job the page is about, large: who, where, what, when, and the taps a technician needs before any step. */
-import { MapPin, Navigation, Phone } from "lucide-react";
+import { KeyRound, MapPin, Navigation, Phone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { STATUS_META } from "../../../shared/tickets/statuses";
 import { useFormat } from "../../lib/useFormat";
@@ -23,7 +23,7 @@ export function JobFocus({ forecast, zone, now }: JobFocusProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const { ticket } = forecast.job;
+  const { ticket, accessNotes } = forecast.job;
   const links = navigationLinks(ticket);
   const { startsAt, endsAt } = forecast.facts;
   const waits = STATUS_META[forecast.status].phase === "planned";
@@ -77,6 +77,15 @@ export function JobFocus({ forecast, zone, now }: JobFocusProps) {
               {city !== "" && <span className="text-ink-2"> · {city}</span>}
             </span>
           </dd>
+          {accessNotes !== "" && (
+            <dd className="mt-1 flex gap-2 text-md leading-snug">
+              <KeyRound aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-3" />
+              <span className="min-w-0">
+                <span className="sr-only">{t("ticket.accessNotes")}: </span>
+                <bdi>{accessNotes}</bdi>
+              </span>
+            </dd>
+          )}
           {ticket.point === null && <dd className="mt-1 text-sm text-ink-3">{t("technician.noPoint")}</dd>}
         </div>
         <div>
