@@ -10,7 +10,8 @@
 import { wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { AbsenceFacts } from "../tickets/facts";
-import type { TravelState } from "../tickets/visits";
+import { STATUS_META, type TicketStatus } from "../tickets/statuses";
+import { isTrip, type TravelState, type VisitKind } from "../tickets/visits";
 import { MINUTE_MS } from "../time/zones";
 
 /** One timed visit as the forecast sees it. Instants are epoch ms. */
@@ -29,6 +30,42 @@ export interface ForecastVisit {
   readonly departedAt: number | null;
   readonly arrivedAt: number | null;
   readonly finishedAt: number | null;
+}
+
+/** A timed visit of a ticket, as boards and plans have it. */
+export interface VisitOfTicket {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly kind: VisitKind;
+  readonly travel: TravelState;
+  readonly departedAt: number | null;
+  readonly arrivedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly ticket: {
+    readonly ticketId: string;
+    readonly number: string;
+    readonly point: Point | null;
+    readonly status: TicketStatus;
+  };
+}
+
+/** A visit as one link of the chain. */
+export function forecastVisit({ ticket, kind, ...visit }: VisitOfTicket): ForecastVisit {
+  const { startsAt, endsAt, travel, departedAt, arrivedAt, finishedAt } = visit;
+  return {
+    key: ticket.ticketId,
+    number: ticket.number,
+    point: ticket.point,
+    startsAt,
+    endsAt,
+    travel,
+    withoutTrip: !isTrip(kind),
+    // A vehicle left at the workshop keeps nobody, and neither does a customer's answer.
+    waits: kind === "drop_off" || STATUS_META[ticket.status].clock !== "running",
+    departedAt,
+    arrivedAt,
+    finishedAt,
+  };
 }
 
 /** Where somebody was seen, and when. */

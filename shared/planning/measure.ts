@@ -5,13 +5,20 @@
  * itself is no difference between two plans. The first way begins at `start`, the way home is not counted, a visit without a point costs no way.
  */
 import { promisesAtRisk } from "../forecast/atRisk";
-import { type ForecastVisit, forecastDay } from "../forecast/dayForecast";
+import { forecastDay, forecastVisit } from "../forecast/dayForecast";
 import { roadM, wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { AbsenceFacts } from "../tickets/facts";
 import { type Shift, shiftSpan } from "../technicians/shift";
 import type { ClockCode } from "../sla/rules";
-import { type ArrivalWindow, isLiveTravel, type TravelState, type VisitKind } from "../tickets/visits";
+import type { TicketStatus } from "../tickets/statuses";
+import {
+  type ArrivalWindow,
+  isLiveTravel,
+  isTrip,
+  type TravelState,
+  type VisitKind,
+} from "../tickets/visits";
 import { instantAt, MINUTE_MS, type ServiceDay } from "../time/zones";
 
 export interface MeasuredVisit {
@@ -26,6 +33,7 @@ export interface MeasuredVisit {
   readonly ticket: {
     readonly ticketId: string;
     readonly number: string;
+    readonly status: TicketStatus;
     readonly point: Point | null;
     readonly nextDue: { readonly code: ClockCode; readonly dueAt: number } | null;
     readonly policy: { readonly visitMinutes: number };
@@ -135,7 +143,7 @@ function measureTechnician(
   let freeAt: number | null = null;
   const shift = shiftSpan(technician.shift, frame.day, frame.zone);
   for (const { startsAt, endsAt, visit } of timed) {
-    const to = visit.ticket.point;
+    const to = isTrip(visit.kind) ? visit.ticket.point : null;
     const legMinutes = from && to && isSamePlace(from, to) ? 0 : wayMinutes(from, to, 0);
     distance += from && to ? roadM(from, to) : 0;
     travelMinutes += legMinutes;
@@ -170,7 +178,7 @@ function brokenPromises(
   shift: Span | null,
   { now, promised }: MeasureFrame,
 ): number {
-  const visits = timed.map(forecastVisit);
+  const visits = timed.map(({ visit, startsAt, endsAt }) => forecastVisit({ ...visit, startsAt, endsAt }));
   const tickets = new Map(timed.map(({ visit }) => [visit.ticket.ticketId, visit.ticket]));
   const forecasts = forecastDay({ position: null, shift, absences, visits, now });
   const atRisk = promisesAtRisk({ shift, now, onDuty }, forecasts, (key) => {
@@ -178,23 +186,6 @@ function brokenPromises(
     return { window: promised.get(key) ?? null, nextDue: nextDue?.code === FINISH_CODE ? nextDue : null };
   });
   return atRisk.filter((one) => one.broken).length;
-}
-
-function forecastVisit({ startsAt, endsAt, visit }: Timed): ForecastVisit {
-  const { travel, kind, departedAt, arrivedAt, finishedAt, ticket } = visit;
-  return {
-    key: ticket.ticketId,
-    number: ticket.number,
-    point: ticket.point,
-    startsAt,
-    endsAt,
-    travel,
-    withoutTrip: kind === "drop_off" || kind === "session",
-    waits: false,
-    departedAt,
-    arrivedAt,
-    finishedAt,
-  };
 }
 
 function lengthMinutes({ startsAt, endsAt, ticket }: MeasuredVisit): number {

@@ -3,10 +3,12 @@
  * that drop means. The same function forecasts the drop on the board and decides it on the server.
  * Does not choose a technician and does not estimate travel; whether he fits is technicianFit.ts.
  */
+import type { FlowProfile } from "../catalogue/workTypePolicy";
 import { isOneOf } from "../access/roles";
 import { edgeFrom } from "../core/lifecycle";
 import { MINUTE_MS } from "../time/zones";
 import type { Blocker } from "./blockers";
+import { visitEffect } from "./effects";
 import type { Actor, BranchFacts, PlacementTicketFacts, TechnicianFacts, VisitFacts } from "./facts";
 import type { Reason } from "./inputs";
 import { judgePlacementNeed } from "./needs";
@@ -14,7 +16,7 @@ import { commonBlockers } from "./plan";
 import type { TicketStatus } from "./statuses";
 import { fitBlockers, OVERRIDABLE, OVERRIDE_ROLES } from "./technicianFit";
 import { type PlacementAction, TRANSITIONS } from "./transitions";
-import { isLiveTravel } from "./visits";
+import { isLiveTravel, type VisitKind } from "./visits";
 
 export interface PlacementRequest {
   readonly ticket: PlacementTicketFacts;
@@ -69,6 +71,12 @@ function startsAnother({ status, travel }: Placed): boolean {
   return status === "ready_delivery" && !(travel !== undefined && travel !== null && isLiveTravel(travel));
 }
 
+/** The action by which a drop makes a visit; null where it changes the present one. */
+function openingAction(ticket: Placed): PlacementAction | null {
+  if (startsAnother(ticket)) return ticket.status === "ready_delivery" ? "plan_delivery" : "plan_return";
+  return ticket.technicianId === null ? "assign" : null;
+}
+
 /**
  * The actions a drop stands for.
  * Untimed on somebody else keeps a time that exists: handing a visit over is not moving it.
@@ -79,10 +87,10 @@ export function placementActions(
   startsAt: number | null,
   minutes?: number,
 ): PlacementAction[] {
-  if (startsAnother(ticket)) return [ticket.status === "ready_delivery" ? "plan_delivery" : "plan_return"];
-  const sameTechnician = ticket.technicianId === technicianId;
+  const opening = openingAction(ticket);
   const moves = startsAt !== null && startsAt !== ticket.startsAt;
-  if (ticket.technicianId === null) return moves ? ["assign", "schedule"] : ["assign"];
+  if (opening !== null) return opening === "assign" && moves ? ["assign", "schedule"] : [opening];
+  const sameTechnician = ticket.technicianId === technicianId;
   const timing: PlacementAction[] = moves
     ? [ticket.startsAt === null ? "schedule" : "reschedule"]
     : changesLength(ticket, minutes)
@@ -114,6 +122,15 @@ export function placedMinutes(
 ): number {
   const kept = startsAnother(ticket) ? null : presentMinutes(ticket);
   return minutes ?? kept ?? ticket.policy.visitMinutes;
+}
+
+/** What the visit a drop leads to is for; the same for whoever gets it. */
+export function placedKind(
+  ticket: Placed & { readonly profile: FlowProfile; readonly visitKind: VisitKind | null },
+): VisitKind {
+  const opening = openingAction(ticket);
+  const effect = opening && visitEffect(opening, { profile: ticket.profile, travel: ticket.travel ?? null });
+  return effect?.kind === "open" ? effect.visitKind : (ticket.visitKind ?? "visit");
 }
 
 /** Judges one drop. All blockers are reported, not the first. */

@@ -8,6 +8,11 @@ import { MINUTE_MS } from "../time/zones";
 export const VISIT_KINDS = ["visit", "return", "delivery", "drop_off", "session"] as const;
 export type VisitKind = (typeof VISIT_KINDS)[number];
 
+/** Whether somebody drives to it: a device left with us and a session from afar send nobody out. */
+export function isTrip(kind: VisitKind): boolean {
+  return kind !== "drop_off" && kind !== "session";
+}
+
 /**
  * Life of one visit. `paused`: left unfinished, waiting for parts, the technician is elsewhere · `failed`: it travelled
  * and nothing was done · `called_off`: it was taken back before a trip.

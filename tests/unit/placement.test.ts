@@ -4,6 +4,7 @@ import type { Blocker } from "../../shared/tickets/blockers";
 import type { TechnicianFacts, TicketFacts, VisitFacts } from "../../shared/tickets/facts";
 import {
   isVisitLength,
+  placedKind,
   placedStart,
   placementActions,
   planPlacement,
@@ -15,6 +16,7 @@ import { PAST_TOLERANCE_MS } from "../../shared/tickets/technicianFit";
 import { STATUSES } from "../../shared/tickets/statuses";
 import { edgeFrom } from "../../shared/core/lifecycle";
 import { TRANSITIONS } from "../../shared/tickets/transitions";
+import { isTrip, VISIT_KINDS } from "../../shared/tickets/visits";
 import { instantAt, MINUTE_MS } from "../../shared/time/zones";
 import { ticketFacts } from "../support/ticketFacts";
 
@@ -365,6 +367,20 @@ describe("moving and coming back", () => {
       "changedMeanwhile",
       "noVisitPlanned",
     ]);
+  });
+});
+
+describe("placedKind()", () => {
+  const kind = (over: Partial<TicketFacts>) => placedKind({ ...ticket, ...over });
+
+  test("[J-35, J-36] a first visit is its profile's, a delivery and a return are trips, a visit handed over stays what it is", () => {
+    expect(kind({ profile: "home_repair" })).toBe("visit");
+    expect(kind({ profile: "workshop" })).toBe("drop_off");
+    expect(kind({ profile: "session" })).toBe("session");
+    expect(kind({ profile: "workshop", status: "ready_delivery", technicianId: "t1" })).toBe("delivery");
+    expect(kind({ status: "waiting_parts", technicianId: "t1", travel: "paused" })).toBe("return");
+    expect(kind({ status: "scheduled", technicianId: "t1", visitKind: "return" })).toBe("return");
+    expect(VISIT_KINDS.filter(isTrip)).toEqual(["visit", "return", "delivery"]);
   });
 });
 

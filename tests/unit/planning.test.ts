@@ -150,6 +150,24 @@ describe("measure()", () => {
     expect(of([plannedCard(card("a", due("SLA-003")), "t1", 600)])?.late).toBe(0);
   });
 
+  test("[D-05] nobody drives to what is brought, and a job that waits for an answer keeps nobody", () => {
+    const left = plannedCard(card("w", { profile: "workshop", point: FAR }), "t1", 600);
+    const brought = { ...left, visit: left.visit && { ...left.visit, kind: "drop_off" as const } };
+    expect(of([brought])).toMatchObject({ visits: 1, distanceM: 0, travelMinutes: 0 });
+
+    const promisedB = new Map([["b", { startsAt: at(720), endsAt: at(765) }]]);
+    const next = plannedCard(card("b"), "t1", 720);
+    const inHand = (status: "repairing" | "awaiting_approval") => {
+      const planned = plannedCard(card("a"), "t1", 690);
+      const visit = planned.visit && { ...planned.visit, travel: "arrived" as const, arrivedAt: at(690) };
+      return { ...planned, status, visit };
+    };
+    // A job of ninety minutes begun ten minutes ago holds up the next one; one that waits for a word does not.
+    const frameThen = { now: at(700), promised: promisedB };
+    expect(of([inHand("repairing"), next], frameThen)?.late).toBe(1);
+    expect(of([inHand("awaiting_approval"), next], frameThen)?.late).toBe(0);
+  });
+
   test("[D-05] gaps count from a quarter of an hour, without the way between", () => {
     const gap = of([plannedCard(card("a"), "t1", 600), plannedCard(card("b"), "t1", 750)]);
     expect(gap?.idleMinutes).toBe(60);

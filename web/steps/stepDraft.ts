@@ -8,9 +8,10 @@ import { edgeFrom } from "../../shared/core/lifecycle";
 import type { Blocker } from "../../shared/tickets/blockers";
 import type { Actor, TicketFacts } from "../../shared/tickets/facts";
 import type { NotFixedReason, Reason, StepInput } from "../../shared/tickets/inputs";
+import { RECORD_NEEDS } from "../../shared/tickets/needs";
 import { type OfferedStep, plan } from "../../shared/tickets/plan";
 import type { Priority } from "../../shared/tickets/priorities";
-import { type Need, type StepAction, TRANSITIONS } from "../../shared/tickets/transitions";
+import { type StepAction, TRANSITIONS } from "../../shared/tickets/transitions";
 import type { PARTIES } from "../../shared/tickets/visits";
 
 export interface StepDraft {
@@ -82,19 +83,8 @@ export function missingFor(
 }
 
 /** Records a step wants, met or not: their forms stay open until the step is taken. */
-const RECORD_FORMS = [
-  "inspectionPhotos",
-  "completionPhotos",
-  "signOff",
-  "partsRequested",
-  "partsReceived",
-  "estimateSent",
-  "approvalAnswered",
-  "customerApproval",
-  "qualityPassed",
-  "noOpenHold",
-] as const satisfies readonly Need[];
-export type RecordForm = (typeof RECORD_FORMS)[number];
+export type RecordForm = Exclude<(typeof RECORD_NEEDS)[number], "diagnosisKnown">;
+const RECORD_FORMS = RECORD_NEEDS.filter((need): need is RecordForm => need !== "diagnosisKnown");
 
 /** The record forms of a step; a sign-off nobody wants and holds that are not there stay away. */
 export function recordForms(action: StepAction, facts: TicketFacts): readonly RecordForm[] {

@@ -13,13 +13,17 @@ import { askForPhotos, planDay, tellPartsArrived } from "./technician";
 import { lastTold, syncVisitMessages, type TicketMoment, visitMessages } from "./visit";
 
 export interface StepNews {
+  /** The ticket as it is stored after the step. */
   readonly after: Doc<"tickets">;
   readonly action: TicketAction;
   readonly from: TicketStatus;
   readonly to: TicketStatus;
+  /** The timeline row of the step: who, when it happened, with what. */
   readonly event: Doc<"statusEvents">;
+  /** The ticket's current visit before and after; null when nobody holds it. */
   readonly visitBefore: Doc<"appointments"> | null;
   readonly visitAfter: Doc<"appointments"> | null;
+  /** The server's clock of this transaction, epoch ms. */
   readonly now: number;
 }
 

@@ -2,7 +2,9 @@
  * The shared ranking over the board's rows: facts from the forecast store's days, verdicts from judgeDrop. Pure but for
  * the store's current days.
  */
-import { placedMinutes } from "../../../../shared/tickets/placement";
+import { placedFacts } from "../../../../shared/planning/placedCard";
+import { placedKind, placedMinutes } from "../../../../shared/tickets/placement";
+import { isTrip } from "../../../../shared/tickets/visits";
 import {
   candidateOf,
   type RankedCandidate,
@@ -41,7 +43,13 @@ function requestFor(
       point: ticket.point,
       skills: ticket.policy.skills,
       minutes: placedMinutes(factsOf(ticket)),
-      withoutTrip: ticket.profile === "workshop" || ticket.profile === "session",
+      withoutTrip: !isTrip(
+        placedKind({
+          ...placedFacts(ticket),
+          profile: ticket.profile,
+          visitKind: ticket.visit?.kind ?? null,
+        }),
+      ),
       holderId: ticket.visit?.technicianId ?? null,
     },
     // Without a time of its own a drop keeps the one there is.

@@ -2,30 +2,10 @@
  * The board's rows as the forecast wants them: one day per technician. Pure; gathers facts, judges nothing.
  */
 import type { VisitPromises } from "../../../../shared/forecast/atRisk";
-import type { ForecastVisit } from "../../../../shared/forecast/dayForecast";
+import { forecastVisit } from "../../../../shared/forecast/dayForecast";
 import type { TechnicianDay } from "../../../../shared/forecast/remedies";
-import { STATUS_META } from "../../../../shared/tickets/statuses";
-import type { LaneRow, TimedVisit } from "../laneRows";
+import type { LaneRow } from "../laneRows";
 import type { Positions } from "../usePositions";
-
-/** A visit on a lane as one link of the chain. */
-function forecastVisit(visit: TimedVisit): ForecastVisit {
-  const { ticket, kind, travel, startsAt, endsAt, departedAt, arrivedAt, finishedAt } = visit;
-  return {
-    key: ticket.ticketId,
-    number: ticket.number,
-    point: ticket.point,
-    startsAt,
-    endsAt,
-    travel,
-    withoutTrip: kind === "drop_off" || kind === "session",
-    // A vehicle left at the workshop keeps nobody, and neither does a customer's answer.
-    waits: kind === "drop_off" || STATUS_META[ticket.status].clock !== "running",
-    departedAt,
-    arrivedAt,
-    finishedAt,
-  };
-}
 
 /** One technician's day at an instant. */
 export function technicianDay(row: LaneRow, positions: Positions, now: number): TechnicianDay {
