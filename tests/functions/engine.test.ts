@@ -4,6 +4,7 @@ import { createWorld, type World } from "../support/world";
 import { startOnEngine } from "../support/world/engineDriver";
 import type { LiveDriver } from "../support/world/driver";
 import { allSuites } from "./suites/all";
+import { hundredSuite } from "./suites/hundred";
 import { liveSuite } from "./suites/live";
 
 describe("on the engine", () => {
@@ -22,4 +23,5 @@ describe("on the engine", () => {
   };
   allSuites(() => opened().world);
   liveSuite(opened);
+  hundredSuite(() => opened().world);
 });

@@ -5,6 +5,7 @@ import { isWorkType } from "../../../shared/catalogue/workTypes";
 import type { LocalizedName } from "../../../shared/core/localized";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { readOnce } from "../../lib/readOnce";
 
 /** Entries of one list a company may keep. */
 export const MAX_ENTRIES = 200;
@@ -35,7 +36,11 @@ export async function policyOf(
   orgId: Id<"organizations">,
   code: string,
 ): Promise<WorkTypePolicy> {
-  const row = await findWorkType(ctx, orgId, code);
+  const row = await readOnce(
+    ctx,
+    `workTypes ${orgId} ${code}`,
+    async () => await findWorkType(ctx, orgId, code),
+  );
   return row?.policy ?? builtInPolicy(code);
 }
 

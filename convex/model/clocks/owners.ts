@@ -3,6 +3,7 @@ import { isOneOf, ORGANIZATION_WIDE, type Role } from "../../../shared/access/ro
 import type { MessageParams } from "../../../shared/messages/templates";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { branchOfTicket } from "../organization/ofTicket";
 import { enqueue } from "../outbox/enqueue";
 
 /** Who is told when nobody in the branch holds an owner's role. */
@@ -47,7 +48,7 @@ export async function tellOwners(
   news: EscalationNews,
   now: number,
 ): Promise<void> {
-  const branch = await ctx.db.get("branches", ticket.branchId);
+  const branch = await branchOfTicket(ctx, ticket);
   if (!branch) return;
   const { key, ...message } = news;
   for (const { userId } of await ownersOf(ctx, ticket.orgId, ticket.branchId, roles))

@@ -13,6 +13,7 @@ import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
+import { readOnce } from "../../lib/readOnce";
 import { record } from "../audit/record";
 import type { StaffActor } from "../organization/access";
 
@@ -25,7 +26,7 @@ async function editedRules(ctx: QueryCtx, orgId: Id<"organizations">): Promise<D
 
 /** Every clock rule of a company. */
 export async function rulesInForce(ctx: QueryCtx, orgId: Id<"organizations">): Promise<EffectiveRule[]> {
-  return effectiveRules(await editedRules(ctx, orgId));
+  return effectiveRules(await readOnce(ctx, `slaRules ${orgId}`, async () => await editedRules(ctx, orgId)));
 }
 
 /** Whether complaints escalate in this company [L-07, L-13]. */

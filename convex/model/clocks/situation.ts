@@ -3,23 +3,25 @@ import type { Situation } from "../../../shared/sla/planClocks";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { policyOf } from "../catalogue/read";
-import { currentVisit } from "../tickets/read";
 
 const MAX_OPEN_HOLDS = 50;
 
-/** The ticket as clocks see it. */
-export async function situationOf(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<Situation> {
-  const visit = await currentVisit(ctx, ticket);
+/** Whether a hold that stops clocks is open. */
+export async function isOnHold(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<boolean> {
   const holds = await ctx.db
     .query("holds")
     .withIndex("by_ticketId_and_resolvedAt", (q) => q.eq("ticketId", ticket._id).eq("resolvedAt", undefined))
     .take(MAX_OPEN_HOLDS);
-  return {
-    status: ticket.status,
-    travel: visit?.travel ?? null,
-    startsAt: visit?.startsAt ?? null,
-    onHold: holds.some((hold) => hold.stopsClock),
-  };
+  return holds.some((hold) => hold.stopsClock);
+}
+
+/** The ticket as clocks see it, with its current visit. */
+export function situationOf(
+  ticket: Doc<"tickets">,
+  visit: Doc<"appointments"> | null,
+  onHold: boolean,
+): Situation {
+  return { status: ticket.status, travel: visit?.travel ?? null, startsAt: visit?.startsAt ?? null, onHold };
 }
 
 /** Which promises the ticket's work type makes. */

@@ -19,9 +19,11 @@ import {
 import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { branchOfTicket } from "../organization/ofTicket";
+import { currentVisit } from "../tickets/read";
 import { escalateBreach } from "./escalate";
 import { rulesInForce } from "./rules";
-import { situationOf, slaPolicyOf } from "./situation";
+import { isOnHold, situationOf, slaPolicyOf } from "./situation";
 
 /** More clocks than a ticket can have open at once. */
 const MAX_OPEN = 20;
@@ -40,26 +42,45 @@ export async function openClocks(ctx: QueryCtx, ticketId: Id<"tickets">): Promis
     .take(MAX_OPEN);
 }
 
-/** Plans and applies. `at` is when the change took place: never later than the transaction's own clock. */
+/** How a ticket stood at an instant: after a step, or now. */
+export interface ClockMoment {
+  readonly ticket: Doc<"tickets">;
+  readonly visit: Doc<"appointments"> | null;
+  /** When it came about: never later than the transaction's own clock. */
+  readonly at: number;
+}
+
+/** Brings the clocks into agreement with the ticket as it stands. `at`: see {@link ClockMoment}. */
 export async function syncClocks(ctx: MutationCtx, ticket: Doc<"tickets">, at: number): Promise<void> {
-  const branch = await ctx.db.get("branches", ticket.branchId);
+  await syncClocksThrough(ctx, [{ ticket, visit: await currentVisit(ctx, ticket), at }]);
+}
+
+/** The same through the moments of one ticket, the oldest first: a promise kept on the way was kept. */
+export async function syncClocksThrough(ctx: MutationCtx, moments: readonly ClockMoment[]): Promise<void> {
+  const now = moments.at(-1);
+  invariant(now, "a ticket stands somehow");
+  const { ticket } = now;
+  const branch = await branchOfTicket(ctx, ticket);
   invariant(branch, "a ticket's branch exists");
   const open = new Map((await openClocks(ctx, ticket._id)).map((row) => [row.code, row]));
   const promised = clocksOf(await slaPolicyOf(ctx, ticket));
   const rules = (await rulesInForce(ctx, ticket.orgId)).map((rule) =>
     promised.includes(rule.code) ? rule : { ...rule, enabled: false },
   );
-  const operations = planClocks({
-    situation: await situationOf(ctx, ticket),
-    clocks: [...open.values()].flatMap(toOpenClock),
-    rules,
-    calendar: calendarOf(branch),
-    now: at,
-  });
-  for (const operation of operations) {
-    const row = await apply(ctx, ticket, open.get(operation.code), operation, at);
-    if (row) open.set(row.code, row);
-    else open.delete(operation.code);
+  const onHold = await isOnHold(ctx, ticket);
+  for (const moment of moments) {
+    const operations = planClocks({
+      situation: situationOf(moment.ticket, moment.visit, onHold),
+      clocks: [...open.values()].flatMap(toOpenClock),
+      rules,
+      calendar: calendarOf(branch),
+      now: moment.at,
+    });
+    for (const operation of operations) {
+      const row = await apply(ctx, ticket, open.get(operation.code), operation, moment.at);
+      if (row) open.set(row.code, row);
+      else open.delete(operation.code);
+    }
   }
   await showMostUrgent(ctx, ticket, [...open.values()]);
 }
@@ -80,7 +101,7 @@ async function apply(
 ): Promise<Doc<"slaClocks"> | null> {
   if (operation.kind === "start") {
     const { code, state, startedAt, progress } = operation;
-    const clockId = await ctx.db.insert("slaClocks", {
+    const fields = {
       orgId: ticket.orgId,
       branchId: ticket.branchId,
       ticketId: ticket._id,
@@ -91,9 +112,10 @@ async function apply(
       ...fieldsOf(progress),
       deadlines: [{ at: startedAt, dueAt: progress.dueAt }],
       version: 1,
-    });
+    };
+    const clockId = await ctx.db.insert("slaClocks", fields);
     if (state === "running") await arm(ctx, clockId, 1, progress.dueAt);
-    return await ctx.db.get("slaClocks", clockId);
+    return { ...fields, _id: clockId, _creationTime: at };
   }
   invariant(row, "an operation changes an open clock");
   if (row.jobId) await ctx.scheduler.cancel(row.jobId);

@@ -1,11 +1,11 @@
 /**
- * What follows a step in the same transaction, in one place and in this order: time logs, SLA clocks, reminders, audit.
- * The applier calls it once per applied step; each follower is one line here and lives with its owner.
- * Decides nothing about the step itself and never writes a ticket's status.
+ * What follows steps in the same transaction, in one place and in this order: time logs, SLA clocks, reminders. Each
+ * follower is one line here and lives with its owner. Decides nothing about a step itself and never writes a ticket's
+ * status.
  */
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
-import { clocksOnStep } from "../clocks/onStep";
+import { clocksOnSteps } from "../clocks/onStep";
 import { remindersOnStep, type StepNews } from "../reminders/onStep";
 import { logStep } from "../records/timeLogs";
 
@@ -14,9 +14,14 @@ export interface StepTaken extends StepNews {
   readonly before: Doc<"tickets">;
 }
 
-/** Runs every follower. A follower that throws undoes the step with it. */
-export async function afterStep(ctx: MutationCtx, taken: StepTaken): Promise<void> {
-  await logStep(ctx, taken);
-  await clocksOnStep(ctx, taken);
-  await remindersOnStep(ctx, taken);
+/**
+ * Runs every follower after the steps one operation took on a ticket. A follower that throws undoes them. Time logs and
+ * clocks are of each step; messages say how the ticket stands, and nobody sees it between two steps of one transaction.
+ */
+export async function afterSteps(ctx: MutationCtx, taken: readonly StepTaken[]): Promise<void> {
+  for (const step of taken) await logStep(ctx, step);
+  const [first, last] = [taken[0], taken.at(-1)];
+  if (!first || !last) return;
+  await clocksOnSteps(ctx, taken);
+  await remindersOnStep(ctx, { ...last, from: first.from, visitBefore: first.visitBefore });
 }

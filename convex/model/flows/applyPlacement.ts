@@ -17,6 +17,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import type { StaffActor } from "../organization/access";
+import { branchOfTicket, readTechnician } from "../organization/ofTicket";
 import { requireReason } from "../settings/lists";
 import { readSetting } from "../settings/read";
 import { actorFacts, branchFacts, technicianFacts, ticketFacts, visitsAround } from "../tickets/facts";
@@ -35,6 +36,8 @@ export interface PlacementArguments {
   /** Tickets whose visits leave their technicians in the same transaction. */
   readonly leaving?: readonly string[];
   readonly operationId: string;
+  /** The caller has asked already whether this operation was carried out before. */
+  readonly isNew?: boolean;
   /** Why a time moves; people who are no planners must say so. */
   readonly reason?: Reason;
   readonly note?: string;
@@ -64,7 +67,7 @@ export async function placeTicket(
   ticket: Doc<"tickets">,
   args: PlacementArguments,
 ) {
-  const replay = await findReplay(ctx, args.operationId, ticket._id, actor.userId);
+  const replay = args.isNew === true ? [] : await findReplay(ctx, args.operationId, ticket._id, actor.userId);
   const replayed = replay.at(-1);
   if (replayed)
     return {
@@ -76,11 +79,11 @@ export async function placeTicket(
     };
   checkArguments(args);
   await requireReason(ctx, ticket.orgId, args.reason);
-  const technician = await ctx.db.get("technicians", args.technicianId);
+  const technician = await readTechnician(ctx, args.technicianId);
   if (!technician || technician.orgId !== ticket.orgId) throw appError("access.denied");
-  const branch = await ctx.db.get("branches", ticket.branchId);
+  const branch = await branchOfTicket(ctx, ticket);
   invariant(branch, "a ticket's branch exists");
-  const facts = await ticketFacts(ctx, ticket);
+  const facts = await ticketFacts(ctx, ticket, { forPlacing: true });
   const startsAt = placedStart(facts, args.startsAt);
   const endsAt = (startsAt ?? 0) + placedMinutes(facts, args.minutes) * MINUTE_MS;
   const now = Date.now();

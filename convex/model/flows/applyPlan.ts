@@ -12,6 +12,7 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import type { StaffActor } from "../organization/access";
+import { readTechnician } from "../organization/ofTicket";
 import { listMoves, requireDraft } from "../plans/read";
 import { markApplied, requireOpen } from "../plans/write";
 import { actorFacts, branchFacts, technicianFacts, ticketFacts, visitsAround } from "../tickets/facts";
@@ -103,9 +104,9 @@ async function prepare(
   return await Promise.all(
     moves.map(async ({ move, ticket }): Promise<PreparedMove> => {
       if (!(await ticketInScope(ctx, actor, ticket))) throw appError("access.denied");
-      const technician = move.technicianId ? await ctx.db.get("technicians", move.technicianId) : null;
+      const technician = move.technicianId ? await readTechnician(ctx, move.technicianId) : null;
       if (move.technicianId && technician?.orgId !== draft.orgId) throw appError("access.denied");
-      const facts = await ticketFacts(ctx, ticket);
+      const facts = await ticketFacts(ctx, ticket, { forPlacing: true });
       const startsAt = placedStart(facts, move.startsAt);
       const endsAt = (startsAt ?? 0) + placedMinutes(facts, move.minutes) * MINUTE_MS;
       return {

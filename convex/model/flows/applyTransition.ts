@@ -14,11 +14,12 @@ import { type TicketAction, TRANSITIONS } from "../../../shared/tickets/transiti
 import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
+import { branchOfTicket } from "../organization/ofTicket";
 import { readSetting } from "../settings/read";
 import { currentVisit } from "../tickets/read";
 import { stampsAfter } from "../tickets/stamps";
 import { changeVisit, type VisitRestore } from "../tickets/visits";
-import { afterStep } from "./afterStep";
+import { afterSteps, type StepTaken } from "./afterStep";
 import type { StepActor } from "./stepActor";
 
 /** One allowed step with what it carries. */
@@ -58,6 +59,7 @@ export async function applySteps(
 ): Promise<AppliedResult> {
   let current = ticket;
   let visit = await currentVisit(ctx, ticket);
+  const taken: StepTaken[] = [];
   for (const step of steps) {
     const { action, input } = step;
     const before = current;
@@ -77,7 +79,7 @@ export async function applySteps(
       occurredAt,
       ...(step.takesBack ? { restore: step.takesBack.restore } : {}),
     });
-    const eventId = await ctx.db.insert("statusEvents", {
+    const row: Omit<Doc<"statusEvents">, "_id" | "_creationTime"> = {
       ticketId: before._id,
       action,
       from: before.status,
@@ -88,17 +90,16 @@ export async function applySteps(
       version: before.version + 1,
       operationId,
       ...(await details(ctx, step, before, visitBefore, visit)),
-    });
+    };
+    const event = { ...row, _id: await ctx.db.insert("statusEvents", row), _creationTime: now };
     await ctx.db.patch("tickets", before._id, {
       ...(await ticketPatch(ctx, before, step, edge.to, occurredAt, now)),
       lastChange: { action, by: actor.name, at: now },
       currentAppointmentId: visit?._id,
     });
     current = await mustGet(ctx, before._id);
-    const event = await ctx.db.get("statusEvents", eventId);
-    invariant(event, "the row just written exists");
     const { status: from } = before;
-    await afterStep(ctx, {
+    taken.push({
       before,
       after: current,
       action,
@@ -110,6 +111,7 @@ export async function applySteps(
       now,
     });
   }
+  await afterSteps(ctx, taken);
   return { status: current.status, version: current.version };
 }
 
@@ -215,7 +217,7 @@ async function close(
   version: number,
   now: number,
 ): Promise<{ closedDay: string }> {
-  const branch = await ctx.db.get("branches", ticket.branchId);
+  const branch = await branchOfTicket(ctx, ticket);
   invariant(branch, "a ticket's branch exists");
   const days = await readSetting(ctx, ticket.orgId, "tracking.linkLifeDays");
   await ctx.scheduler.runAt(now + days * DAY_MS, internal.jobs.expireTracking.run, {

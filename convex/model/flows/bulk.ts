@@ -17,7 +17,7 @@ import type { StaffActor } from "../organization/access";
 import { currentVisit, requireTicket } from "../tickets/read";
 import { placeTicket } from "./applyPlacement";
 import { takeStep } from "./applyStep";
-import { asGesture } from "./gesture";
+import { asGesture, lyingAs } from "./gesture";
 import { findReplay, requireManyOperationId } from "./operations";
 import { staffStepActor, type StepActor } from "./stepActor";
 
@@ -41,6 +41,7 @@ export type BulkChange = Infer<typeof bulkChange>;
 interface Attempt {
   readonly ticketId: Id<"tickets">;
   readonly ticket: Doc<"tickets">;
+  readonly visit: Doc<"appointments"> | null;
   readonly operationId: string;
   /** Whether the ticket already is what is wanted; then it is left alone. */
   readonly needless: boolean;
@@ -68,9 +69,12 @@ export async function applyBulk(
   const replayed = await countReplayed(ctx, actor, attempts);
   if (replayed > 0) return { changed: replayed, unchanged: attempts.length - replayed, replayed: true };
   const wanted = attempts.filter(({ needless }) => !needless);
-  await asGesture(ctx, actor, { ticketIds: wanted.map(({ ticketId }) => ticketId), operationId }, () =>
-    runAll(wanted),
-  );
+  const gesture = {
+    ticketIds: wanted.map(({ ticketId }) => ticketId),
+    operationId,
+    known: wanted.map(({ ticket, visit }) => lyingAs(ticket, visit)),
+  };
+  await asGesture(ctx, actor, gesture, () => runAll(wanted));
   return { changed: wanted.length, unchanged: attempts.length - wanted.length, replayed: false };
 }
 
@@ -91,6 +95,7 @@ async function attemptsOf(
     attempts.push({
       ticketId,
       ticket,
+      visit,
       operationId: id,
       needless: isNeedless(change, index, ticket, visit),
       // Read again when its turn comes: a step of an earlier ticket may have reached this one.
@@ -137,6 +142,7 @@ async function runOne(
       technicianId,
       startsAt,
       operationId,
+      isNew: true,
       ...(change.override === undefined ? {} : { override: change.override }),
     });
   }
@@ -177,9 +183,12 @@ async function runAll(attempts: readonly Attempt[]): Promise<void> {
       if (refusal) left.push({ attempt, refusal });
     }
     if (left.length === 0) return;
-    if (left.length === pending.length)
-      throw appError("board.refused", { tickets: left.map(({ refusal }) => refusal) });
-    pending = left.map(({ attempt }) => attempt);
+    if (left.length === pending.length) {
+      const inOrder = left.toSorted((a, b) => attempts.indexOf(a.attempt) - attempts.indexOf(b.attempt));
+      throw appError("board.refused", { tickets: inOrder.map(({ refusal }) => refusal) });
+    }
+    // The other way round: of visits that all go to a later hour the last one has to go first.
+    pending = left.map(({ attempt }) => attempt).reverse();
   }
 }
 

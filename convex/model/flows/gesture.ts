@@ -20,21 +20,37 @@ export function isBoardStep(action: StepAction): boolean {
   return isOneOf(BOARD_STEPS, action);
 }
 
-async function lying(ctx: MutationCtx, ticketId: Id<"tickets">) {
+interface Lying {
+  readonly ticket: Doc<"tickets">;
+  readonly held: ReturnType<typeof heldOf>;
+}
+
+/** How a ticket lies, with its current visit. */
+export function lyingAs(ticket: Doc<"tickets">, visit: Doc<"appointments"> | null): Lying {
+  return { ticket, held: heldOf(ticket, visit) };
+}
+
+async function lying(ctx: MutationCtx, ticketId: Id<"tickets">): Promise<Lying | null> {
   const ticket = await ctx.db.get("tickets", ticketId);
-  if (!ticket) return null;
-  return { ticket, held: heldOf(ticket, await currentVisit(ctx, ticket)) };
+  return ticket && lyingAs(ticket, await currentVisit(ctx, ticket));
+}
+
+export interface GestureOn {
+  readonly ticketIds: readonly Id<"tickets">[];
+  readonly operationId: string;
+  /** How these tickets lie, where the caller has just read it. */
+  readonly known?: readonly Lying[];
 }
 
 /** Runs `change` as one gesture over these tickets, all of one branch. Technicians' own steps are not the board's. */
 export async function asGesture<T>(
   ctx: MutationCtx,
   actor: StaffActor,
-  { ticketIds, operationId }: { ticketIds: readonly Id<"tickets">[]; operationId: string },
+  { ticketIds, operationId, known }: GestureOn,
   change: () => Promise<T>,
 ): Promise<T> {
   if (!isOneOf(PLANNERS, actor.membership.role)) return await change();
-  const before = await Promise.all(ticketIds.map(async (ticketId) => await lying(ctx, ticketId)));
+  const before = known ?? (await Promise.all(ticketIds.map(async (ticketId) => await lying(ctx, ticketId))));
   const result = await change();
   const moved: StoredTicket[] = [];
   let branchId: Doc<"tickets">["branchId"] | null = null;

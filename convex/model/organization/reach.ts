@@ -14,6 +14,11 @@ function ownTeams({ membership }: StaffActor): readonly Id<"teams">[] | null {
   return role === "supervisor" && teamIds && teamIds.length > 0 ? teamIds : null;
 }
 
+/** Whether it makes a difference to this actor who holds a ticket. */
+export function reachDepends(actor: StaffActor): boolean {
+  return ownTeams(actor) !== null;
+}
+
 /** Whether the actor reaches what this technician holds; null is work nobody holds. */
 export function reachesTechnician(actor: StaffActor, technician: Doc<"technicians"> | null): boolean {
   const teams = ownTeams(actor);

@@ -40,6 +40,8 @@ export type NewMessage<T extends TemplateCode> = {
   readonly validUntil?: number;
   readonly ticketId?: Id<"tickets">;
   readonly reminder?: Doc<"outbox">["reminder"];
+  /** The caller has read every message with such a key and there is none: it is not looked for again. */
+  readonly isNew?: boolean;
 } & SecretPart<T>;
 
 /** Plans a message, or answers the one that already has its key, unchanged. `now` is the transaction's clock. */
@@ -49,10 +51,13 @@ export async function enqueue<T extends TemplateCode>(
   now: number,
 ): Promise<Id<"outbox">> {
   const { key, recipient, secrets, secretsUntil } = message;
-  const twin = await ctx.db
-    .query("outbox")
-    .withIndex("by_key", (q) => q.eq("key", key))
-    .unique();
+  const twin =
+    message.isNew === true
+      ? null
+      : await ctx.db
+          .query("outbox")
+          .withIndex("by_key", (q) => q.eq("key", key))
+          .unique();
   if (twin) return twin._id;
   const sendAt = message.sendAt ?? now;
   const messageId = await ctx.db.insert("outbox", {

@@ -6,6 +6,7 @@ import type { Locale } from "../../../shared/core/localized";
 import type { Channel } from "../../../shared/messages/channels";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { readOnce } from "../../lib/readOnce";
 import { workingToken } from "../tracking/own";
 
 export interface CustomerAddress {
@@ -19,7 +20,10 @@ export interface CustomerAddress {
 
 /** The customer of a ticket as messages see him; Arabic and SMS when nothing else is known. */
 export async function customerOf(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<CustomerAddress> {
-  const contact = ticket.contactId ? await ctx.db.get("contacts", ticket.contactId) : null;
+  const { contactId } = ticket;
+  const contact = contactId
+    ? await readOnce(ctx, `contacts ${contactId}`, async () => await ctx.db.get("contacts", contactId))
+    : null;
   const phone = ticket.contact.phone ?? contact?.phone ?? null;
   const email = contact && contact.email !== "" ? contact.email : null;
   return {

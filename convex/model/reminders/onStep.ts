@@ -7,6 +7,7 @@ import { RECALL_ACTIONS, type TicketAction } from "../../../shared/tickets/trans
 import type { Doc } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
 import { policyOf } from "../catalogue/read";
+import { branchOfTicket, companyOfTicket } from "../organization/ofTicket";
 import { enqueue } from "../outbox/enqueue";
 import { customerLink, customerOf } from "./customer";
 import { askForPhotos, planDay, tellPartsArrived } from "./technician";
@@ -40,8 +41,8 @@ function visitChanged({ visitBefore: before, visitAfter: after }: StepNews): boo
 /** Everything messages have to do with one step. */
 export async function remindersOnStep(ctx: MutationCtx, step: StepNews): Promise<void> {
   const { after: ticket, visitAfter: visit, now } = step;
-  const branch = await ctx.db.get("branches", ticket.branchId);
-  const company = await ctx.db.get("organizations", ticket.orgId);
+  const branch = await branchOfTicket(ctx, ticket);
+  const company = await companyOfTicket(ctx, ticket);
   invariant(branch && company, "a ticket's branch and company exist");
   const { reminders: plan } = await policyOf(ctx, ticket.orgId, ticket.workType);
   const moment: TicketMoment = {

@@ -5,6 +5,7 @@ import { addDays, instantAt, serviceDayOf } from "../../../shared/time/zones";
 import type { TicketAction } from "../../../shared/tickets/transitions";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { readOnce } from "../../lib/readOnce";
 import { enqueue } from "../outbox/enqueue";
 import type { TicketMoment } from "./visit";
 
@@ -41,9 +42,23 @@ export async function plannedVisits(
 }
 
 /** One message per technician and day, however many visits it gets; what it says is counted when it goes out. */
-export async function planDay(ctx: MutationCtx, { branch, visit, now }: TicketMoment): Promise<void> {
+export async function planDay(ctx: MutationCtx, moment: TicketMoment): Promise<void> {
+  const { branch, visit } = moment;
   if (visit?.travel !== "planned" || visit.startsAt === undefined) return;
   const serviceDay = serviceDayOf(visit.startsAt, branch.zone);
+  // A gesture that gives him many visits plans it with the first.
+  await readOnce(ctx, `day_plan ${visit.technicianId} ${serviceDay}`, async () =>
+    planDayOf(ctx, moment, visit, visit.startsAt ?? moment.now, serviceDay),
+  );
+}
+
+async function planDayOf(
+  ctx: MutationCtx,
+  { branch, now }: TicketMoment,
+  visit: Doc<"appointments">,
+  startsAt: number,
+  serviceDay: string,
+): Promise<void> {
   const technician = await ctx.db.get("technicians", visit.technicianId);
   const member = technician ? await memberOf(ctx, technician._id) : null;
   if (!technician || !member) return;
@@ -62,7 +77,7 @@ export async function planDay(ctx: MutationCtx, { branch, visit, now }: TicketMo
           userId: member.userId,
           ...(channel === "sms" ? { to: technician.phone } : {}),
         },
-        params: { day: serviceDay, visits: 1, startsAt: visit.startsAt },
+        params: { day: serviceDay, visits: 1, startsAt },
         zone: branch.zone,
         sendAt,
         validUntil: instantAt(addDays(serviceDay, 1), 0, branch.zone),

@@ -58,6 +58,7 @@ export function lastTold(rows: readonly Doc<"outbox">[]): number | null {
 export async function syncVisitMessages(ctx: MutationCtx, moment: TicketMoment): Promise<void> {
   const { ticket, visit, now } = moment;
   const rows = await visitMessages(ctx, ticket);
+  const heard = new Set(rows.map(({ key }) => key));
   const startsAt = visit?.travel === "planned" ? (visit.startsAt ?? null) : null;
   const belongs = (row: Doc<"outbox">) =>
     startsAt !== null && row.reminder?.appointmentId === visit?._id && row.reminder?.startsAt === startsAt;
@@ -75,9 +76,10 @@ export async function syncVisitMessages(ctx: MutationCtx, moment: TicketMoment):
         rows.filter((row) => belongs(row) || row.state !== "planned"),
         belongs,
       ),
+      heard,
     });
   else if (!visit || visit.travel === "called_off" || visit.travel === "failed" || moment.recalled)
-    await tellItIsOff(ctx, moment, rows);
+    await tellItIsOff(ctx, moment, rows, heard);
 }
 
 /** Why a waiting message is taken back: the visit has begun, has another time, or is off. */
@@ -102,6 +104,8 @@ interface Heard {
   readonly known: readonly Doc<"outbox">[];
   readonly told: number | null;
   readonly newsWaits: boolean;
+  /** The keys of all messages about the ticket's visits. */
+  readonly heard: ReadonlySet<string>;
 }
 
 async function tellOfVisit(
@@ -109,7 +113,7 @@ async function tellOfVisit(
   moment: TicketMoment,
   visit: Doc<"appointments">,
   startsAt: number,
-  { known, told, newsWaits }: Heard,
+  { known, told, newsWaits, heard }: Heard,
 ): Promise<void> {
   const { ticket, branch, plan, customer, now } = moment;
   const about = { appointmentId: visit._id, startsAt };
@@ -130,13 +134,14 @@ async function tellOfVisit(
       template: told === null ? "visit_scheduled" : "visit_moved",
       about,
       words,
+      heard,
     });
   if (!customer.reminders) return;
   for (const due of beforeVisit(plan, startsAt, branch.zone, now)) {
     if (known.some((row) => lives(row) && row.key.startsWith(`${due.kind}:${due.slot}:`))) continue;
     if (due.kind !== "visit_day_before" && due.kind !== "visit_hours_before" && due.kind !== "session_before")
       continue;
-    await send(ctx, moment, { due, template: TEMPLATE_OF[due.kind], about, words });
+    await send(ctx, moment, { due, template: TEMPLATE_OF[due.kind], about, words, heard });
   }
 }
 
@@ -145,6 +150,7 @@ async function tellItIsOff(
   ctx: MutationCtx,
   moment: TicketMoment,
   rows: readonly Doc<"outbox">[],
+  heard: ReadonlySet<string>,
 ): Promise<void> {
   const { ticket, branch, customer, now } = moment;
   const waiting = rows.some((row) => row.state === "planned" && row.reminder?.startsAt === undefined);
@@ -162,6 +168,7 @@ async function tellItIsOff(
     template: "visit_called_off",
     about: {},
     words: null,
+    heard,
   });
 }
 
@@ -178,16 +185,20 @@ interface VisitMessage {
   template: VisitTemplate;
   about: { appointmentId?: Doc<"appointments">["_id"]; startsAt?: number };
   words: { link: string; startsAt: number; endsAt: number } | null;
+  heard: ReadonlySet<string>;
 }
 
 async function send(ctx: MutationCtx, moment: TicketMoment, message: VisitMessage): Promise<void> {
   const { ticket, branch, company, customer, now } = moment;
-  const { due, template, about, words } = message;
+  const { due, template, about, words, heard } = message;
   const base = { company: company.name, number: ticket.number };
+  // The ticket's version tells one visit to the same hour from a later one.
+  const key = `${due.kind}:${due.slot}:${ticket._id}:v${ticket.version}`;
   const common = {
     orgId: ticket.orgId,
-    // The ticket's version tells one visit to the same hour from a later one.
-    key: `${due.kind}:${due.slot}:${ticket._id}:v${ticket.version}`,
+    key,
+    // A ticket with more messages than are looked through may have one that was not seen.
+    isNew: heard.size < MAX_OF_TICKET / 2 && !heard.has(key),
     channel: due.channel,
     recipient: { audience: "customer", to: customer.address(due.channel) },
     zone: branch.zone,

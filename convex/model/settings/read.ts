@@ -7,6 +7,7 @@ import {
 } from "../../../shared/settings/settings";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { readOnce } from "../../lib/readOnce";
 
 /** The row of a setting that was changed once. */
 export async function findSetting(
@@ -26,7 +27,7 @@ export async function readSetting<K extends SettingKey>(
   orgId: Id<"organizations">,
   key: K,
 ): Promise<SettingValue<K>> {
-  const row = await findSetting(ctx, orgId, key);
+  const row = await readOnce(ctx, `settings ${orgId} ${key}`, async () => await findSetting(ctx, orgId, key));
   // The declaration's default is of the declared kind; the index type cannot say so.
   return row && isSettingValue(key, row.value) ? row.value : (SETTINGS[key].default as SettingValue<K>);
 }

@@ -94,11 +94,18 @@ async function otherTrip(
   return ticket && STATUS_META[ticket.status].clock === "running" ? ticket : null;
 }
 
-/** What steps on this ticket are judged by. */
-export async function ticketFacts(ctx: QueryCtx, ticket: Doc<"tickets">): Promise<StoredTicketFacts> {
+/**
+ * What steps on this ticket are judged by. `forPlacing` leaves out what only somebody is asked who sets out: whether he is
+ * on another way.
+ */
+export async function ticketFacts(
+  ctx: QueryCtx,
+  ticket: Doc<"tickets">,
+  { forPlacing = false } = {},
+): Promise<StoredTicketFacts> {
   const visit = await currentVisit(ctx, ticket);
   const [other, policy, evidence] = await Promise.all([
-    visit ? otherTrip(ctx, visit.technicianId, ticket._id) : null,
+    visit && !forPlacing ? otherTrip(ctx, visit.technicianId, ticket._id) : null,
     ticketPolicy(ctx, ticket),
     ticketEvidence(ctx, ticket),
   ]);
@@ -132,7 +139,7 @@ export async function ticketFacts(ctx: QueryCtx, ticket: Doc<"tickets">): Promis
 }
 
 /**
- * Timed live visits of a technician that may touch [startsAt, endsAt): a narrow range of that technician only. Each says
+ * Timed live visits of a technician that touch [startsAt, endsAt): a narrow range of that technician only. Each says
  * when its ticket last changed.
  */
 export async function visitsAround(
@@ -156,10 +163,10 @@ export async function visitsAround(
     ),
   );
   const facts = await Promise.all(
-    perState.flat().map(async (visit) => {
-      const ticket = await ctx.db.get("tickets", visit.ticketId);
-      const { startsAt: from, endsAt: until } = visit;
-      return ticket && from !== undefined && until !== undefined
+    perState.flat().map(async ({ ticketId, startsAt: from, endsAt: until }) => {
+      if (from === undefined || until === undefined || until <= startsAt) return null;
+      const ticket = await ctx.db.get("tickets", ticketId);
+      return ticket
         ? { number: ticket.number, startsAt: from, endsAt: until, changedAt: ticket.lastChange.at }
         : null;
     }),

@@ -9,7 +9,8 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { branchInScope, type StaffActor } from "../organization/access";
-import { reachesTechnician } from "../organization/reach";
+import { branchOfTicket } from "../organization/ofTicket";
+import { reachDepends, reachesTechnician } from "../organization/reach";
 import type { PolicyCache } from "./policy";
 import { toTicketCard, toVisitView, type TicketCard } from "./views";
 
@@ -29,8 +30,9 @@ export async function ticketInScope(
 ): Promise<boolean> {
   const { membership } = actor;
   if (ticket.orgId !== membership.orgId) return false;
-  const branch = await ctx.db.get("branches", ticket.branchId);
+  const branch = await branchOfTicket(ctx, ticket);
   if (!branch || !branchInScope(actor, branch)) return false;
+  if (membership.role !== "technician" && !reachDepends(actor)) return true;
   const visit = await currentVisit(ctx, ticket);
   if (membership.role === "technician")
     return visit !== null && visit.technicianId === membership.technicianId;
