@@ -14,15 +14,15 @@ export async function rowsWithWords<Row extends { readonly _id: string; readonly
   look: (asked: string) => Promise<Row[]>,
 ): Promise<Row[]> {
   if (words.length === 0) return [];
-  // Numbers and long words say more than those beside them, however many rows have those.
-  const alone = words.length === 1 ? [] : words.toSorted(moreTellingFirst).slice(0, MOST_TELLING);
+  const hasAll = ({ text }: Row): boolean => words.every((word) => text?.includes(word) === true);
   const together = await look(words.join(" "));
-  // An answer that is not full holds every row with any of the words: asking for one of them alone adds nothing.
-  const further = together.length < MAX_CANDIDATES ? [] : await Promise.all(alone.map(look));
-  const found = [together, ...further].flat();
-  return [...new Map(found.map((row) => [row._id, row])).values()].filter(({ text }) =>
-    words.every((word) => text?.includes(word)),
-  );
+  // An answer that is not full holds every row with any of the words, and one of rows that have them all could not be
+  // better: asking for one of them alone adds nothing.
+  const isEnough = together.length < MAX_CANDIDATES || words.length === 1 || together.every(hasAll);
+  // Numbers and long words say more than those beside them, however many rows have those.
+  const alone = isEnough ? [] : words.toSorted(moreTellingFirst).slice(0, MOST_TELLING);
+  const found = [together, ...(await Promise.all(alone.map(look)))].flat();
+  return [...new Map(found.map((row) => [row._id, row])).values()].filter(hasAll);
 }
 
 function moreTellingFirst(left: string, right: string): number {

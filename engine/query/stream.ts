@@ -13,6 +13,8 @@ import type { Plan } from "./plan";
 export interface StreamContext {
   component: string;
   reads: RecordedReads;
+  /** Whether documents may change or go while the stream is read. */
+  mayWrite: boolean;
   overlay: () => TableOverlay | undefined;
   /** The transaction's version of a document of the table. */
   current: (id: string) => DocumentVersion | undefined;
@@ -48,7 +50,7 @@ export class QueryStream {
     this.#source =
       plan.kind === "index"
         ? new IndexSource(plan, context, bounds)
-        : new SearchSource(plan.index, plan.query, context, bounds);
+        : new SearchSource(plan.index, plan.query, context, bounds, firstLimit(plan));
   }
 
   /** Of the last scanned document, "" before the first. */
@@ -97,4 +99,10 @@ export class QueryStream {
     }
     return false;
   }
+}
+
+/** Most documents that are scanned: known where the first operator is a limit. */
+function firstLimit(plan: Plan): number | undefined {
+  const [first] = plan.operators;
+  return first?.kind === "limit" ? first.count : undefined;
 }

@@ -20,6 +20,9 @@ const KEPT = MAX_RESULTS + 1;
 const K1 = 1.2;
 const B = 0.75;
 
+/** Most texts have fewer terms than this. */
+const COMMON_LENGTHS = 128;
+
 /** Lengths of the two numbers in front of the id in a position. */
 const NUMBERS_LENGTH = 2 * encodeNumberKey(0).length;
 
@@ -43,22 +46,37 @@ interface TermMatches {
   documents: number;
 }
 
-export function rank(segments: readonly SearchedSegment[], query: TextQuery): Ranking {
-  const best = new BestHits();
+const NO_MATCHES: TermMatches = { lists: [], documents: 0 };
+
+/** The best hits, as many as can be read and one more, or `wanted` where nobody reads further. */
+export function rank(
+  segments: readonly SearchedSegment[],
+  query: TextQuery,
+  wanted = Number.POSITIVE_INFINITY,
+): Ranking {
+  const best = new BestHits(Math.max(1, Math.min(wanted, KEPT)));
   const { prefix } = query;
   if (prefix === null) return new Ranking([]);
   const groups = query.terms.map((term) => matches(segments, (segment) => segment.postings(term)));
   groups.push(matches(segments, (segment) => mergePostings(segment.prefixPostings(prefix), segment)));
   const { documents, averageLength } = statistics(segments);
+  const dampings = new Dampings(averageLength);
   segments.forEach(({ segment }, number) => {
     const passes = segment.filters.all(query.filters);
     if (passes === null) return;
     const { lengths } = segment;
     const scores = segment.scratch();
     const slots: number[] = [];
-    for (const { lists, documents: having } of groups) {
+    for (let place = 0; place < groups.length; place++) {
+      const { lists, documents: having } = groups[place] ?? NO_MATCHES;
+      const list = lists[number] ?? [];
       const weight = Math.log(1 + (documents - having + 0.5) / (having + 0.5)) * (K1 + 1);
-      for (const packed of lists[number] ?? []) {
+      // A last word that begins no other is its own prefix: one walk over its list does for both.
+      const twice = groups[place + 1]?.lists[number] === list && groups[place + 1]?.documents === having;
+      if (twice) place++;
+      const onces = dampings.scoresOfOne(weight);
+      for (let i = 0; i < list.length; i++) {
+        const packed = list[i] ?? 0;
         const slot = slotOf(packed);
         const score = scores[slot] ?? 0;
         if (score === 0) {
@@ -66,8 +84,10 @@ export function rank(segments: readonly SearchedSegment[], query: TextQuery): Ra
           slots.push(slot);
         }
         const count = countOf(packed);
-        const length = (lengths[slot] ?? 0) / averageLength;
-        scores[slot] = score + (weight * count) / (count + K1 * (1 - B + B * length));
+        const length = lengths[slot] ?? 0;
+        const known = count === 1 ? onces[length] : undefined;
+        const part = known ?? (weight * count) / (count + dampings.of(length));
+        scores[slot] = twice ? score + part + part : score + part;
       }
     }
     // Newer documents mostly have greater slots: seen first, they keep equally good older ones out.
@@ -80,24 +100,57 @@ export function rank(segments: readonly SearchedSegment[], query: TextQuery): Ra
   return new Ranking(best.sorted());
 }
 
-/** Collects hits and keeps the best: what would come behind the last readable rank is dropped as soon as that is known. */
+/** What the length of a document takes off its score. Texts have few lengths, so each is computed once. */
+class Dampings {
+  readonly #averageLength: number;
+  readonly #byLength: Float64Array;
+
+  constructor(averageLength: number) {
+    this.#averageLength = averageLength;
+    this.#byLength = Float64Array.from({ length: COMMON_LENGTHS }, (_, length) => this.#compute(length));
+  }
+
+  of(length: number): number {
+    return this.#byLength[length] ?? this.#compute(length);
+  }
+
+  /** Scores of documents that have a word of this weight once, by their lengths as far as these are common. */
+  scoresOfOne(weight: number): Float64Array {
+    return this.#byLength.map((damping) => weight / (1 + damping));
+  }
+
+  #compute(length: number): number {
+    return K1 * (1 - B + B * (length / this.#averageLength));
+  }
+}
+
+/** Collects hits and keeps the best: what would come behind the last rank that is read is dropped as soon as it is known. */
 class BestHits {
+  readonly #kept: number;
   readonly #hits: Hit[] = [];
   /** The hit at the last rank that is kept, once so many were seen. */
   #last: Hit | undefined;
 
+  constructor(kept: number) {
+    this.#kept = kept;
+  }
+
   offer(segment: TextSegment, slot: number, score: number): void {
     const last = this.#last;
-    if (last !== undefined && score < last.score) return;
-    const hit = { id: segment.ids[slot] ?? "", score, creationTime: segment.createdAt[slot] ?? 0 };
+    const creationTime = segment.createdAt[slot] ?? 0;
+    if (last !== undefined) {
+      if (score < last.score) return;
+      if (score === last.score && creationTime < last.creationTime) return;
+    }
+    const hit = { id: segment.ids[slot] ?? "", score, creationTime };
     if (last !== undefined && compareHits(hit, last) > 0) return;
     this.#hits.push(hit);
-    if (this.#hits.length === 2 * KEPT) this.#last = this.sorted().at(-1);
+    if (this.#hits.length >= 2 * this.#kept) this.#last = this.sorted().at(-1);
   }
 
   sorted(): Hit[] {
     this.#hits.sort(compareHits);
-    if (this.#hits.length > KEPT) this.#hits.length = KEPT;
+    if (this.#hits.length > this.#kept) this.#hits.length = this.#kept;
     return this.#hits;
   }
 }

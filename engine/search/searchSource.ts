@@ -14,15 +14,26 @@ export class SearchSource implements Source {
   readonly #query: TextQuery;
   readonly #context: StreamContext;
   readonly #bounds: PageBounds;
+  readonly #wanted: number;
   #ranking: Ranking | undefined;
   #next = 0;
   #end = Number.POSITIVE_INFINITY;
 
-  constructor(index: TextIndex, query: TextQuery, context: StreamContext, bounds: PageBounds) {
+  /** `most`: how many documents are handed out at most, if that is known beforehand. */
+  constructor(
+    index: TextIndex,
+    query: TextQuery,
+    context: StreamContext,
+    bounds: PageBounds,
+    most = Number.POSITIVE_INFINITY,
+  ) {
     this.#index = index;
     this.#query = query;
     this.#context = context;
     this.#bounds = bounds;
+    // A page is a part of the whole; where a ranked document may be removed, one more is read than was thought.
+    const isWhole = bounds.start === undefined && bounds.end === undefined && !context.mayWrite;
+    this.#wanted = isWhole ? most : Number.POSITIVE_INFINITY;
     context.reads.addSearch(index.key, query);
   }
 
@@ -52,7 +63,7 @@ export class SearchSource implements Source {
       overlay === undefined || overlay.pending.size === 0
         ? [{ segment: this.#index.segment, hidden: new Set<number>() }]
         : overlay.texts(this.#index).segments;
-    const ranking = rank(segments, this.#query);
+    const ranking = rank(segments, this.#query, this.#wanted);
     const { start, end } = this.#bounds;
     if (start !== undefined) this.#next = ranking.rankAfter(start);
     if (typeof end === "string") this.#end = ranking.rankAfter(end);

@@ -67,6 +67,7 @@ export class SystemAccess {
       {
         component,
         reads: this.reads,
+        mayWrite: true,
         overlay: () => this.workspace.overlays.get(target),
         current: (id) => this.workspace.current(target, id),
         onScan: () => undefined,

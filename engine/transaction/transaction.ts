@@ -319,6 +319,7 @@ export class TransactionState implements Transaction {
     return {
       component,
       reads: this.readSet,
+      mayWrite: this.kind === "mutation",
       overlay: () => (table === undefined ? undefined : this.workspace.overlays.get(table)),
       current: (id) => (table === undefined ? undefined : this.workspace.current(table, id)),
       onScan: (document) => this.#chargeRead(document),

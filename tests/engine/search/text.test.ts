@@ -6,6 +6,7 @@ import type { JSONObject, JSONValue } from "../../../engine/values/json";
 import { collect, fullScan, mutation, openTestDatabase, query, write } from "../transaction/testDatabase";
 import {
   bodies,
+  idOf,
   idsOf,
   NOTES,
   notesOf,
@@ -118,6 +119,13 @@ describe("what a search finds", () => {
           expectAsByHand(tx, searches);
           db.commit(tx);
           expectAsByHand(query(db), searches);
+          // Who reads a few only gets the very first ones.
+          const documents = collect(query(db), fullScan("notes"));
+          for (const search of searches)
+            for (const limit of [1, 2, 5])
+              expect(idsOf(query(db), searchJson(search, [{ limit }]))).toEqual(
+                searchByHand(documents, search).slice(0, limit),
+              );
         },
       ),
       { seed: 20, numRuns: 300 },
@@ -150,7 +158,15 @@ describe("what a search finds", () => {
     for (const text of ["x", "y x", "z x"]) {
       const search = { text, filters: [] };
       const expected = searchByHand(collect(query(db), fullScan("notes")), search).slice(0, 1024);
-      expect(idsOf(query(db), searchJson(search, [{ limit: 1024 }]))).toEqual(expected);
+      for (const limit of [1, 64, 1023, 1024])
+        expect(idsOf(query(db), searchJson(search, [{ limit }]))).toEqual(expected.slice(0, limit));
+      // A filter in front of the limit may drop any number of them.
+      const bodyOf = new Map(collect(query(db), fullScan("notes")).map((one) => [idOf(one), one["body"]]));
+      const rare = bodyOf.get(expected[1000] ?? "") ?? "";
+      const few: JSONObject = { filter: { $eq: [{ $field: "body" }, { $literal: rare }] } };
+      expect(idsOf(query(db), searchJson(search, [few, { limit: 3 }]))).toEqual(
+        expected.filter((id) => bodyOf.get(id) === rare).slice(0, 3),
+      );
     }
   });
 
@@ -202,6 +218,16 @@ describe("what a search finds", () => {
     tx.queryNext(stream);
     tx.remove("", ids[1] ?? "");
     expect(JSON.parse(tx.queryNext(stream).valueText ?? "null")).toMatchObject({ _id: ids[0] });
+    expect(tx.queryNext(stream).done).toBe(true);
+  });
+
+  test("[SE-8] a mutation that removes what it reads gets as many as it asked for", () => {
+    const { db, ids } = notesOf(["x", "x", "x", "x"]);
+    const tx = mutation(db);
+    const stream = tx.queryStart("", searchJson({ text: "x", filters: [] }, [{ limit: 2 }]));
+    tx.queryNext(stream);
+    tx.remove("", ids[2] ?? "");
+    expect(JSON.parse(tx.queryNext(stream).valueText ?? "null")).toMatchObject({ _id: ids[1] });
     expect(tx.queryNext(stream).done).toBe(true);
   });
 
