@@ -119,6 +119,7 @@ export function DayAndTime({
         onChange={(next) => onChange({ day: next, minute })}
       />
       <Select
+        size={size}
         label={t("planning.time")}
         placeholder={t("planning.choose")}
         disabled={!isDay}

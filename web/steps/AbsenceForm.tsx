@@ -98,6 +98,7 @@ export function AbsenceForm({ zone, now, size, verb, busy, onSend }: AbsenceForm
         />
         {times.kind === "hours" && (
           <HourSelect
+            size={face}
             label={t("records.away.fromHour")}
             day={times.firstDay}
             zone={zone}
@@ -118,6 +119,7 @@ export function AbsenceForm({ zone, now, size, verb, busy, onSend }: AbsenceForm
         />
         {times.kind === "hours" && (
           <HourSelect
+            size={face}
             label={t("records.away.untilHour")}
             day={times.lastDay}
             zone={zone}
@@ -130,6 +132,7 @@ export function AbsenceForm({ zone, now, size, verb, busy, onSend }: AbsenceForm
         )}
       </div>
       <Select
+        size={face}
         label={t("steps.reason")}
         value={reason}
         onChange={setReason}

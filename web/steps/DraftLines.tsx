@@ -25,17 +25,20 @@ export function DraftLines<Line>({ lines, empty, onChange, size, columns, childr
         <div
           // Lines have no identity of their own while they are typed.
           key={index}
-          className={cx("grid items-end gap-2", columns)}
+          className={cx("grid items-start gap-2", columns)}
         >
           {children(line, (patch) =>
             onChange(lines.map((other, at) => (at === index ? { ...other, ...patch } : other))),
           )}
-          <IconButton
-            label={t("steps.parts.removeLine")}
-            icon={<Trash2 aria-hidden className="size-4" />}
-            isDisabled={lines.length === 1}
-            onPress={() => onChange(lines.filter((_, at) => at !== index))}
-          />
+          {/* Beside the fields, not beside their labels; what is wrong with a line stands below it. */}
+          <span className="pt-6">
+            <IconButton
+              label={t("steps.parts.removeLine")}
+              icon={<Trash2 aria-hidden className="size-4" />}
+              isDisabled={lines.length === 1}
+              onPress={() => onChange(lines.filter((_, at) => at !== index))}
+            />
+          </span>
         </div>
       ))}
       <Button

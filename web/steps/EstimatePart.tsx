@@ -212,6 +212,7 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
                   maxLength={200}
                 />
                 <Select
+                  size={fieldSize}
                   label={t("steps.estimate.kind")}
                   value={line.kind}
                   onChange={(kind) => edit({ kind })}
@@ -223,6 +224,7 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
                   label={t("steps.parts.quantity")}
                   value={line.quantity}
                   onChange={(quantity) => edit({ quantity })}
+                  {...(wholeOf(line.quantity, 1, 999) === null ? { error: t("steps.noCount") } : {})}
                   inputMode="numeric"
                 />
                 <TextField
@@ -231,6 +233,9 @@ export function EstimatePart({ ticketId, role, zone, size = "desk", asking = fal
                   label={t("steps.estimate.amount")}
                   value={line.amount}
                   onChange={(amount) => edit({ amount })}
+                  {...(line.amount.trim() !== "" && minorOf(line.amount) === null
+                    ? { error: t("steps.noAmount") }
+                    : {})}
                   inputMode="decimal"
                 />
               </>

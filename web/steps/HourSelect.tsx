@@ -15,12 +15,13 @@ export interface HourSelectProps<V extends number | "now"> {
   readonly soon: string | null;
   /** Offers the end of the day too. */
   readonly withMidnight?: boolean;
+  readonly size: "medium" | "phone";
   readonly value: V | null;
   readonly onChange: (value: V) => void;
 }
 
 export function HourSelect<V extends number | "now">(props: HourSelectProps<V>) {
-  const { label, day, zone, after, soon, withMidnight = false, value, onChange } = props;
+  const { label, day, zone, after, soon, withMidnight = false, size, value, onChange } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const isDay = isServiceDay(day);
@@ -34,6 +35,7 @@ export function HourSelect<V extends number | "now">(props: HourSelectProps<V>) 
   const midnight = isDay ? instantAt(addDays(day, 1), 0, zone) : null;
   return (
     <Select
+      size={size}
       label={label}
       placeholder={t("planning.choose")}
       disabled={!isDay}

@@ -114,6 +114,7 @@ export function PartsPart({ ticketId, role, zone, size = "desk", asking = false 
                   label={t("steps.parts.quantity")}
                   value={line.quantity}
                   onChange={(quantity) => edit({ quantity })}
+                  {...(wholeOf(line.quantity, 1, 999) === null ? { error: t("steps.noCount") } : {})}
                   inputMode="numeric"
                 />
               </>

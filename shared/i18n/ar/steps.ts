@@ -3,6 +3,8 @@ export const steps = {
   title: "{{action}} · {{number}}",
   byTechnician: "الخطوة التالية بيد الفني.",
   nothing: "لم يبقَ شيء يُفعل هنا.",
+  noAmount: "ليس مبلغًا",
+  noCount: "من 1 إلى 999",
   reason: "السبب",
   note: "ملاحظة",
   found: "ماذا وجدت؟",

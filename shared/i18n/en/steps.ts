@@ -3,6 +3,8 @@ export const steps = {
   title: "{{action}} · {{number}}",
   byTechnician: "The technician takes the next step.",
   nothing: "Nothing is left to do here.",
+  noAmount: "Not an amount",
+  noCount: "1 to 999",
   reason: "Reason",
   note: "Note",
   found: "What did you find?",
