@@ -1,4 +1,7 @@
-/* Every file of a ticket as small pictures; one opens large, with the keys of a picture viewer. Adding more by kind. */
+/*
+ * Every file of a ticket as small pictures; one opens large, with the keys of a picture viewer. Adding more by kind,
+ * taking away what the reader may.
+ */
 import { ChevronLeft, ChevronRight, FileText, Mic } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
@@ -16,6 +19,7 @@ import { Dialog } from "../ui/Dialog";
 import { IconButton } from "../ui/IconButton";
 import { Select } from "../ui/Select";
 import { Skeleton } from "../ui/Skeleton";
+import { RemoveFile } from "./RemoveFile";
 
 export interface GalleryProps {
   readonly ticketId: Id<"tickets">;
@@ -97,6 +101,7 @@ export function Gallery({ ticketId, zone, mayAdd }: GalleryProps) {
                 {file.caption === "" ? t("ticket.gallery.document") : <bdi>{file.caption}</bdi>}
               </a>
               <span className="text-xs text-ink-3">{format.bytes(file.sizeBytes)}</span>
+              {file.mayRemove && <RemoveFile file={file} zone={zone} onRemoved={() => undefined} />}
             </li>
           ))}
         </ul>
@@ -162,6 +167,9 @@ export function Gallery({ ticketId, zone, mayAdd }: GalleryProps) {
               />
             </figcaption>
           </figure>
+          {shown.mayRemove && (
+            <RemoveFile key={shown.attachmentId} file={shown} zone={zone} onRemoved={() => setLarge(null)} />
+          )}
         </Dialog>
       )}
     </div>

@@ -96,7 +96,7 @@ export function TicketFacts({ detail, now, customerLink }: TicketFactsProps) {
   ];
   if (visit !== null) {
     if (visit.kind !== "visit")
-      rows.push({ term: t("ticket.sections.visit"), value: t(`visitKinds.${visit.kind}`) });
+      rows.push({ term: t("ticket.visitKind"), value: t(`visitKinds.${visit.kind}`) });
     if (visit.startsAt !== null)
       rows.push({ term: t("ticket.confirmation"), value: t(`confirmations.${visit.confirmation}`) });
     if (visit.offer.state !== "none")

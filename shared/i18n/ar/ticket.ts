@@ -28,6 +28,7 @@ export const ticket = {
   window: "الفترة الموعودة",
   accessNotes: "الدخول",
   preferred: "الموعد المرغوب",
+  visitKind: "نوع الزيارة",
   priority: "الأولوية",
   warranty: { yes: "داخل الضمان", no: "خارج الضمان", unknown: "الضمان غير معروف" },
   assetKinds: {
@@ -49,6 +50,10 @@ export const ticket = {
     next: "التالية",
     internal: "لنا فقط",
     of: "{{index}} من {{total}}",
+    removeVerb: "حذف",
+    remove: "حذف: {{kind}}",
+    removeSure: "حذف هذا الملف؟ لا يمكن استرجاعه.",
+    removeYes: "نعم، احذفه",
     document: "افتح المستند",
   },
   conversation: {

@@ -28,6 +28,7 @@ export const ticket = {
   window: "Promised window",
   accessNotes: "Access",
   preferred: "Wished for",
+  visitKind: "Kind of visit",
   priority: "Priority",
   warranty: { yes: "In warranty", no: "Out of warranty", unknown: "Warranty not known" },
   assetKinds: {
@@ -49,6 +50,10 @@ export const ticket = {
     next: "Next",
     internal: "Only for us",
     of: "{{index}} of {{total}}",
+    removeVerb: "Remove",
+    remove: "Remove: {{kind}}",
+    removeSure: "Remove this file? It cannot be brought back.",
+    removeYes: "Yes, remove it",
     document: "Open the document",
   },
   conversation: {
