@@ -3,15 +3,16 @@
  * is seen by nobody else, and by no other function, before it is applied.
  */
 import { v } from "convex/values";
+import { PLAN_MAX_MOVES } from "../shared/planning/moves";
 import { memberMutation, memberQuery } from "./lib/builders";
 import { appError } from "./lib/appError";
 import { applyPlan } from "./model/flows/applyPlan";
 import { requireBranch } from "./model/organization/access";
 import { draftView, listDrafts, moveView, requireDraft, toDraftView, viewMoves } from "./model/plans/read";
 import { planVisibility } from "./model/plans/tables";
-import { changeDraft, discardDraft, openDraft, removeMove, restoreDraft, setMove } from "./model/plans/write";
+import { moveInDraft, outOfDraft } from "./model/plans/moves";
+import { changeDraft, discardDraft, openDraft, restoreDraft } from "./model/plans/write";
 import { once } from "./model/records/once";
-import { requireTicket } from "./model/tickets/read";
 
 /** Open drafts of a branch's day: shared ones and the caller's own, the one touched last first. */
 export const list = memberQuery("board.plan")({
@@ -88,13 +89,46 @@ export const move = memberMutation("board.plan")({
     expectedRevision: v.nullable(v.number()),
   },
   returns: v.number(),
-  handler: async (ctx, { draftId, ticketId, ...wish }) => {
-    const draft = await requireDraft(ctx, ctx.actor, draftId);
-    const ticket = await requireTicket(ctx, ctx.actor, ticketId);
-    if (ticket.branchId !== draft.branchId) throw appError("access.denied");
-    const technician = wish.technicianId ? await ctx.db.get("technicians", wish.technicianId) : null;
-    if (wish.technicianId && technician?.branchId !== draft.branchId) throw appError("access.denied");
-    return await setMove(ctx, ctx.actor, draft, ticket, wish);
+  handler: async (ctx, { draftId, ticketId, ...wish }) =>
+    await moveInDraft(ctx, ctx.actor, draftId, ticketId, wish),
+});
+
+/**
+ * Several tickets moved in the draft, or taken out of it (`place` null), in one transaction: all or none. Fails as `move`
+ * does, and with `record.limitReached` for more than a draft may hold.
+ */
+export const moveMany = memberMutation("board.plan")({
+  args: {
+    draftId: v.id("planDrafts"),
+    moves: v.array(
+      v.object({
+        ticketId: v.id("tickets"),
+        place: v.nullable(
+          v.object({
+            technicianId: v.nullable(v.id("technicians")),
+            startsAt: v.nullable(v.number()),
+            minutes: v.optional(v.number()),
+          }),
+        ),
+        seenVersion: v.number(),
+        expectedRevision: v.nullable(v.number()),
+      }),
+    ),
+  },
+  returns: v.number(),
+  handler: async (ctx, { draftId, moves }) => {
+    if (moves.length > PLAN_MAX_MOVES) throw appError("record.limitReached", { max: PLAN_MAX_MOVES });
+    let { revision } = await requireDraft(ctx, ctx.actor, draftId);
+    for (const { ticketId, place, seenVersion, expectedRevision } of moves)
+      if (place !== null)
+        revision = await moveInDraft(ctx, ctx.actor, draftId, ticketId, {
+          ...place,
+          seenVersion,
+          expectedRevision,
+        });
+      else if (expectedRevision !== null)
+        revision = await outOfDraft(ctx, ctx.actor, draftId, ticketId, expectedRevision);
+    return revision;
   },
 });
 
@@ -102,11 +136,8 @@ export const move = memberMutation("board.plan")({
 export const unmove = memberMutation("board.plan")({
   args: { draftId: v.id("planDrafts"), ticketId: v.id("tickets"), expectedRevision: v.number() },
   returns: v.number(),
-  handler: async (ctx, { draftId, ticketId, expectedRevision }) => {
-    const draft = await requireDraft(ctx, ctx.actor, draftId);
-    await requireTicket(ctx, ctx.actor, ticketId);
-    return await removeMove(ctx, ctx.actor, draft, ticketId, expectedRevision);
-  },
+  handler: async (ctx, { draftId, ticketId, expectedRevision }) =>
+    await outOfDraft(ctx, ctx.actor, draftId, ticketId, expectedRevision),
 });
 
 /**

@@ -134,6 +134,7 @@ import type * as model_people_search from "../model/people/search.js";
 import type * as model_people_tables from "../model/people/tables.js";
 import type * as model_people_teams from "../model/people/teams.js";
 import type * as model_people_technicians from "../model/people/technicians.js";
+import type * as model_plans_moves from "../model/plans/moves.js";
 import type * as model_plans_read from "../model/plans/read.js";
 import type * as model_plans_tables from "../model/plans/tables.js";
 import type * as model_plans_write from "../model/plans/write.js";
@@ -366,6 +367,7 @@ declare const fullApi: ApiFromModules<{
   "model/people/tables": typeof model_people_tables;
   "model/people/teams": typeof model_people_teams;
   "model/people/technicians": typeof model_people_technicians;
+  "model/plans/moves": typeof model_plans_moves;
   "model/plans/read": typeof model_plans_read;
   "model/plans/tables": typeof model_plans_tables;
   "model/plans/write": typeof model_plans_write;

@@ -67,7 +67,11 @@ function walk(workType: string, dice: readonly number[], named: boolean): Walk {
     if (!edge) throw new Error(`${action} was offered without an edge`);
     at += 1 + (die % 90) * MINUTE_MS;
     const startsAt = T0 + (die % 40) * 15 * MINUTE_MS;
-    const change = { technicianId: `t${die % 3}`, startsAt, endsAt: startsAt + facts.policy.visitMinutes * MINUTE_MS };
+    const change = {
+      technicianId: `t${die % 3}`,
+      startsAt,
+      endsAt: startsAt + facts.policy.visitMinutes * MINUTE_MS,
+    };
     if (visitEffect(action, facts).kind === "open") visits += 1;
     facts = factsAfter(facts, action, edge.to, change);
     const visit: PastVisit | null =

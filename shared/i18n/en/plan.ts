@@ -106,6 +106,12 @@ export const plan = {
   },
   said: {
     moved: "In the draft, {{number}}: {{target}}.",
+    movedMany_one: "{{count, number}} ticket moved in the draft",
+    movedMany_other: "{{count, number}} tickets moved in the draft",
+    undoneMany_one: "Undone in the draft: {{count, number}} move.",
+    undoneMany_other: "Undone in the draft: {{count, number}} moves.",
+    redoneMany_one: "Done again in the draft: {{count, number}} move.",
+    redoneMany_other: "Done again in the draft: {{count, number}} moves.",
     back: "{{number}} is in its live place again.",
     undone: "Undone in the draft: {{number}}.",
     redone: "Done again in the draft: {{number}}.",

@@ -90,12 +90,13 @@ export function hundredSuite(world: () => World): void {
         visibility: "private",
         operationId: w.operationId(),
       });
-      const moves = (await placed(salem, 30)).map(({ version, ...place }) => ({
-        ...place,
+      const moves = (await placed(salem, 30)).map(({ ticketId, version, ...place }) => ({
+        ticketId,
+        place,
         seenVersion: version,
         expectedRevision: null,
       }));
-      for (const move of moves) await sara.mutation(api.plans.move, { draftId, ...move });
+      await sara.mutation(api.plans.moveMany, { draftId, moves });
       const { revision } = await sara.query(api.plans.get, { draftId });
       const operationId = w.operationId();
       expect(

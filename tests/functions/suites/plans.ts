@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
-import { PLAN_MAX_OPEN } from "../../../shared/planning/moves";
+import { PLAN_MAX_MOVES, PLAN_MAX_OPEN } from "../../../shared/planning/moves";
 import type { ServiceDay } from "../../../shared/time/zones";
 import { expectRefused, must, type Person, refused, type World } from "../../support/world";
 
@@ -74,6 +74,53 @@ const placeOf = async (w: World, ticketId: Id<"tickets">) => {
 
 export function plansSuite(world: () => World): void {
   describe("plan mode", () => {
+    test("[S-21] several are moved in a draft and taken out of it together, all or none", async () => {
+      const w = world();
+      const { day, at } = w.freshDay();
+      const hands = draftHands(w);
+      const [one, two] = [await w.newTicket(), await w.newTicket()];
+      const draftId = await hands.open(day);
+      const sara = await w.as("sara");
+      const technicianId = await w.technician("R-101");
+      const put = (ticketId: Id<"tickets">, startsAt: number, expectedRevision: number | null = null) => ({
+        ticketId,
+        place: { technicianId, startsAt },
+        seenVersion: 1,
+        expectedRevision,
+      });
+      const both = [put(one.ticketId, at(600)), put(two.ticketId, at(720))];
+      await sara.mutation(api.plans.moveMany, { draftId, moves: both });
+      const { moves, moveCount } = await hands.get(draftId);
+      expect([moves.length, moveCount]).toEqual([2, 2]);
+      const revisionOf = (ticketId: Id<"tickets">) =>
+        must(
+          moves.find((move) => move.ticketId === ticketId),
+          "the move",
+        ).revision;
+      // The second has been seen by nobody as it stands: neither goes.
+      const stale = sara.mutation(api.plans.moveMany, {
+        draftId,
+        moves: [
+          put(one.ticketId, at(840), revisionOf(one.ticketId)),
+          put(two.ticketId, at(900), revisionOf(two.ticketId) + 1),
+        ],
+      });
+      await expectRefused(stale, "record.changedMeanwhile");
+      expect((await hands.get(draftId)).moves).toEqual(moves);
+      const out = [one, two].map(({ ticketId }) => ({
+        ticketId,
+        place: null,
+        seenVersion: 1,
+        expectedRevision: revisionOf(ticketId),
+      }));
+      await sara.mutation(api.plans.moveMany, { draftId, moves: out });
+      expect(await hands.get(draftId)).toMatchObject({ moves: [], moveCount: 0 });
+      const many = Array.from({ length: PLAN_MAX_MOVES + 1 }, () => put(one.ticketId, at(600)));
+      await expectRefused(sara.mutation(api.plans.moveMany, { draftId, moves: many }), "record.limitReached");
+      const elsewhere = (await w.as("fahd")).mutation(api.plans.moveMany, { draftId, moves: both });
+      await expectRefused(elsewhere, "access.denied");
+    });
+
     test("[S-21][T-12] a draft changes nothing until it is applied, then everything in one go", async () => {
       const w = world();
       const { day, at } = w.freshDay();

@@ -1,12 +1,12 @@
 /* Plan mode on the board: drops go into the draft and nowhere else, what is in the way is named, and how one gets out. */
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ConvexError } from "convex/values";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { PlanContext, type PlanScopeValue } from "../../../web/features/board/plan/planContext";
 import { PlanLiveSteps } from "../../../web/features/board/plan/PlanLiveSteps";
-import { at, leak, me, NOW, planned, ticket, visit } from "../support/boardRows";
+import { at, fahd, leak, me, NOW, planned, ticket, visit } from "../support/boardRows";
 import { plain } from "../support/plainText";
 import { draft, moveTo, renderPlan } from "../support/renderPlan";
 
@@ -125,6 +125,39 @@ describe("an open draft", () => {
     expect(names(convex)).toEqual(["plans:move"]);
   });
 
+  test("[S-21] a stack goes into the draft as one, and one undo takes all of it back but what a colleague moved", async () => {
+    const tap = ticket({ id: "tap", problem: "Dripping tap", workType: "plumbing" });
+    const { convex } = renderPlan({ tickets: [leak, tap], draft: draft() });
+    const user = userEvent.setup();
+    for (const problem of [/^Kitchen leak/, /^Dripping tap/])
+      fireEvent.click(within(queue()).getByRole("button", { name: problem }), { ctrlKey: true });
+    const bar = screen.getByRole("toolbar", { name: "Selected tickets" });
+    await user.click(within(bar).getByRole("button", { name: "Assign to…" }));
+    const dialog = await screen.findByRole("dialog", { name: /^Assign .*2.* tickets/ });
+    await user.click(within(dialog).getByRole("button", { name: /Nora/ }));
+    expect(names(convex)).toEqual(["plans:moveMany"]);
+    const place = { technicianId: "nora", startsAt: null };
+    expect(convex.mutations[0]?.args["moves"]).toEqual([
+      { ticketId: "leak", place, seenVersion: 1, expectedRevision: null },
+      { ticketId: "tap", place, seenVersion: 1, expectedRevision: null },
+    ]);
+    // Drawn before the answer, and both of them.
+    expect(within(queue()).queryByText(/Kitchen leak|Dripping tap/)).toBeNull();
+    const mine = [leak, tap].map((one, index) => ({ ...moveTo(one, "nora", null), revision: 6 + index }));
+    convex.answer(api.plans.get, () => draft({ revision: 7, moves: mine }));
+    await convex.mutations[0]?.resolve(7);
+    const toast = await screen.findByRole("alertdialog");
+    expect(plain(toast.textContent)).toContain("2 tickets moved in the draft");
+    const [first, second] = mine;
+    if (!first || !second) throw new Error("two moves");
+    convex.answer(api.plans.get, () =>
+      draft({ revision: 8, moves: [first, { ...second, revision: 8, technicianId: fahd.technicianId }] }),
+    );
+    await user.click(within(toast).getByRole("button", { name: "Undo" }));
+    expect(names(convex)).toEqual(["plans:moveMany", "plans:unmove"]);
+    expect(convex.mutations[1]?.args).toMatchObject({ ticketId: "leak", expectedRevision: 6 });
+  });
+
   test("[S-21] applying sends what was looked at; a refusal lists every reason and changes nothing", async () => {
     const { convex } = renderPlan({
       tickets: [leak],
@@ -144,6 +177,12 @@ describe("an open draft", () => {
     await convex.mutations.at(-1)?.resolve({ applied: 1, there: 0, replayed: false });
     await waitFor(() => expect(screen.queryByRole("region", { name: "Plan mode" })).toBeNull());
     expect(screen.getByText(/move applied$/)).toBeVisible();
+    // All of it is one gesture of the live board.
+    await userEvent.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: "Undo" }));
+    expect(convex.mutations.at(-1)).toMatchObject({
+      name: "boardActions:undoOwn",
+      args: { gestureId: convex.mutations.at(-2)?.args["operationId"] },
+    });
   });
 });
 

@@ -159,7 +159,7 @@ export function Board(props: BoardProps) {
     select: onSelectTicket,
     undoGesture: takeBack.undoGesture,
   });
-  const bulk = useBulk(me, world, setSaid, (id) => void takeBack.undoGesture(id), plan?.drop ?? null);
+  const bulk = useBulk(me, world, setSaid, (id) => void takeBack.undoGesture(id), plan?.dropMany ?? null);
   const { choice, chosen } = useChosen(findTicket, lists, selectedTicket);
   useLinkedChoice(choice, panes.link);
   const gestures = useCarry({
@@ -299,7 +299,7 @@ export function Board(props: BoardProps) {
               {/* Notices over the whole board (a plan that is open, a past day) stand here, above the panes. */}
               <FollowBar />
               {replay === null ? (
-                <PlanBanner />
+                <PlanBanner onUndo={(id) => void takeBack.undoGesture(id)} />
               ) : (
                 <ReplayBar
                   replay={replay}

@@ -18,7 +18,7 @@ import type { Me, TicketRow } from "../boardData";
 import type { DropTarget } from "../dropTarget";
 import type { BoardWorld } from "../judgeDrop";
 import { changeCardEverywhere, placedCard } from "../optimisticChange";
-import type { Drop, DropOutcome } from "../useDrop";
+import type { Drop } from "../useDrop";
 import { inPlanOrder, judgeMany, type ManyPart } from "./judgeMany";
 
 export interface PartOffer {
@@ -48,7 +48,7 @@ export function useBulk(
   say: (sentence: string) => void,
   undoGesture: (operationId: string) => void,
   /** Where drops go while a draft is open; nothing reaches the live day then. */
-  planDrop: ((drop: Drop) => Promise<DropOutcome>) | null,
+  planDrop: ((drops: readonly Drop[]) => Promise<boolean>) | null,
 ): BulkControl {
   const { t } = useTranslation();
   const words = useWords();
@@ -161,12 +161,8 @@ export function useBulk(
   };
 
   const sendParts = async (wanted: readonly ManyPart[], target: DropTarget): Promise<boolean> => {
-    if (planDrop !== null) {
-      const said: string[] = [];
-      for (const one of wanted) said.push((await planDrop({ ticket: one.ticket, target: one.target })).said);
-      say(said.join(" "));
-      return true;
-    }
+    if (planDrop !== null)
+      return await planDrop(wanted.map(({ ticket, target: to }) => ({ ticket, target: to })));
     const change: Change =
       target.kind === "queue"
         ? { kind: "unassign", tickets: wanted.map(({ ticket }) => looked(ticket)) }

@@ -22,10 +22,11 @@ import type { PlanMode, PlanScopeValue } from "./planContext";
 export interface ApplyDialogProps {
   readonly scope: PlanScopeValue;
   readonly mode: PlanMode;
+  readonly onUndo: (gestureId: string) => void;
   readonly onClose: () => void;
 }
 
-export function ApplyDialog({ scope, mode, onClose }: ApplyDialogProps) {
+export function ApplyDialog({ scope, mode, onUndo, onClose }: ApplyDialogProps) {
   const { t } = useTranslation();
   const words = useWords();
   const { me, branch } = scope;
@@ -58,7 +59,13 @@ export function ApplyDialog({ scope, mode, onClose }: ApplyDialogProps) {
       });
       onClose();
       scope.onDraft(null);
-      showToast({ tone: "done", title: t("plan.apply.done", { count: done.applied }) });
+      showToast({
+        tone: "done",
+        title: t("plan.apply.done", { count: done.applied }),
+        ...(done.applied > 0
+          ? { action: { label: t("boardActions.undo"), run: () => onUndo(operationId) } }
+          : {}),
+      });
     });
   return (
     <Dialog

@@ -16,7 +16,12 @@ import { PlanTotals } from "./PlanTotals";
 import { type PlanMode, type PlanScopeValue, usePlanScope } from "./planContext";
 import { useDraftAdmin } from "./useDraftAdmin";
 
-export function PlanBanner() {
+export interface PlanBannerProps {
+  /** Undoes what was applied as one gesture. */
+  readonly onUndo: (gestureId: string) => void;
+}
+
+export function PlanBanner({ onUndo }: PlanBannerProps) {
   const { t } = useTranslation();
   const scope = usePlanScope();
   if (scope === null || scope.situation.kind === "live") return null;
@@ -27,7 +32,7 @@ export function PlanBanner() {
         {said}
       </p>
       {situation.kind === "open" ? (
-        <OpenDraft scope={scope} mode={situation.mode} />
+        <OpenDraft scope={scope} mode={situation.mode} onUndo={onUndo} />
       ) : (
         <div className="flex flex-wrap items-center gap-3 bg-accent px-3 py-1.5 text-sm text-on-accent">
           {situation.kind === "loading" ? (
@@ -44,12 +49,12 @@ export function PlanBanner() {
   );
 }
 
-interface OpenDraftProps {
+interface OpenDraftProps extends PlanBannerProps {
   readonly scope: PlanScopeValue;
   readonly mode: PlanMode;
 }
 
-function OpenDraft({ scope, mode }: OpenDraftProps) {
+function OpenDraft({ scope, mode, onUndo }: OpenDraftProps) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -156,7 +161,9 @@ function OpenDraft({ scope, mode }: OpenDraftProps) {
         </div>
       </div>
       {editable && <PlanTotals comparison={mode.comparison} hidden={draft.hidden} />}
-      {asking === "apply" && <ApplyDialog scope={scope} mode={mode} onClose={() => setAsking(null)} />}
+      {asking === "apply" && (
+        <ApplyDialog scope={scope} mode={mode} onUndo={onUndo} onClose={() => setAsking(null)} />
+      )}
       {asking === "discard" && <DiscardDialog scope={scope} draft={draft} onClose={() => setAsking(null)} />}
     </>
   );
@@ -178,14 +185,15 @@ function useUndoKeys(undo: PlanMode["undo"], redo: PlanMode["redo"]): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
+      // By the key's place: on an Arabic layout it writes another letter.
+      const { code } = event;
+      if (code !== "KeyZ" && code !== "KeyY") return;
       if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]"))
         return;
       event.preventDefault();
       // The live board's own undo must not hear of it.
       event.stopImmediatePropagation();
-      const run = key === "y" || event.shiftKey ? latest.current.redo : latest.current.undo;
+      const run = code === "KeyY" || event.shiftKey ? latest.current.redo : latest.current.undo;
       void run?.();
     };
     window.addEventListener("keydown", listen, true);

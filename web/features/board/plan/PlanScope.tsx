@@ -106,7 +106,7 @@ export function PlanScope(props: PlanScopeProps) {
     }
     const back = isThere(placedFacts(liveTicket), place);
     const outcome = await attempt(ticket.number, async () => {
-      await change(liveTicket, back ? null : place);
+      await change([{ ticket: liveTicket, place: back ? null : place }]);
       return back
         ? t("plan.said.back", { number: ticket.number })
         : t("plan.said.moved", { number: ticket.number, target: targetWords(ticket, target) });
@@ -122,13 +122,34 @@ export function PlanScope(props: PlanScopeProps) {
     const two = await dropNow({ ticket: second, target: { kind: "technician", technicianId: holder } });
     return two.ok ? `${one.said} ${two.said}` : two.said;
   };
-  const latest = useRef({ dropNow, swapNow });
-  latest.current = { dropNow, swapNow };
+  /** A stack put down in the draft: one change, one undo. */
+  const dropManyNow = async (drops: readonly Drop[]): Promise<boolean> => {
+    const wanted = drops.flatMap(({ ticket, target }) => {
+      const liveTicket = liveOf(ticket.ticketId);
+      const known = draft?.moves.find((one) => one.ticketId === ticket.ticketId);
+      const place = placeFor(live, ticket, target, known?.minutes);
+      if (liveTicket === undefined || place === null) return [];
+      return [{ ticket: liveTicket, place: isThere(placedFacts(liveTicket), place) ? null : place }];
+    });
+    if (draft?.state !== "open" || wanted.length < drops.length) return false;
+    const title = t("plan.said.movedMany", { count: wanted.length });
+    const outcome = await attempt(t("boardActions.choice.count", { count: wanted.length }), async () => {
+      await change(wanted);
+      return title;
+    });
+    if (outcome.ok)
+      showToast({
+        tone: "done",
+        title,
+        action: { label: t("boardActions.undo"), run: () => void latest.current.walk("undo") },
+      });
+    return outcome.ok;
+  };
 
   const remove = async (move: Move): Promise<string> => {
     const { number } = move.ticket;
     const outcome = await attempt(number, async () => {
-      await change(move.ticket, null);
+      await change([{ ticket: move.ticket, place: null }]);
       return t("plan.said.back", { number });
     });
     return outcome.said;
@@ -145,12 +166,19 @@ export function PlanScope(props: PlanScopeProps) {
   const walk = async (direction: "undo" | "redo"): Promise<string> => {
     const outcome = await attempt("", async () => stepWords(await step(direction)));
     return outcome.said;
-    function stepWords({ kind, number }: Step): string {
+    function stepWords({ kind, numbers }: Step): string {
+      const [number = ""] = numbers;
+      const count = numbers.length;
       if (kind === "nothing") return t("plan.said.nothingToUndo");
       if (kind === "changed") return t("plan.said.undoChanged", { number });
+      if (count > 1)
+        return t(direction === "undo" ? "plan.said.undoneMany" : "plan.said.redoneMany", { count });
       return t(direction === "undo" ? "plan.said.undone" : "plan.said.redone", { number });
     }
   };
+
+  const latest = useRef({ dropNow, dropManyNow, swapNow, walk });
+  latest.current = { dropNow, dropManyNow, swapNow, walk };
 
   const mode: PlanMode | null =
     draft && drawn && comparison
@@ -177,11 +205,12 @@ export function PlanScope(props: PlanScopeProps) {
           ? { kind: "loading" }
           : { kind: "open", mode };
   const doors = useMemo(
-    (): Pick<PlanScopeValue, "drop" | "swap"> =>
+    (): Pick<PlanScopeValue, "drop" | "dropMany" | "swap"> =>
       draftId === null
-        ? { drop: null, swap: null }
+        ? { drop: null, dropMany: null, swap: null }
         : {
             drop: (wanted) => latest.current.dropNow(wanted),
+            dropMany: (wanted) => latest.current.dropManyNow(wanted),
             swap: (first, second) => latest.current.swapNow(first, second),
           },
     [draftId],

@@ -59,6 +59,8 @@ export interface PlanScopeValue {
   readonly onDraft: (draftId: Id<"planDrafts"> | null) => void;
   /** Where drops go instead of the live day; null on the live board. */
   readonly drop: ((drop: Drop) => Promise<DropOutcome>) | null;
+  /** The same for several at once, all or none; answers whether they went. Says what became of it. */
+  readonly dropMany: ((drops: readonly Drop[]) => Promise<boolean>) | null;
   /** Two visits exchange their technicians in the draft; null on the live board. */
   readonly swap: ((first: TicketRow, second: TicketRow) => Promise<string>) | null;
   readonly panelOpen: boolean;

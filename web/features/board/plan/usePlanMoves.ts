@@ -2,6 +2,7 @@
  * Sends changes of a draft's moves and draws them at once; remembers the reader's own, so that they can be undone while
  * nobody else moved the same ticket since. The draft lives on the server: what somebody else moves arrives by itself.
  */
+import type { OptimisticLocalStore } from "convex/browser";
 import { useMutation } from "convex/react";
 import { useRef, useState } from "react";
 import { api } from "../../../../convex/_generated/api";
@@ -23,13 +24,26 @@ interface Change {
   readonly after: Place | null;
 }
 
+/** What was moved in one gesture is undone as one. */
+type Gesture = readonly Change[];
+
 interface History {
-  readonly done: readonly Change[];
-  readonly undone: readonly Change[];
+  readonly done: readonly Gesture[];
+  readonly undone: readonly Gesture[];
 }
 
 const EMPTY: History = { done: [], undone: [] };
 const KEPT = 100;
+
+interface DrawnMove {
+  readonly ticketId: Id<"tickets">;
+  readonly place: Place | null;
+  readonly seenVersion: number;
+}
+
+interface SentMove extends DrawnMove {
+  readonly expectedRevision: number | null;
+}
 
 function placeOf(move: Move | undefined): Place | null {
   if (move === undefined) return null;
@@ -42,7 +56,14 @@ function samePlace(a: Place | null, b: Place | null): boolean {
   return a.technicianId === b.technicianId && a.startsAt === b.startsAt && a.minutes === b.minutes;
 }
 
-export type Step = { readonly kind: "done" | "nothing" | "changed"; readonly number: string };
+/** `numbers`: the tickets it was about; "changed" when somebody else has moved all of them since. */
+export type Step = { readonly kind: "done" | "nothing" | "changed"; readonly numbers: readonly string[] };
+
+export interface Placing {
+  readonly ticket: TicketRow;
+  /** Null takes it out of the draft. */
+  readonly place: Place | null;
+}
 
 /** @param liveOf the ticket as it is on the live day now */
 export function usePlanMoves(
@@ -54,92 +75,119 @@ export function usePlanMoves(
   const latest = useRef({ draft, history, liveOf });
   latest.current = { draft, history, liveOf };
 
-  const sendMove = useMutation(api.plans.move).withOptimisticUpdate((store, args) => {
-    const known = store.getQuery(api.plans.get, { draftId: args.draftId });
-    const ticket =
-      known?.moves.find((one) => one.ticketId === args.ticketId)?.ticket ??
-      latest.current.liveOf(args.ticketId);
-    if (known === undefined || ticket === undefined) return;
-    const revision = known.revision + 1;
-    const { draftId: _draft, expectedRevision: _seen, ...place } = args;
+  /** The draft as it will be. */
+  const draw = (
+    store: OptimisticLocalStore,
+    draftId: Id<"planDrafts">,
+    moves: readonly DrawnMove[],
+  ): void => {
+    const known = store.getQuery(api.plans.get, { draftId });
+    if (known === undefined) return;
+    let { revision } = known;
     const movedBy = { userId: me.userId, name: me.name, at: Date.now() };
-    const others = known.moves.filter((one) => one.ticketId !== args.ticketId);
+    const drawn = new Map(known.moves.map((one) => [one.ticketId, one]));
+    for (const { ticketId, place, seenVersion } of moves) {
+      const ticket = drawn.get(ticketId)?.ticket ?? latest.current.liveOf(ticketId);
+      const changes = place === null ? drawn.has(ticketId) : ticket !== undefined;
+      if (!changes) continue;
+      revision += 1;
+      drawn.delete(ticketId);
+      if (place !== null && ticket !== undefined)
+        drawn.set(ticketId, { ...place, ticketId, seenVersion, revision, movedBy, ticket });
+    }
     store.setQuery(
       api.plans.get,
-      { draftId: args.draftId },
+      { draftId },
       {
         ...known,
         revision,
-        moveCount: others.length + 1 + known.hidden,
+        moveCount: drawn.size + known.hidden,
         touched: movedBy,
-        moves: [...others, { ...place, revision, movedBy, ticket }],
+        moves: [...drawn.values()],
       },
     );
-  });
-  const sendUnmove = useMutation(api.plans.unmove).withOptimisticUpdate((store, args) => {
-    const known = store.getQuery(api.plans.get, { draftId: args.draftId });
-    if (known === undefined) return;
-    const moves = known.moves.filter((one) => one.ticketId !== args.ticketId);
-    if (moves.length === known.moves.length) return;
-    store.setQuery(
-      api.plans.get,
-      { draftId: args.draftId },
-      { ...known, revision: known.revision + 1, moveCount: known.moveCount - 1, moves },
-    );
-  });
+  };
+
+  const sendMove = useMutation(api.plans.move).withOptimisticUpdate(
+    (store, { draftId, ticketId, ...args }) => {
+      const { expectedRevision: _revision, seenVersion, ...place } = args;
+      draw(store, draftId, [{ ticketId, place, seenVersion }]);
+    },
+  );
+  const sendUnmove = useMutation(api.plans.unmove).withOptimisticUpdate((store, { draftId, ticketId }) =>
+    draw(store, draftId, [{ ticketId, place: null, seenVersion: 0 }]),
+  );
+  const sendMany = useMutation(api.plans.moveMany).withOptimisticUpdate((store, { draftId, moves }) =>
+    draw(store, draftId, moves),
+  );
 
   const moveOf = (ticketId: string) => latest.current.draft?.moves.find((one) => one.ticketId === ticketId);
 
-  /** Puts a ticket into a place of the draft, null takes it out. Rejects as the server refuses. */
-  const put = async (ticketId: Id<"tickets">, place: Place | null): Promise<void> => {
+  /** Puts tickets into places of the draft, null takes one out: all or none. Rejects as the server refuses. */
+  const putAll = async (
+    wanted: readonly { readonly ticketId: Id<"tickets">; readonly place: Place | null }[],
+  ): Promise<void> => {
     const { draft: open } = latest.current;
     if (open === undefined) return;
     const { draftId } = open;
-    const known = moveOf(ticketId);
-    if (place === null) {
-      if (known) await sendUnmove({ draftId, ticketId, expectedRevision: known.revision });
-      return;
-    }
-    const live = latest.current.liveOf(ticketId) ?? known?.ticket;
-    if (live === undefined) return;
-    await sendMove({
-      draftId,
-      ticketId,
-      ...place,
-      seenVersion: live.version,
-      expectedRevision: known?.revision ?? null,
+    const moves = wanted.flatMap(({ ticketId, place }): SentMove[] => {
+      const known = moveOf(ticketId);
+      const expectedRevision = known?.revision ?? null;
+      if (place === null)
+        return known ? [{ ticketId, place, seenVersion: known.seenVersion, expectedRevision }] : [];
+      const live = latest.current.liveOf(ticketId) ?? known?.ticket;
+      return live ? [{ ticketId, place, seenVersion: live.version, expectedRevision }] : [];
     });
+    const [only] = moves;
+    if (only === undefined) return;
+    if (moves.length > 1) await sendMany({ draftId, moves });
+    else if (only.place !== null) {
+      const { place, ...rest } = only;
+      await sendMove({ draftId, ...rest, ...place });
+    } else if (only.expectedRevision !== null)
+      await sendUnmove({ draftId, ticketId: only.ticketId, expectedRevision: only.expectedRevision });
   };
+  const put = async (ticketId: Id<"tickets">, place: Place | null): Promise<void> =>
+    await putAll([{ ticketId, place }]);
 
-  /** The same, remembered for undo. */
-  const change = async (ticket: TicketRow, place: Place | null): Promise<void> => {
-    const { ticketId, number } = ticket;
-    const before = placeOf(moveOf(ticketId));
-    await put(ticketId, place);
-    if (samePlace(before, place)) return;
-    const done = [...latest.current.history.done, { ticketId, number, before, after: place }];
+  /** The same, remembered for undo as one gesture. */
+  const change = async (wanted: readonly Placing[]): Promise<void> => {
+    const gesture = wanted
+      .map(({ ticket: { ticketId, number }, place }) => ({
+        ticketId,
+        number,
+        before: placeOf(moveOf(ticketId)),
+        after: place,
+      }))
+      .filter(({ before, after }) => !samePlace(before, after));
+    await putAll(wanted.map(({ ticket: { ticketId }, place }) => ({ ticketId, place })));
+    if (gesture.length === 0) return;
+    const done = [...latest.current.history.done, gesture];
     setHistory({ done: done.slice(-KEPT), undone: [] });
   };
 
   const step = async (direction: "undo" | "redo"): Promise<Step> => {
     const { done, undone } = latest.current.history;
     const last = (direction === "undo" ? done : undone).at(-1);
-    if (last === undefined) return { kind: "nothing", number: "" };
-    const { ticketId, number } = last;
-    const [from, to] = direction === "undo" ? [last.after, last.before] : [last.before, last.after];
+    if (last === undefined) return { kind: "nothing", numbers: [] };
+    const way = last.map((one) => ({
+      ...one,
+      from: direction === "undo" ? one.after : one.before,
+      to: direction === "undo" ? one.before : one.after,
+    }));
+    // What somebody else has moved since stays as he put it; going on would take his move back.
+    const own = way.filter(({ ticketId, from }) => samePlace(placeOf(moveOf(ticketId)), from));
+    const kept = last.filter(({ ticketId }) => own.some((one) => one.ticketId === ticketId));
+    const more = kept.length === 0 ? [] : [kept];
     const next: History =
       direction === "undo"
-        ? { done: done.slice(0, -1), undone: [...undone, last] }
-        : { done: [...done, last], undone: undone.slice(0, -1) };
-    if (!samePlace(placeOf(moveOf(ticketId)), from)) {
-      // It stays as the other person put it; going on would take his move back.
-      setHistory(direction === "undo" ? { done: next.done, undone } : { done, undone: next.undone });
-      return { kind: "changed", number };
-    }
+        ? { done: done.slice(0, -1), undone: [...undone, ...more] }
+        : { done: [...done, ...more], undone: undone.slice(0, -1) };
     setHistory(next);
     latest.current.history = next;
-    await put(ticketId, to);
-    return { kind: "done", number };
+    if (own.length === 0) return { kind: "changed", numbers: last.map(({ number }) => number) };
+    await putAll(own.map(({ ticketId, to }) => ({ ticketId, place: to })));
+    return { kind: "done", numbers: own.map(({ number }) => number) };
   };
 
   return { change, put, step, canUndo: history.done.length > 0, canRedo: history.undone.length > 0 };
