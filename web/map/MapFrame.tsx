@@ -83,7 +83,14 @@ export function MapFrame({
 
   const config = runtimeConfig();
   const kind = baseKind(config, failure === "token" || failure === "unreachable");
-  const ground = useGround({ kind, config, theme, language, palette, attribution: t("map.schematic") });
+  const ground = useGround({
+    kind,
+    config,
+    theme,
+    language,
+    palette: begun ? palette : null,
+    attribution: t("map.schematic"),
+  });
   const engineProps = { view, language, direction, label, onSurface: adopt, onFailure: setFailure };
 
   const engine = (): ReactNode => {

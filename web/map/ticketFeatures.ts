@@ -46,11 +46,22 @@ export function pileMembers(properties: Readonly<Record<string, unknown>>): stri
   return typeof members === "string" && members !== "" ? members.split(BETWEEN) : [];
 }
 
+/** Kept with the record: of thousands of tickets all but a few are the ones of the last time. */
+const pointKeys = new WeakMap<MapTicket, string>();
+
+function pointKey(ticket: MapTicket): string {
+  const known = pointKeys.get(ticket);
+  if (known !== undefined) return known;
+  const key = `${ticket.point.lat.toFixed(5)} ${ticket.point.lng.toFixed(5)}`;
+  pointKeys.set(ticket, key);
+  return key;
+}
+
 /** Tickets by their very point (to about a metre), in the order they came. */
 function byPoint(tickets: readonly MapTicket[]): MapTicket[][] {
   const piles = new Map<string, MapTicket[]>();
   for (const ticket of tickets) {
-    const key = `${ticket.point.lat.toFixed(5)} ${ticket.point.lng.toFixed(5)}`;
+    const key = pointKey(ticket);
     const pile = piles.get(key);
     if (pile) pile.push(ticket);
     else piles.set(key, [ticket]);

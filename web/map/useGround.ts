@@ -2,7 +2,7 @@
 import type { StyleSpecification } from "maplibre-gl";
 import { useEffect, useMemo, useState } from "react";
 import { type BaseKind, type BaseWish, loadForeignStyle, MAPBOX_STYLES } from "./baseStyle";
-import { schematicStyle } from "./basemap/schematicStyle";
+import type { schematicStyle } from "./basemap/schematicStyle";
 import type { MapboxStyle } from "./engines/MapboxEngine";
 import type { MapPalette } from "./mapPalette";
 
@@ -15,7 +15,7 @@ export interface GroundWish {
   readonly config: BaseWish;
   readonly theme: "light" | "dark";
   readonly language: "ar" | "en";
-  /** Null before the page is laid out; nothing is drawn until then. */
+  /** Null before the page is laid out or before the map begins; nothing is drawn until then. */
   readonly palette: MapPalette | null;
   readonly attribution: string;
 }
@@ -57,9 +57,23 @@ export function useGround({
     };
   }, [foreign, mapboxToken, mapStyleUrl, theme, language, question]);
 
+  // The drawn cities weigh something: they come with the map, not with the page.
+  const [draw, setDraw] = useState<typeof schematicStyle | null>(null);
+  const begins = palette !== null;
+  useEffect(() => {
+    if (!begins) return;
+    import("./basemap/schematicStyle").then(
+      (module) => setDraw(() => module.schematicStyle),
+      // To the nearest boundary, as when the engine itself cannot be loaded.
+      (error: unknown) =>
+        setDraw(() => {
+          throw error;
+        }),
+    );
+  }, [begins]);
   const schematic = useMemo(
-    () => palette && schematicStyle({ palette, language, attribution }),
-    [palette, language, attribution],
+    () => palette && draw && draw({ palette, language, attribution }),
+    [palette, draw, language, attribution],
   );
 
   return useMemo((): Ground | null => {

@@ -9,8 +9,8 @@ export interface Shipped {
   readonly parts: readonly (readonly [name: string, gzipBytes: number])[];
 }
 
-/** Listens from now on; the answer tells what has been loaded up to the moment it is asked. */
-export function scriptsOf(page: Page): () => Promise<Shipped> {
+/** Listens from now on; the answer tells what had been asked for before an instant of the page's own clock. */
+export function scriptsOf(page: Page): (before: number) => Promise<Shipped> {
   const bodies = new Map<string, Promise<number>>();
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script" || response.status() !== 200) return;
@@ -24,8 +24,19 @@ export function scriptsOf(page: Page): () => Promise<Shipped> {
       ),
     );
   });
-  return async () => {
-    const parts = await Promise.all([...bodies].map(async ([name, size]) => [name, await size] as const));
+  return async (before) => {
+    const begun = new Set(
+      await page.evaluate(
+        (instant) =>
+          performance
+            .getEntriesByType("resource")
+            .filter(({ startTime }) => startTime < instant)
+            .map(({ name }) => new URL(name).pathname),
+        before,
+      ),
+    );
+    const loaded = [...bodies].filter(([name]) => begun.has(name));
+    const parts = await Promise.all(loaded.map(async ([name, size]) => [name, await size] as const));
     parts.sort(([, a], [, b]) => b - a);
     return { files: parts.length, gzipBytes: parts.reduce((sum, [, size]) => sum + size, 0), parts };
   };

@@ -169,6 +169,8 @@ describe("details", () => {
       trackingToken: "secret-token",
     }));
     await userEvent.click(within(lanes()).getByRole("button", { name: /TK-PLAN/ }));
+    // What details are made of comes once the board stands.
+    await screen.findByRole("region", { name: "Ticket details" });
     return convex;
   };
 

@@ -1,6 +1,6 @@
 /* What the map's popup and its list twin offer for a selection. */
 import { describe, expect, test } from "vitest";
-import { urgencyOf } from "../../../web/features/board/BoardMap";
+import { urgencyOf } from "../../../web/features/board/useMapTickets";
 
 const NOW = 1_900_000_000_000;
 

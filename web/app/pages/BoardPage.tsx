@@ -1,6 +1,6 @@
 /* The board page: address to branch, day and filters; frame with the board's toolbar; the board itself. */
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { roleHas } from "../../../shared/access/permissions";
 import { BOARD_PANES } from "../../../shared/board/panes";
@@ -16,13 +16,16 @@ import { useDefaultView } from "../../features/board/useDefaultView";
 import { ViewsMenu } from "../../features/board/ViewsMenu";
 import { BoardCompany } from "../BoardCompany";
 import { useBoardWindows } from "../../features/board/useBoardWindows";
-import { TicketPromises } from "../../features/escalations/TicketPromises";
 import { useMe } from "../../lib/session";
 import { useNow } from "../../lib/useNow";
 import { EmptyState } from "../../ui/EmptyState";
 import { BareFrame } from "../BareFrame";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
+
+const TicketPromises = lazy(async () => ({
+  default: (await import("../../features/escalations/TicketPromises")).TicketPromises,
+}));
 
 const route = getRouteApi("/board");
 
@@ -176,7 +179,9 @@ function BranchBoard({ branch, search }: BranchBoardProps) {
                     {t("ticket.open")}
                   </Link>
                 </p>
-                <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={branch.zone} />
+                <Suspense fallback={null}>
+                  <TicketPromises ticketId={ticket.ticketId} number={ticket.number} zone={branch.zone} />
+                </Suspense>
               </>
             )}
             onOpenPage={({ number }) => void navigate({ to: "/tickets/$number", params: { number } })}

@@ -21,7 +21,7 @@ import { BoardGrid } from "./BoardGrid";
 import { BoardMap } from "./BoardMap";
 import { BoardPanes } from "./BoardPanes";
 import { CarryOverlay } from "./CarryOverlay";
-import { DetailPane } from "./DetailPane";
+import { DetailPane, useDetailsLoaded } from "./DetailPane";
 import { Lanes } from "./Lanes";
 import { KeySheet } from "./KeySheet";
 import { MapGrip } from "./MapGrip";
@@ -126,6 +126,7 @@ export function Board(props: BoardProps) {
   const runs = locale === "ar" && timeDirection === "reading" ? "rtl" : "ltr";
   const { zone } = branch;
 
+  useDetailsLoaded(rows.tickets !== undefined);
   const flagsNow = useTicketFlags(branch.branchId);
   const flags = replay === null ? flagsNow : replay.flags;
   const view = useBoardView(me, branch, day, rows, filters, flags, now);

@@ -3,10 +3,7 @@
  * again and nothing else.
  */
 import { type Ref, useCallback, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { STATUS_META } from "../../../shared/tickets/statuses";
 import { usePreferences, useTheme } from "../../lib/preferences";
-import { countdownTo } from "../../lib/countdown";
 import { useNow } from "../../lib/useNow";
 import { useWords } from "../../lib/useWords";
 import { DispatchMap } from "../../map/DispatchMap";
@@ -15,9 +12,7 @@ import type {
   MapFit,
   MapSelection,
   MapTechnician,
-  MapTicket,
   MapTicketPress,
-  MapUrgency,
 } from "../../map/mapContract";
 import type { Branch, TechnicianRow, TicketRow } from "./boardData";
 import { useCarryState, useLift } from "./carryContext";
@@ -28,6 +23,7 @@ import { useFits } from "./fit/fitContext";
 import { technicianState } from "./laneRows";
 import { SelectionPopup } from "./SelectionPopup";
 import { TwinTicketsContext } from "./TwinRow";
+import { useMapTickets } from "./useMapTickets";
 import { usePositions } from "./usePositions";
 import { useTrail } from "./useTrail";
 import { usePastMap } from "./replay/replayContext";
@@ -53,14 +49,6 @@ export interface BoardMapProps {
 /** Close enough to read districts, wide enough for a city. */
 const CITY_ZOOM = 10.5;
 
-/** What the ring of a ticket says at an instant: a broken promise before all, then priority or a promise due soon. */
-export function urgencyOf(ticket: Pick<TicketRow, "priority" | "nextDue">, now: number): MapUrgency {
-  const due = ticket.nextDue === null ? "calm" : countdownTo(ticket.nextDue.dueAt, now).urgency;
-  if (due === "late") return "late";
-  if (ticket.priority === "urgent") return "urgent";
-  return ticket.priority === "high" || due === "soon" ? "high" : "normal";
-}
-
 export function BoardMap({
   ref,
   branch,
@@ -74,12 +62,11 @@ export function BoardMap({
   calm,
   together,
 }: BoardMapProps) {
-  const { t } = useTranslation();
   const words = useWords();
   const theme = useTheme();
   const past = usePastMap();
   const { locale } = usePreferences();
-  const { canLift, carriedIds } = useLift();
+  const { carriedIds } = useLift();
   const { carry } = useCarryState();
   const ranking = useFits();
   const handle = useRef<DispatchMapHandle | null>(null);
@@ -104,28 +91,7 @@ export function BoardMap({
     () => ({ key: branch.branchId, center: branch.center, zoom: CITY_ZOOM }),
     [branch.branchId, branch.center],
   );
-  const mapTickets = useMemo(
-    () =>
-      tickets.flatMap((ticket): MapTicket[] =>
-        ticket.point === null
-          ? []
-          : [
-              {
-                id: ticket.ticketId,
-                number: ticket.number,
-                title: `${ticket.problem} · ${ticket.contactName}`,
-                statusLabel: words.status(ticket.status),
-                letter: t(`marks.${ticket.status}`),
-                point: ticket.point,
-                phase: STATUS_META[ticket.status].phase,
-                urgency: urgencyOf(ticket, minute),
-                technicianId: ticket.visit?.technicianId ?? null,
-                draggable: canLift(ticket),
-              },
-            ],
-      ),
-    [tickets, words, canLift, t, minute],
-  );
+  const mapTickets = useMapTickets(tickets, minute);
   const mapTechnicians = useMemo(() => {
     return technicians
       .filter((technician) => technician.active)

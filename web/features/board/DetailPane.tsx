@@ -2,11 +2,23 @@
  * The pane the details stand in: sized by its handle on wide screens, laid over the board on narrow ones. A ticket
  * that cannot be opened says so here and leaves the rest of the board alone.
  */
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { Skeleton } from "../../ui/Skeleton";
 import { Splitter, usePaneSize } from "../../ui/Splitter";
-import { DetailPanel, type DetailPanelProps } from "./DetailPanel";
+import type { DetailPanelProps } from "./DetailPanel";
 import { ticketIdFrom } from "./boardData";
+
+const load = async () => ({ default: (await import("./DetailPanel")).DetailPanel });
+const DetailPanel = lazy(load);
+
+/** Loads what details are made of once the board stands, before anybody opens one. */
+export function useDetailsLoaded(stands: boolean): void {
+  useEffect(() => {
+    if (stands) void load().catch(() => undefined);
+  }, [stands]);
+}
 
 export interface DetailPaneProps extends Omit<DetailPanelProps, "ticketId"> {
   /** As it stands in the address; the server judges whether it is one. */
@@ -32,7 +44,15 @@ export function DetailPane({ ticketId, ...panel }: DetailPaneProps) {
             </div>
           )}
         >
-          <DetailPanel ticketId={ticketIdFrom(ticketId)} {...panel} />
+          <Suspense
+            fallback={
+              <div className="h-full border-s border-line bg-paper p-3">
+                <Skeleton className="h-40" />
+              </div>
+            }
+          >
+            <DetailPanel ticketId={ticketIdFrom(ticketId)} {...panel} />
+          </Suspense>
         </ErrorBoundary>
       </div>
     </>

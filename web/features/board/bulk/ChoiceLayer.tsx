@@ -11,7 +11,7 @@ import type { LaneScale } from "../laneScale";
 import { AssignManyDialog } from "./AssignManyDialog";
 import { ChoiceBar } from "./ChoiceBar";
 import { PartDialog } from "./PartDialog";
-import { type CsvColumn, saveCsv, ticketCsv } from "./ticketCsv";
+import type { CsvColumn } from "./ticketCsv";
 import type { BulkControl } from "./useBulk";
 
 export interface ChoiceLayerProps {
@@ -36,7 +36,9 @@ export function ChoiceLayer({ store, tickets, bulk, world, scale, now, hidden, s
     if (count === 0) setAssigning(null);
   }, [count]);
 
-  const save = () => {
+  const save = async () => {
+    // Loaded by whoever exports: it brings a library along.
+    const { saveCsv, ticketCsv } = await import("./ticketCsv");
     const nameOf = ({ visit }: TicketRow): string => {
       const found = world.technicians.find((row) => row.technicianId === visit?.technicianId);
       return found ? words.name(found.name) : "";
@@ -68,7 +70,7 @@ export function ChoiceLayer({ store, tickets, bulk, world, scale, now, hidden, s
         onSchedule={() => setAssigning("schedule")}
         onPriority={bulk.placesOnly ? null : (priority) => void bulk.setPriority(tickets, priority)}
         onUnassign={() => void bulk.move(tickets, { kind: "queue" })}
-        onExport={save}
+        onExport={() => void save()}
         onClear={() => store.clear()}
       />
       {assigning !== null && (
