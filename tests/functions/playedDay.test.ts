@@ -2,15 +2,12 @@
  * A played day of the demo: the simulator's own drivers on a deployment in memory, time in the test's hand. Begun shortly
  * before midnight, at sixty times life.
  */
-import type { ConvexClient } from "convex/browser";
-import { type FunctionReference, getFunctionName } from "convex/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { api } from "../../convex/_generated/api";
-import { HOUR_MS, instantAt, serviceDayOf } from "../../shared/time/zones";
+import { HOUR_MS, instantAt } from "../../shared/time/zones";
 import { nextMove } from "../../web/host/simulator/nextMove";
 import { isDriven } from "../../web/host/simulator/pace";
-import { TechnicianDriver } from "../../web/host/simulator/technicianDriver";
-import type { Caller, Driver } from "../support/world/driver";
+import { playTechnician } from "../support/played";
 import { startMemory } from "../support/world/memoryDriver";
 
 const SPEED = 60;
@@ -44,15 +41,20 @@ describe("[D-07] a day played at sixty times", () => {
     const log: { readonly at: number; readonly line: string }[] = [];
     const trouble: string[] = [];
     const players = [];
-    for (const account of crew.slice(0, PLAYERS)) {
-      const caller = await deployment.signIn(account.email);
+    const ears = {
+      onLog: (line: string) => log.push({ at: played(), line }),
+      onTrouble: (line: string) => trouble.push(line),
+    };
+    for (const { email, name } of crew.slice(0, PLAYERS))
       players.push(
-        await play(deployment, caller, account.name.en, played, {
-          onLog: (line) => log.push({ at: played(), line }),
-          onTrouble: (line) => trouble.push(line),
-        }),
+        await playTechnician(
+          deployment,
+          email,
+          name.en,
+          { speed: SPEED, clock: played, ears },
+          { losesOne: true },
+        ),
       );
-    }
     const until = startedAt + (4.5 * HOUR_MS) / SPEED;
     while (Date.now() < until) {
       await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS);
@@ -77,56 +79,3 @@ describe("[D-07] a day played at sixty times", () => {
     expect(trouble).toEqual([]);
   }, 120_000);
 });
-
-interface Ears {
-  readonly onLog: (line: string) => void;
-  readonly onTrouble: (line: string) => void;
-}
-
-/** A technician lives; `look` shows him the day as it is now, as his subscription would. */
-async function play(deployment: Driver, caller: Caller, name: string, clock: () => number, ears: Ears) {
-  const me = await caller.query(api.session.me, {});
-  const branch = me?.branches[0];
-  if (!branch) throw new Error(`${name} has a branch on ${deployment.name}`);
-  let lost = false;
-  const client = {
-    query: (query: never, args: never) => caller.query(query, args),
-    mutation: async (mutation: FunctionReference<"mutation">, args: Record<string, never>) => {
-      // One address for an upload never comes back.
-      if (!lost && getFunctionName(mutation) === "attachments:uploadUrl") {
-        lost = true;
-        return await new Promise<never>(() => undefined);
-      }
-      const answer: unknown = await caller.mutation(mutation as never, args as never);
-      if (getFunctionName(mutation) !== "technicians:reportPosition") await look();
-      return answer;
-    },
-    action: async (action: never, args: never) => {
-      const answer: unknown = await caller.action(action, args);
-      await look();
-      return answer;
-    },
-  } as unknown as ConvexClient;
-  const technician = new TechnicianDriver(client, {
-    name,
-    speed: SPEED,
-    position: branch.center,
-    clock,
-    ...ears,
-  });
-  const look = async () => {
-    const serviceDay = serviceDayOf(clock(), branch.zone);
-    const day = await caller.query(api.technicians.today, { serviceDay });
-    technician.see(day);
-    return day;
-  };
-  await look();
-  const running = technician.run();
-  return {
-    look,
-    stop: async () => {
-      technician.stop();
-      await running;
-    },
-  };
-}

@@ -16,6 +16,8 @@ export interface HostOptions {
   simulator: boolean;
   /** How many times faster than life the simulated technicians move. */
   speed: number;
+  /** How much of the office is played. */
+  office: OfficePlay;
   /** Whether the planned hours pass as fast. */
   wholeDay: boolean;
   mapboxToken: string | undefined;
@@ -25,6 +27,13 @@ export interface HostOptions {
   /** The address people use, when a proxy or tunnel stands in front. */
   publicUrl: string | undefined;
 }
+
+/**
+ * `off`: nobody plays the office · `helps`: it works beside a person, who keeps part of the queue · `alone`: nobody sits at
+ * the board, everything is its.
+ */
+export const OFFICE_PLAYS = ["off", "helps", "alone"] as const;
+export type OfficePlay = (typeof OFFICE_PLAYS)[number];
 
 export interface ClerkOptions {
   /** Issuer of the "convex" JWT template. */
@@ -41,6 +50,7 @@ export const usage = `Usage: npm start -- [options]
   --no-demo          start empty: no demo accounts, no demo tickets
   --no-simulator     demo data, but nobody drives by itself
   --speed <n>        how fast simulated technicians live, 1 to 60 (default 4)
+  --office <how>     who plays the office: helps (default; a part of the queue stays for you), alone, off
   --whole-day        the planned hours pass as fast: at 60 a day of sixteen hours is over in sixteen minutes
 Environment, or a file .env.local beside package.json: VITE_MAPBOX_TOKEN, VITE_MAP_STYLE_URL; CLERK_JWT_ISSUER_DOMAIN
 with VITE_CLERK_PUBLISHABLE_KEY (Clerk instead of the built-in sign-in); MAYDAN_HOME (data folder)`;
@@ -71,6 +81,7 @@ export function parseHostOptions(
     demo,
     simulator: demo && !values["no-simulator"],
     speed: speedOf(values.speed),
+    office: officeOf(values.office),
     wholeDay: values["whole-day"] === true,
     mapboxToken: environment["VITE_MAPBOX_TOKEN"] || undefined,
     mapStyleUrl: environment["VITE_MAP_STYLE_URL"] || undefined,
@@ -103,6 +114,7 @@ function parse(argv: readonly string[]) {
         "no-demo": { type: "boolean" },
         "no-simulator": { type: "boolean" },
         speed: { type: "string" },
+        office: { type: "string" },
         "whole-day": { type: "boolean" },
       },
     }).values;
@@ -117,6 +129,13 @@ function port(text: string | undefined, fallback: number, option: string): numbe
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new HostFailure(`${option} wants a port number, not "${text}".`);
   return value;
+}
+
+/** @throws {@link HostFailure} for a word that is none of them. */
+export function officeOf(text: string | undefined): OfficePlay {
+  const play = OFFICE_PLAYS.find((one) => one === (text ?? "helps"));
+  if (play === undefined) throw new HostFailure(`--office wants ${OFFICE_PLAYS.join(", ")}, not "${text}".`);
+  return play;
 }
 
 const USUAL_SPEED = 4;

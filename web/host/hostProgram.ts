@@ -89,13 +89,13 @@ export async function startDeployment(host: Host, mode: "dev" | "prod"): Promise
   return engine;
 }
 
-/** The demo's technicians, in a process of their own. */
+/** The demo's technicians and its office, in a process of their own. */
 export function startSimulator({ options, processes }: Host, url: string, verbose: boolean): void {
   processes.startScript(
     "simulator",
     path.join(import.meta.dirname, "simulator/main.ts"),
     [
-      ["--url", url, "--speed", String(options.speed)],
+      ["--url", url, "--speed", String(options.speed), "--office", options.office],
       options.wholeDay ? ["--whole-day"] : [],
       verbose ? ["--verbose"] : [],
     ].flat(),

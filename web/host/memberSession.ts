@@ -52,7 +52,8 @@ export async function signInOnce(url: string, credentials: Credentials): Promise
 /** A subscribing client of one member that renews its own token for as long as it lives. */
 export async function signInLive(url: string, credentials: Credentials): Promise<ConvexClient> {
   let tokens = await firstTokens(url, credentials);
-  const client = new ConvexClient(url);
+  // Refusals are answers here; whoever asked tells of them, once.
+  const client = new ConvexClient(url, { logger: false });
   client.setAuth(async ({ forceRefreshToken }) => {
     if (forceRefreshToken)
       // A refresh token that was used or expired is no reason to die: sign in again.

@@ -311,7 +311,7 @@ async function main(): Promise<void> {
     processes.startScript(
       "simulator",
       path.join(import.meta.dirname, "../../../web/host/simulator/main.ts"),
-      ["--url", engine.url, "--speed", String(SIMULATOR_SPEED)],
+      ["--url", engine.url, "--speed", String(SIMULATOR_SPEED), "--office", "off"],
       { stdio: ["ignore", "ignore", "ignore", "ipc"] },
     );
     const LOOKS = 5;

@@ -2,7 +2,7 @@
  * The demo's technicians, each signed in as himself, as a program of its own beside the board. The first of them is left
  * alone so that a person can be him; `--leave <email>` leaves others instead, `--only <email>` drives just those.
  * `--speed 1…60` is how fast they live; with `--whole-day` the planned hours run as fast too, so that a day of sixteen
- * hours is played in sixteen minutes at 60.
+ * hours is played in sixteen minutes at 60. `--office off|helps|alone` is how much of the office is played.
  */
 import { parseArgs } from "node:util";
 import { ConvexHttpClient } from "convex/browser";
@@ -11,8 +11,9 @@ import { api } from "../../../convex/_generated/api";
 import type { Point } from "../../../shared/geo/point";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { HostFailure, messageOf, reportFailure } from "../hostFailure";
-import { FASTEST } from "../hostOptions";
+import { FASTEST, officeOf, type OfficePlay } from "../hostOptions";
 import { signInLive, signInOnce } from "../memberSession";
+import { openDesk } from "./officeDesk";
 import { TechnicianDriver } from "./technicianDriver";
 
 type Technician = FunctionReturnType<typeof api.demo.crew>[number];
@@ -27,7 +28,11 @@ interface Options {
   leave: ReadonlySet<string>;
   quiet: boolean;
   wholeDay: boolean;
+  office: OfficePlay;
 }
+
+/** Unassigned tickets of a branch that stay for whoever sits at the board. */
+const LEFT_TO_PEOPLE = 4;
 
 function parseOptions(): Options {
   const { values } = parseArgs({
@@ -38,6 +43,7 @@ function parseOptions(): Options {
       leave: { type: "string", multiple: true, default: [] },
       verbose: { type: "boolean", default: false },
       "whole-day": { type: "boolean", default: false },
+      office: { type: "string" },
     },
   });
   const speed = Number(values.speed);
@@ -49,6 +55,7 @@ function parseOptions(): Options {
     leave: new Set(values.leave),
     quiet: !values.verbose,
     wholeDay: values["whole-day"],
+    office: officeOf(values.office),
   };
 }
 
@@ -124,6 +131,40 @@ async function drive(account: Technician, options: Options, positions: Map<strin
   };
 }
 
+/** The office of every branch, played by the demo's administrator: the one account that may do all of it. */
+async function staffOffice(options: Options, leftAlone: ReadonlySet<string>): Promise<() => Promise<void>> {
+  const accounts = await new ConvexHttpClient(options.url).query(api.demo.accounts, {});
+  const account =
+    accounts.find(({ role }) => role === "admin") ?? accounts.find(({ role }) => role === "owner");
+  if (!account) throw new Error("the demo has nobody for its office");
+  const client = await signInLive(options.url, account);
+  const me = await client.query(api.session.me, {});
+  if (!me) throw new Error(`${account.email} is no member`);
+  const clock = dayClock(options);
+  const desks = me.branches.map(({ branchId, name, zone }) =>
+    openDesk(client, branchId, {
+      name: `office ${name.en}`,
+      role: me.role,
+      userId: me.userId,
+      zone,
+      speed: options.speed,
+      clock,
+      leave: options.office === "alone" ? 0 : LEFT_TO_PEOPLE,
+      leftAlone,
+      onLog: (line) => {
+        if (!options.quiet) console.log(line);
+      },
+      onTrouble: (line) => {
+        if (options.quiet) console.log(`simulator: ${line}`);
+      },
+    }),
+  );
+  return async () => {
+    await Promise.all(desks.map((close) => close()));
+    await client.close();
+  };
+}
+
 async function main(): Promise<void> {
   const options = parseOptions();
   const crew = await new ConvexHttpClient(options.url).query(api.demo.crew, {});
@@ -144,6 +185,14 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void stop());
   // The host that started this program is gone: nobody is left to drive for.
   process.on("disconnect", () => void stop());
+  if (options.office !== "off") {
+    const driven = new Set(chosen.map(({ email }) => email));
+    const leftAlone = new Set(crew.filter(({ email }) => !driven.has(email)).map(({ name }) => name.en));
+    await staffOffice(options, leftAlone).then(
+      (close) => stops.push(close),
+      (error: unknown) => console.log(`simulator: the office stays empty (${messageOf(error)})`),
+    );
+  }
   for (const account of chosen) {
     if (stopping) return;
     await drive(account, options, positions).then(

@@ -33,6 +33,8 @@ const OWN_STEPS = [
   "check_in",
   "start_session",
   "start_repair",
+  // The office has sent an estimate: the customer is asked before the repair begins.
+  "request_approval",
   "start_inspection",
   "complete_diagnosis",
   "resume_work",
@@ -57,9 +59,10 @@ const NO_SHOW_SHARE = 0.03;
 const PARTS_SHARE = 0.07;
 const NOT_FIXED_SHARE = 0.1;
 
-function detour({ number, status, evidence, repairStarted }: TicketFacts): Move | null {
+function detour({ number, status, evidence, repairStarted, visitKind }: TicketFacts): Move | null {
   const chance = seededRandom(`${number} ${status}`)();
-  if (status === "arrived" && !evidence.hasDiagnosis && chance < NO_SHOW_SHARE)
+  // Who was missed once and has another time is there.
+  if (status === "arrived" && !evidence.hasDiagnosis && visitKind !== "return" && chance < NO_SHOW_SHARE)
     return { kind: "step", action: "report_no_show", input: { party: "customer" }, parts: false };
   if (status !== "diagnosed" || repairStarted) return null;
   if (chance < PARTS_SHARE) return { kind: "step", action: "request_parts", input: {}, parts: true };

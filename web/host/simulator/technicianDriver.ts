@@ -10,10 +10,12 @@ import { parseAppError } from "../../../shared/errors/catalog";
 import type { Point } from "../../../shared/geo/point";
 import type { StepAction } from "../../../shared/tickets/transitions";
 import { askForParts, provideFor } from "./fieldRecords";
+import { placeWhenFree } from "./freeTime";
 import { type Move, nextMove } from "./nextMove";
 import { DRIVING_SPEED_MPS, DWELL_S, isDriven, SETS_OFF_EARLY_MS } from "./pace";
 import { planRoute, positionAlong } from "./route";
 import { type Random, seededRandom } from "./seededRandom";
+import { inTime } from "./waits";
 
 type Day = FunctionReturnType<typeof api.technicians.today>;
 type Job = Day["jobs"][number];
@@ -23,14 +25,11 @@ const REPORT_EVERY_MS = 1_000;
 const IDLE_REPORT_EVERY_MS = 30_000;
 /** In seconds of life, like everything a technician waits for. */
 const AFTER_REFUSAL_MS = 20_000;
+/** What was refused again and again is tried less and less often. */
+const MOST_DOUBLINGS = 4;
 const HANDS_OFF_MS = 10 * 60_000;
-/** An answer that does not come within this much real time is not waited for: the next look tells what happened. */
-const ANSWER_WITHIN_MS = 30_000;
 /** Refusals of one job in a row from which on it is told, also where nothing else is. */
 const STUCK_AFTER = 3;
-/** A job without a time is tried at this many half hours, the next one first. */
-const SLOTS_TRIED = 16;
-const SLOT_MS = 30 * 60_000;
 
 export interface DriverOptions {
   name: string;
@@ -41,15 +40,6 @@ export interface DriverOptions {
   onLog: (line: string) => void;
   /** Somebody is stuck: for people who do not read the log. */
   onTrouble?: (line: string) => void;
-}
-
-/** The answer, or an error when it takes too long; what was asked may still happen. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no answer in time")), ANSWER_WITHIN_MS);
-  });
-  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 export class TechnicianDriver {
@@ -96,7 +86,8 @@ export class TechnicianDriver {
         const refusal = parseAppError(error);
         const why = refusal?.code ?? (error instanceof Error ? error.message.split("\n")[0] : String(error));
         this.#tellRefusal(job, why ?? "");
-        await this.#sleep(AFTER_REFUSAL_MS / this.options.speed);
+        const longer = 2 ** Math.min(this.#refused.times - 1, MOST_DOUBLINGS);
+        await this.#sleep((AFTER_REFUSAL_MS * longer) / this.options.speed);
       }
     }
   }
@@ -196,22 +187,8 @@ export class TechnicianDriver {
     const technicianId = job.facts.technicianId;
     if (!technicianId) return;
     this.#own.set(job.ticket.ticketId, job.ticket.version + 1);
-    const first = Math.ceil(this.options.clock() / SLOT_MS) * SLOT_MS;
-    for (let slot = 0; ; slot += 1)
-      try {
-        const placed = this.client.mutation(api.tickets.place, {
-          ticketId: job.ticket.ticketId,
-          expectedVersion: job.ticket.version,
-          technicianId,
-          startsAt: first + slot * SLOT_MS,
-          operationId: crypto.randomUUID(),
-        });
-        await inTime(placed);
-        return;
-      } catch (error) {
-        // Another visit is there, or the shift is over: a later hour may do.
-        if (parseAppError(error)?.code !== "ticket.blocked" || slot + 1 === SLOTS_TRIED) throw error;
-      }
+    const { ticketId, version: expectedVersion } = job.ticket;
+    await placeWhenFree(this.client, { ticketId, expectedVersion, technicianId }, this.options.clock());
   }
 
   async #step(job: Job, action: StepAction, input: StepInput): Promise<void> {
