@@ -174,7 +174,9 @@ async function dragAndDrop(page: Page, socket: SocketBytes, ms: number) {
   if (!head) throw new Error("no technician to drop on");
   await page.mouse.move(head.x + head.width / 2, head.y + head.height / 2, { steps: 6 });
   await sleep(300);
-  socket.onConfirmation = () => settled();
+  socket.onConfirmation = (name) => {
+    if (name === "tickets:place") settled();
+  };
   await page.evaluate((id) => {
     const known = globalThis as { maydanShown?: number; maydanLetGo?: number };
     window.addEventListener("pointerup", () => (known.maydanLetGo = performance.now()), {
@@ -197,7 +199,7 @@ async function dragAndDrop(page: Page, socket: SocketBytes, ms: number) {
     }),
   ]);
   const settledMs = performance.now() - letGoAt;
-  await sleep(500);
+  await sleep(2_000);
   const shownMs = await page.evaluate(() => {
     const known = globalThis as { maydanShown?: number; maydanLetGo?: number };
     return (known.maydanShown ?? Number.NaN) - (known.maydanLetGo ?? Number.NaN);

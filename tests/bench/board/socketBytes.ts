@@ -12,10 +12,13 @@ export interface Received {
 
 interface SentMessage {
   type: string;
+  requestId?: number;
+  udfPath?: string;
   modifications?: { type: string; queryId: number; udfPath?: string }[];
 }
 interface ReceivedMessage {
   type: string;
+  requestId?: number;
   modifications?: { type: string; queryId: number }[];
 }
 
@@ -25,8 +28,9 @@ export class SocketBytes {
   private bytes = 0;
   private frames = 0;
   private confirmations = 0;
-  /** Called at every confirmation of a mutation. */
-  onConfirmation: () => void = () => undefined;
+  private readonly mutations = new Map<number, string>();
+  /** Called at every confirmation of a mutation, with its name. */
+  onConfirmation: (name: string) => void = () => undefined;
 
   static async of(page: Page): Promise<SocketBytes> {
     const counter = new SocketBytes();
@@ -51,6 +55,8 @@ export class SocketBytes {
 
   private sent(text: string): void {
     const message = JSON.parse(text) as SentMessage;
+    if (message.type === "Mutation" && message.requestId !== undefined)
+      this.mutations.set(message.requestId, message.udfPath?.replace(".js", "") ?? "");
     if (message.type !== "ModifyQuerySet") return;
     for (const { type, queryId, udfPath } of message.modifications ?? [])
       if (type === "Add" && udfPath !== undefined) this.paths.set(queryId, udfPath.replace(".js", ""));
@@ -63,7 +69,7 @@ export class SocketBytes {
     const message = JSON.parse(text) as ReceivedMessage;
     if (message.type === "MutationResponse") {
       this.confirmations += 1;
-      this.onConfirmation();
+      this.onConfirmation(this.mutations.get(message.requestId ?? -1) ?? "");
     }
     if (message.type !== "Transition") return;
     for (const change of message.modifications ?? []) {

@@ -8,6 +8,8 @@ import { type BoardFilters, NO_FILTERS } from "../../../shared/board/filters";
 import type { BoardCentre, BoardPane, TicketList } from "../../../shared/board/panes";
 import { Board } from "../../../web/features/board/Board";
 import type { Me, TechnicianRow, TicketRow, VisitRow } from "../../../web/features/board/boardData";
+// Read beforehand: a test does not wait for what a browser loads behind the first card.
+import "../../../web/features/board/DetailPanel";
 import { useBoardRows } from "../../../web/features/board/useBoardRows";
 import { usePanes } from "../../../web/features/board/usePanes";
 import type { MapSelection } from "../../../web/map/mapContract";

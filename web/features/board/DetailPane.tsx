@@ -13,10 +13,15 @@ import { ticketIdFrom } from "./boardData";
 const load = async () => ({ default: (await import("./DetailPanel")).DetailPanel });
 const DetailPanel = lazy(load);
 
+/** So long after the first cards, what is on its way to the screen is there. */
+const LOADED_AFTER_MS = 1_000;
+
 /** Loads what details are made of once the board stands, before anybody opens one. */
 export function useDetailsLoaded(stands: boolean): void {
   useEffect(() => {
-    if (stands) void load().catch(() => undefined);
+    if (!stands) return;
+    const timer = setTimeout(() => void load().catch(() => undefined), LOADED_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [stands]);
 }
 
