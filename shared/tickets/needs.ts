@@ -69,13 +69,13 @@ function reasonBlockers({ action, input }: Judgement): Blocker[] {
     (isBuiltInReason(input.reason) && !isOneOf(reasonsFor(action), input.reason))
   )
     return [{ code: "reasonMissing" }];
-  return when(input.reason === "other" && !input.note, { code: "noteMissing" });
+  return when(input.reason === "other" && !input.note?.trim(), { code: "noteMissing" });
 }
 
 function notFixedBlockers({ input }: Judgement): Blocker[] {
   const reasons = input.notFixedReasons ?? [];
   if (reasons.length === 0) return [{ code: "notFixedReasonMissing" }];
-  return when(reasons.includes("other") && !input.note, { code: "noteMissing" });
+  return when(reasons.includes("other") && !input.note?.trim(), { code: "noteMissing" });
 }
 
 function windowBlockers(ticket: TicketFacts, { input }: Judgement): Blocker[] {
@@ -175,7 +175,7 @@ export function judgeNeed(need: Need, ticket: TicketFacts, judgement: Judgement)
     case "reason":
       return reasonBlockers(judgement);
     case "notes":
-      return when(!input.note, { code: "noteMissing" });
+      return when(!input.note?.trim(), { code: "noteMissing" });
     case "fixOrReason":
       return when(!input.fix && !input.noFixReason, { code: "fixMissing" });
     case "party":

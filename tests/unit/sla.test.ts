@@ -128,15 +128,16 @@ describe("service promises", () => {
   });
 
   test.each([
-    ["[L-01]", "SLA-001", "assignment", 1, 2 * HOUR_MS],
-    ["[L-02]", "SLA-002", "schedule", 1, 4 * HOUR_MS],
-    ["[L-03]", "SLA-003", "trip", 2, 30 * MINUTE_MS],
-    ["[L-04]", "SLA-004", "arrival", 2, 90 * MINUTE_MS],
-    ["[L-05]", "SLA-005", "parts", 3, 3 * DAY_MS],
-    ["[L-06]", "SLA-006", "completion_delay", 3, 7 * DAY_MS],
-    ["[L-08, J-50]", "SLA-008", "workshop", 3, 5 * DAY_MS],
-  ] as const)("%s %s goes as %s to level %i", (_id, code, type, level, thresholdMs) => {
+    ["[L-01]", "SLA-001", "assignment", 1, 2 * HOUR_MS, ["supervisor"]],
+    ["[L-02]", "SLA-002", "schedule", 1, 4 * HOUR_MS, ["supervisor"]],
+    ["[L-03]", "SLA-003", "trip", 2, 30 * MINUTE_MS, ["admin"]],
+    ["[L-04]", "SLA-004", "arrival", 2, 90 * MINUTE_MS, ["admin"]],
+    ["[L-05]", "SLA-005", "parts", 3, 3 * DAY_MS, ["admin"]],
+    ["[L-06]", "SLA-006", "completion_delay", 3, 7 * DAY_MS, ["admin"]],
+    ["[L-08, J-50]", "SLA-008", "workshop", 3, 5 * DAY_MS, ["admin", "workshop"]],
+  ] as const)("%s %s goes as %s to level %i", (_id, code, type, level, thresholdMs, owners) => {
     expect(clockRule(code)).toMatchObject({ type, level, thresholdMs });
+    for (const owner of owners) expect(clockRule(code).owners).toContain(owner);
   });
 
   test("[L-07, J-42] a complaint is no clock: it escalates at once, to level 2", () => {

@@ -251,6 +251,34 @@ export function promisesSuite(world: () => World): void {
       await w.step(ticketId, "cancel", "sara");
     });
 
+    test("[R-05, L-10] whoever owns an escalation hears of it by bell and by e-mail, and the e-mail says it was not sent", async () => {
+      const w = world();
+      const { ticket } = await w.ticketAt("assigned");
+      const { ticketId } = ticket;
+      const sara = await w.as("sara");
+      await sara.mutation(api.escalations.complain, {
+        ticketId,
+        words: "Late again.",
+        operationId: w.operationId(),
+      });
+      const huda = await w.as("huda");
+      const told = await eventually(
+        async () => await huda.query(api.outbox.ofTicket, { ticketId }),
+        (rows) =>
+          rows.filter((row) => row.template === "escalation_opened" && row.settledAt !== null).length > 1,
+      );
+      const toHuda = told.filter(
+        (row) => row.template === "escalation_opened" && row.recipient?.en.startsWith("Huda"),
+      );
+      expect(toHuda.map(({ channel, state, reason }) => [channel, state, reason]).toSorted()).toEqual([
+        ["email", "notSent", "noProvider"],
+        ["inApp", "sent", null],
+      ]);
+      expect(toHuda.every(({ number }) => number === ticket.number)).toBe(true);
+      const bell = (await huda.query(api.notifications.list, { paginationOpts: PAGE })).page;
+      expect(bell.find((one) => one.ticketId === ticketId)?.template).toBe("escalation_opened");
+    });
+
     test("[L-07] the customer complains through his link; a few are enough, and a link that only shows may not", async () => {
       const w = world();
       const { ticket, trackingToken } = await w.ticketAt("new");
