@@ -4,7 +4,8 @@
  */
 import { v } from "convex/values";
 import { systemMutation } from "./lib/builders";
-import { localizedName, point } from "./lib/validators";
+import { localizedName } from "./lib/validators";
+import { branchInput } from "./model/organization/branches";
 import { foundCompany } from "./model/organization/found";
 
 /** Company, first branch, and the link with which the owner sets a password. */
@@ -12,15 +13,7 @@ export const found = systemMutation({
   args: {
     slug: v.string(),
     name: localizedName,
-    branch: v.object({
-      slug: v.string(),
-      name: localizedName,
-      city: v.string(),
-      zone: v.string(),
-      center: point,
-      currency: v.string(),
-      phone: v.string(),
-    }),
+    branch: branchInput,
     owner: v.object({ email: v.string(), name: localizedName }),
   },
   returns: v.object({ link: v.string() }),

@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   "contact.erased",
   "sla.ruleChanged",
   "calendar.changed",
+  "branch.opened",
+  "branch.changed",
   "replay.opened",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -98,6 +100,9 @@ export const AUDIT_FIELD_NAMES = [
   "statusLabels",
   "items",
   "procedure",
+  "city",
+  "center",
+  "country",
   "parts",
 ] as const;
 export type AuditFieldName = (typeof AUDIT_FIELD_NAMES)[number];

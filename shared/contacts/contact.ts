@@ -4,13 +4,13 @@ import { ASSET_KINDS, ASSET_KIND_META, type AssetKind } from "../catalogue/asset
 import { isServiceDay } from "../time/zones";
 import { line, paragraph } from "../records/text";
 
-/** How somebody wants to be reached. */
 /**
  * How sure we are that a number is a person's own, the surest first. `guest`: nobody has vouched for it · `known`: staff
  * entered it · `verified`: proven by a code.
  */
 export const CONTACT_STANDINGS = ["verified", "known", "guest"] as const;
 
+/** How somebody wants to be reached. */
 export const CONTACT_CHANNELS = ["sms", "whatsapp", "email", "call"] as const;
 export const LANGUAGES = ["ar", "en"] as const;
 

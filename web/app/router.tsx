@@ -163,7 +163,10 @@ const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
   validateSearch: z.object({
-    tab: z.enum(["values", "promises", "catalogue", "lists", "audit"]).optional().catch(undefined),
+    tab: z
+      .enum(["values", "branches", "promises", "catalogue", "lists", "audit"])
+      .optional()
+      .catch(undefined),
   }),
   component: lazyRouteComponent(() => import("./pages/SettingsPage"), "SettingsPage"),
 });

@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { ConvexError, type Value } from "convex/values";
 import { HostFailure } from "./hostFailure";
 import { projectRoot } from "./paths";
 
@@ -82,7 +83,10 @@ export async function setEnvironment(
   await post(deployment, "/api/update_environment_variables", { changes });
 }
 
-/** Runs any function, internal ones included; `path` as the CLI spells it (`dir/mod:fn`). */
+/**
+ * Runs any function, internal ones included; `path` as the CLI spells it (`dir/mod:fn`).
+ * @throws ConvexError with the data of a typed refusal, {@link HostFailure} for every other failure.
+ */
 export async function runAsAdmin(
   deployment: Deployment,
   functionPath: string,
@@ -92,7 +96,8 @@ export async function runAsAdmin(
     path: functionPath,
     args,
     format: "convex_encoded_json",
-  })) as { status: string; value?: unknown; errorMessage?: string };
+  })) as { status: string; value?: unknown; errorMessage?: string; errorData?: Value };
+  if (answer.errorData !== undefined) throw new ConvexError(answer.errorData);
   if (answer.status !== "success")
     throw new HostFailure(`${functionPath} failed: ${answer.errorMessage ?? "no reason given"}`);
   return answer.value;

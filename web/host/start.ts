@@ -29,6 +29,7 @@ async function start(host: Host): Promise<void> {
   if (options.simulator) startSimulator(host, engine.url, false);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`\nMaydan is ready in ${seconds} s:  ${options.publicUrl ?? server.url}\n`);
+  if (!options.demo) console.log("No company yet? `npm run found` opens the first one and its owner's door.");
   console.log(`Data: ${paths.stateDir} (delete it to start over). Stop with Ctrl-C.`);
 }
 

@@ -37,6 +37,7 @@ import { ticket as arTicket } from "../../shared/i18n/ar/ticket";
 import { palette as arPalette } from "../../shared/i18n/ar/palette";
 import { daySheet as arDaySheet, wall as arWall } from "../../shared/i18n/ar/wall";
 import { views as arViews } from "../../shared/i18n/ar/views";
+import { branches as arBranches } from "../../shared/i18n/ar/branches";
 import { workshop as arWorkshop } from "../../shared/i18n/ar/workshop";
 import { replay as arReplay } from "../../shared/i18n/ar/replay";
 import { together as arTogether } from "../../shared/i18n/ar/together";
@@ -76,6 +77,7 @@ import { ticket as enTicket } from "../../shared/i18n/en/ticket";
 import { palette as enPalette } from "../../shared/i18n/en/palette";
 import { daySheet as enDaySheet, wall as enWall } from "../../shared/i18n/en/wall";
 import { views as enViews } from "../../shared/i18n/en/views";
+import { branches as enBranches } from "../../shared/i18n/en/branches";
 import { workshop as enWorkshop } from "../../shared/i18n/en/workshop";
 import { replay as enReplay } from "../../shared/i18n/en/replay";
 import { together as enTogether } from "../../shared/i18n/en/together";
@@ -84,6 +86,7 @@ import { tracking as enTracking } from "../../shared/i18n/en/tracking";
 export const en = {
   ...enDomain,
   settings: enSettings,
+  branches: enBranches,
   people: enPeople,
   account: enAccount,
   bell: enBell,
@@ -125,6 +128,7 @@ export const en = {
 export const ar = {
   ...arDomain,
   settings: arSettings,
+  branches: arBranches,
   people: arPeople,
   account: arAccount,
   bell: arBell,

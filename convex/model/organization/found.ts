@@ -1,34 +1,26 @@
 /** Founding a company on a deployment: itself, its first branch, and the invitation of its owner. */
 import type { LocalizedName } from "../../../shared/core/localized";
-import type { Point } from "../../../shared/geo/point";
 import { DAY_MS } from "../../../shared/time/zones";
+import type { Infer } from "convex/values";
 import type { MutationCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { cleanEmail, cleanName, cleanText } from "../../lib/cleanText";
 import { keyedHash } from "../session/keyedHash";
 import { tellInvitation } from "../session/tell";
 import { newToken } from "../tracking/token";
+import { type branchInput, writeBranch } from "./branches";
 
 export interface CompanyDraft {
   readonly slug: string;
   readonly name: LocalizedName;
-  readonly branch: {
-    readonly slug: string;
-    readonly name: LocalizedName;
-    readonly city: string;
-    readonly zone: string;
-    readonly center: Point;
-    readonly currency: string;
-    readonly phone: string;
-  };
+  readonly branch: Infer<typeof branchInput>;
   readonly owner: { readonly email: string; readonly name: LocalizedName };
 }
 
 const INVITATION_DAYS = 7;
-const OPEN_HOURS = { openMinute: 7 * 60, closeMinute: 22 * 60 };
-const FRIDAY = 5;
 
-/** Writes the company and answers the link with which its owner joins. Fails with `input.invalid` for a taken slug. */
+/** Writes the company and answers the link with which its owner joins. Fails with `input.invalid`
+ * naming the field, `slug` for one that is taken. */
 export async function foundCompany(ctx: MutationCtx, draft: CompanyDraft, now: number): Promise<string> {
   const slug = cleanText("slug", draft.slug, { min: 2, max: 40 });
   const taken = await ctx.db
@@ -38,14 +30,7 @@ export async function foundCompany(ctx: MutationCtx, draft: CompanyDraft, now: n
   if (taken) throw appError("input.invalid", { field: "slug" });
   const name = cleanName("name", draft.name);
   const orgId = await ctx.db.insert("organizations", { slug, name });
-  await ctx.db.insert("branches", {
-    orgId,
-    ...draft.branch,
-    name: cleanName("branch.name", draft.branch.name),
-    center: { ...draft.branch.center },
-    weekend: [FRIDAY],
-    hours: OPEN_HOURS,
-  });
+  await writeBranch(ctx, orgId, draft.branch);
   const email = cleanEmail("owner.email", draft.owner.email);
   const ownerName = cleanName("owner.name", draft.owner.name);
   const token = newToken();

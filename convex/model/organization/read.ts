@@ -1,5 +1,6 @@
 /** Reading branches as screens see them. */
 import { v, type Infer } from "convex/values";
+import { MAX_BRANCHES } from "../../../shared/organization/branch";
 import { isOneOf, ORGANIZATION_WIDE } from "../../../shared/access/roles";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
@@ -24,12 +25,14 @@ export function toBranchView(branch: Doc<"branches">): BranchView {
   return { branchId: _id, name, city, zone, center, weekend, hours, currency };
 }
 
-/** Branches in an actor's scope, in the organisation's order; an organisation has few. */
+/** Branches in an actor's scope, in the order they were opened. */
 export async function listBranches(ctx: QueryCtx, actor: StaffActor): Promise<Doc<"branches">[]> {
   const { orgId, role, branchIds } = actor.membership;
   const all = await ctx.db
     .query("branches")
     .withIndex("by_orgId_and_slug", (q) => q.eq("orgId", orgId))
-    .take(200);
-  return isOneOf(ORGANIZATION_WIDE, role) ? all : all.filter((branch) => branchIds.includes(branch._id));
+    .take(MAX_BRANCHES);
+  return all
+    .filter((branch) => isOneOf(ORGANIZATION_WIDE, role) || branchIds.includes(branch._id))
+    .toSorted((a, b) => a._creationTime - b._creationTime);
 }

@@ -1,6 +1,7 @@
 /**
  * Tenant, branches and who belongs to them.
- * organizations, branches: written by the seed (and later by governance), read by everything that needs a zone.
+ * organizations: written by the seed and by founding. branches: by branches.ts, their calendar by model/clocks, read by
+ * everything that needs a zone.
  * memberships: written by the seed and model/people, read on every call to know the actor. Users and sessions are
  * authTables.
  */
@@ -22,6 +23,10 @@ export const organizationTables = {
     hours: v.object({ openMinute: v.number(), closeMinute: v.number() }),
     currency: v.string(),
     phone: v.string(),
+    /** Grows with every change of name, city, place or phone; 1 when absent. Who changed it last, and when. */
+    version: v.optional(v.number()),
+    changedAt: v.optional(v.number()),
+    changedBy: v.optional(localizedName),
     /** Local days on which the branch rests, "YYYY-MM-DD"; changed with model/clocks replanBranch. */
     holidays: v.optional(v.array(v.string())),
   }).index("by_orgId_and_slug", ["orgId", "slug"]),

@@ -83,6 +83,7 @@ export async function askedQueries(company: AskedCompany, today: string): Promis
     ["settings:entries", { list: "cities" }],
     ["sla:rules", {}],
     ["sla:calendars", {}],
+    ["branches:list", {}],
     ["audit:list", firstPage(PAGE)],
   ].map(([path, args]) => ({ face: "settings", path, as: "admin", args }) as AskedQuery);
   return [

@@ -62,12 +62,10 @@ async function foundOther(world: World, serial: () => string): Promise<void> {
     slug: "other",
     name,
     branch: {
-      slug: "other",
       name,
       city: MARK,
-      zone: "Asia/Riyadh",
+      country: "SA",
       center: { lat: 24.7, lng: 46.7 },
-      currency: "SAR",
       phone: "+966110009999",
     },
     owner: { email: "owner@other.example", name },

@@ -7,6 +7,7 @@ import { accessSuite } from "./access";
 import { accountSuite } from "./account";
 import { assignmentSuite } from "./assignment";
 import { boardSuite } from "./board";
+import { branchesSuite } from "./branches";
 import { boardActionsSuite } from "./boardActions";
 import { boardViewsSuite } from "./boardViews";
 import { catalogueSuite } from "./catalogue";
@@ -64,6 +65,7 @@ const records: readonly Suite[] = [
   boardViewsSuite,
   promisesSuite,
   wordsSuite,
+  branchesSuite,
 ];
 
 /** Last: races leave more tickets behind than all others, and replay folds what everybody left. */

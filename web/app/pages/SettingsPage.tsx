@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { roleHas } from "../../../shared/access/permissions";
 import { LIST_NAMES } from "../../../shared/settings/lists";
+import { Branches } from "../../features/branches/Branches";
 import { Catalogue } from "../../features/catalogue/Catalogue";
 import { RuleEditor } from "../../features/escalations/RuleEditor";
 import { AuditLog } from "../../features/settings/AuditLog";
@@ -35,8 +36,8 @@ function SettingsTabs() {
   const me = useMe();
   const { tab = "values" } = route.useSearch();
   const tabs = roleHas(me.role, "audit.view")
-    ? (["values", "promises", "catalogue", "lists", "audit"] as const)
-    : (["values", "promises", "catalogue", "lists"] as const);
+    ? (["values", "branches", "promises", "catalogue", "lists", "audit"] as const)
+    : (["values", "branches", "promises", "catalogue", "lists"] as const);
   return (
     <>
       <TabLinks title={t("settings.title")}>
@@ -46,7 +47,9 @@ function SettingsTabs() {
           </Link>
         ))}
       </TabLinks>
-      {tab === "promises" ? (
+      {tab === "branches" ? (
+        <Branches />
+      ) : tab === "promises" ? (
         <RuleEditor zone={me.branches[0]?.zone ?? "UTC"} />
       ) : tab === "catalogue" ? (
         <Catalogue />
