@@ -65,7 +65,10 @@ function placeOf(city: string, country: string | undefined, center: string | und
 
 async function main(): Promise<void> {
   const values = readArguments();
-  if (values.help) return void console.log(usage);
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
   const { city: named, phone, owner, url } = values;
   if (!named || !phone || !owner || (values.name === "" && values["name-ar"] === ""))
     throw new HostFailure(`a company needs a name, a city, a phone and an owner.\n${usage}`);

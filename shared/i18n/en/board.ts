@@ -56,7 +56,7 @@ export const board = {
     onRoute: "on the way",
     atWork: "at work",
     emptyTitle: "This branch has no technicians",
-    emptyText: "An administrator adds technicians to a branch.",
+    emptyText: "Supervisors and administrators make technicians’ records under People.",
     visit: "{{number}}, {{what}}, {{time}}, {{status}}",
   },
   map: { unavailable: "The map cannot be drawn here. Queue and lanes work as usual." },
