@@ -221,6 +221,9 @@ describe("[S-35] reasons while a ticket is carried", () => {
     expect(plain(fit("fahd")?.textContent)).toBe("has Plumbing · position unknown");
     expect(fit("nora")?.getAttribute("data-fit")).toBe("blocked");
     expect(plain(fit("nora")?.textContent)).toContain("lacks Plumbing");
+    // Not by colour alone, nor only for the eye.
+    const sign = (id: string) => fit(id)?.querySelector('[role="img"]')?.getAttribute("aria-label");
+    expect([sign("fahd"), sign("nora")]).toEqual(["Fits", "Not possible"]);
     expect(announced()).toContain("has Plumbing · position unknown");
     // On the hour before the planned visit: what the hour would do stands beside the ghost.
     for (let steps = 0; steps < 4; steps += 1) await userEvent.keyboard("{ArrowRight}");

@@ -11,6 +11,7 @@ import type { Scene } from "../../../web/features/board/useScenes";
 import { ViewsMenu } from "../../../web/features/board/ViewsMenu";
 import { Wall } from "../../../web/features/board/Wall";
 import { DaySheet } from "../../../web/features/daySheet/DaySheet";
+import type { DispatchMapProps } from "../../../web/map/mapContract";
 import { ToastRegion } from "../../../web/ui/ToastRegion";
 import {
   at,
@@ -30,7 +31,12 @@ import { InDeployment } from "../support/InDeployment";
 import { plain, saying } from "../support/plainText";
 import { answerBoard } from "../support/renderBoard";
 
-vi.mock("../../../web/map/DispatchMap", () => ({ DispatchMap: () => <div data-testid="map" /> }));
+// What the map would write beside a symbol stands in it, as far as it is told.
+vi.mock("../../../web/map/DispatchMap", () => ({
+  DispatchMap: ({ tickets }: DispatchMapProps) => (
+    <div data-testid="map">{tickets.map(({ number, title }) => `${number} ${title}`).join("; ")}</div>
+  ),
+}));
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
@@ -212,6 +218,13 @@ describe("the wall", () => {
     expect(within(list).getAllByRole("listitem")).toHaveLength(1);
     const page = document.body.textContent;
     for (const secret of ["Huda", "Olaya", "+966511111111", "Problem of"]) expect(page).not.toContain(secret);
+  });
+
+  test("[S-35] the map of the wall is told of no customer either", () => {
+    openWall("map", answerBoard({ tickets: [late, leak], visits: [planned] }));
+    const told = screen.getByTestId("map").textContent;
+    expect(told).toContain("TK-LEAK");
+    for (const secret of ["Huda", "Olaya", "+966511111111"]) expect(told).not.toContain(secret);
   });
 
   test("[S-35] an escalated ticket stands there as such, not by a later promise that is in no danger", () => {

@@ -82,7 +82,7 @@ export function LaneVisit({ visit, scale, selected, onSelect }: LaneVisitProps) 
     >
       <PhaseMark phase={meta.phase} letter={t(`marks.${ticket.status}`)} size={18} />
       <span className="min-w-0 flex-1 leading-tight">
-        <Bidi className="sr-only text-xs font-medium @min-[3rem]:not-sr-only @min-[3rem]:truncate!">
+        <Bidi className="sr-only text-xs font-medium @min-[2.625rem]:not-sr-only @min-[2.625rem]:truncate!">
           {ticket.problem}
         </Bidi>
         <Ltr className="page-side sr-only truncate text-2xs @min-[7rem]:not-sr-only @min-[7rem]:block">

@@ -65,7 +65,11 @@ export function Lanes(props: LanesProps) {
     );
   const over = technicianOf(carry?.target ?? null);
   return (
-    <section ref={pane} aria-label={t("board.lanes.label")} className="h-full overflow-auto bg-raised">
+    <section
+      ref={pane}
+      aria-label={t("board.lanes.label")}
+      className="h-full overflow-auto bg-raised in-[:has([data-choice-bar])]:pb-16"
+    >
       <div
         className="relative flex min-h-full flex-col"
         style={{ minWidth: `calc(13rem + ${scale.ticks.length * HOUR_MIN_REM}rem)` }}

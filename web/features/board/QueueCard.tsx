@@ -75,6 +75,9 @@ export const QueueCard = memo(function QueueCard({
       <span
         className={cx(
           "absolute inset-y-0 end-0 flex items-center rounded-e-md bg-raised px-1 opacity-0",
+          // What lies under the buttons fades out instead of being cut in the middle of a word.
+          "before:pointer-events-none before:absolute before:inset-y-0 before:-start-6 before:w-6 before:bg-linear-to-r before:from-transparent before:to-raised rtl:before:bg-linear-to-l",
+          "[@media(hover:none)]:before:hidden",
           "group-focus-within:opacity-100 group-hover:opacity-100",
           "[@media(hover:none)]:static [@media(hover:none)]:opacity-100",
         )}

@@ -1,4 +1,7 @@
-/* What can be done with all selected tickets. Appears with a selection, says how many, leaves with Escape. */
+/*
+ * What can be done with all selected tickets. Appears with a selection, says how many, leaves with Escape. Panes leave
+ * room for it at their end ([data-choice-bar]), so that it hides no row.
+ */
 import { CalendarClock, Download, Flag, UserMinus, UserPlus, X } from "lucide-react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -35,6 +38,7 @@ export function ChoiceBar(props: ChoiceBarProps) {
       {count > 0 && (
         <div
           role="toolbar"
+          data-choice-bar
           aria-label={t("boardActions.choice.bar")}
           className="fixed inset-x-0 bottom-4 z-40 mx-auto flex w-fit max-w-[calc(100%-1rem)] flex-wrap items-center gap-1 rounded-lg border border-line-strong bg-raised px-2 py-1.5 shadow-lift"
         >
