@@ -5,6 +5,7 @@
 import type { Role } from "../../../shared/access/roles";
 import type { LocalizedName } from "../../../shared/core/localized";
 import type { Doc, Id } from "../../_generated/dataModel";
+import { firstName } from "../contacts/names";
 import type { StaffActor } from "../organization/access";
 
 export interface RecordActor {
@@ -49,4 +50,17 @@ export function customerAuthor(ticket: Doc<"tickets">, userId: Id<"users"> | nul
 /** The form rows keep. */
 export function snapshot(who: RecordActor) {
   return { userId: who.userId, name: who.name, role: who.role };
+}
+
+interface Snapshot {
+  readonly userId: Id<"users"> | null;
+  readonly name: LocalizedName;
+  readonly role: Role | null;
+}
+
+/** Who did something, as a side may know it: of staff a customer is told the first name, and no id [Z-03]. */
+export function seenFrom(side: RecordActor["side"], by: Snapshot) {
+  const { userId, name, role } = by;
+  if (side === "staff") return { userId, name, role };
+  return { userId: null, name: role === "customer" ? name : firstName(name), role };
 }

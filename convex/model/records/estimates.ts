@@ -19,7 +19,7 @@ import { parsed } from "../../lib/parsed";
 import { actorSnapshot } from "../../lib/validators";
 import { enqueue } from "../outbox/enqueue";
 import { customerLink, customerOf } from "../reminders/customer";
-import { type RecordActor, snapshot } from "./actor";
+import { type RecordActor, seenFrom, snapshot } from "./actor";
 import { requireVersion } from "./notes";
 import { recountEstimates } from "./summary";
 import { answerMethod, estimateLine, estimateState } from "./tables";
@@ -207,11 +207,11 @@ export async function listEstimates(
     netMinor: row.netMinor,
     taxMinor: row.taxMinor,
     totalMinor: row.totalMinor,
-    by: row.by,
+    by: seenFrom(side, row.by),
     createdAt: row._creationTime,
     version: row.version,
     sentAt: row.sentAt ?? null,
     validUntil: row.validUntil ?? null,
-    answer: row.answer ?? null,
+    answer: row.answer ? { ...row.answer, by: seenFrom(side, row.answer.by) } : null,
   }));
 }

@@ -21,7 +21,7 @@ import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { parsed } from "../../lib/parsed";
 import { actorSnapshot } from "../../lib/validators";
-import { type RecordActor, snapshot } from "./actor";
+import { type RecordActor, seenFrom, snapshot } from "./actor";
 import { recountPhotos } from "./summary";
 import { fileFormat, fileKind, visibility } from "./tables";
 
@@ -198,7 +198,7 @@ export async function listGallery(
       size: file.size,
       caption: file.caption,
       visibility: file.visibility,
-      by: file.by,
+      by: seenFrom(who.side, file.by),
       addedAt: file._creationTime,
       url: await ctx.storage.getUrl(file.storageId),
       thumbnailUrl: file.thumbnailId ? await ctx.storage.getUrl(file.thumbnailId) : null,

@@ -10,7 +10,7 @@ import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { parsed } from "../../lib/parsed";
 import { actorSnapshot } from "../../lib/validators";
-import { type RecordActor, snapshot } from "./actor";
+import { type RecordActor, seenFrom, snapshot } from "./actor";
 import { audience } from "./tables";
 
 export const messageView = v.object({
@@ -55,7 +55,7 @@ export async function sendMessage(
   return messageId;
 }
 
-/** One page, newest first. Customers see names of staff without their ids. */
+/** One page, newest first. Customers are told first names of staff only. */
 export async function pageMessages(
   ctx: QueryCtx,
   ticketId: Id<"tickets">,
@@ -76,7 +76,7 @@ export async function pageMessages(
       audience: message.audience,
       side: message.side,
       body: message.body,
-      by: who.side === "customer" ? { ...message.by, userId: null } : message.by,
+      by: seenFrom(who.side, message.by),
       at: message._creationTime,
       own: message.byKey === who.key,
     })),

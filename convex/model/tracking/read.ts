@@ -9,6 +9,7 @@ import { customerMilestones } from "../../../shared/tracking/milestones";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
 import { flowProfile, localizedName, point, status, workType } from "../../lib/validators";
+import { firstName } from "../contacts/names";
 import { findCustomer } from "../session/customer";
 import { findPosition } from "../technicians/positions";
 import { findLink } from "./link";
@@ -71,9 +72,7 @@ export async function readByToken(ctx: QueryCtx, token: string): Promise<Trackin
     requestedAt: ticket.requestedAt,
     visit: visit && open ? { startsAt: visit.startsAt ?? null, endsAt: visit.endsAt ?? null } : null,
     destination: ticket.point,
-    technicianFirstName: technician
-      ? { ar: firstName(technician.name.ar), en: firstName(technician.name.en) }
-      : null,
+    technicianFirstName: technician ? firstName(technician.name) : null,
     live: visit?.travel === "en_route" ? await readLive(ctx, visit, ticket) : null,
     timeline: customerMilestones(
       events.map((event) => ({ from: event.from, to: event.to, occurredAt: event.occurredAt })),
@@ -98,8 +97,4 @@ async function readLive(ctx: QueryCtx, visit: Doc<"appointments">, ticket: Doc<"
       : null,
     etaMinutes: wayMinutes(current, ticket.point, null),
   };
-}
-
-function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? "";
 }

@@ -132,7 +132,7 @@ export function recordsSuite(world: () => World): void {
       });
       const seen = await anonymous.query(api.conversation.customerList, { token, ...firstPage });
       expect(seen.page).toMatchObject([
-        { body: "At ten", side: "staff", own: false, by: { userId: null } },
+        { body: "At ten", side: "staff", own: false, by: { userId: null, name: { ar: "سارة", en: "Sara" } } },
         { body: "متى تصلون؟", side: "customer", own: true },
       ]);
       const inside = await sara.query(api.conversation.list, {
@@ -452,6 +452,10 @@ export function recordsSuite(world: () => World): void {
       const { anonymous } = w.driver;
       const estimateId = await draft(w, ticketId);
       await send(w, estimateId, 1);
+      // [Z-03] Of whoever wrote it the customer learns the first name.
+      const [shown] = await anonymous.query(api.estimates.customerList, { token });
+      expect(shown?.by.userId).toBeNull();
+      expect(shown?.by.name.en).not.toContain(" ");
       const answer = async (code: string | null, operationId = w.operationId()) =>
         await anonymous.mutation(api.estimates.customerAnswer, {
           token,

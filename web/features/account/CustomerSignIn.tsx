@@ -79,14 +79,16 @@ export function CustomerSignIn() {
         </>
       ) : (
         <>
-          <Notice
-            tone="info"
-            title={
-              sentAgain
-                ? t("account.customer.sentAgain")
-                : t("account.customer.sent", { phone: `\u200e${phone}` })
-            }
-          />
+          {problem === null && (
+            <Notice
+              tone="info"
+              title={
+                sentAgain
+                  ? t("account.customer.sentAgain")
+                  : t("account.customer.sent", { phone: `\u200e${phone}` })
+              }
+            />
+          )}
           <TextField
             key="code"
             ltr

@@ -2,6 +2,7 @@
  * The customer's page behind a tracking link [S-06] [S-07]: one sentence that says what happens next and when, the
  * map only while the technician travels, the story so far. Live by subscription; knows no staff and no other request.
  */
+import { Link } from "@tanstack/react-router";
 import { useConvexConnectionState } from "convex/react";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -193,6 +194,14 @@ function Known({ tracked, token }: PartProps) {
       <Part>
         <OwnComplaint token={token} zone={zone} companyPhone={company.phone} />
       </Part>
+      {tracked.ownTicketId !== null && (
+        <Link
+          to="/customer"
+          className="inline-flex min-h-12 items-center justify-center text-lg text-accent hover:underline"
+        >
+          {t("account.customer.title")}
+        </Link>
+      )}
       <p className="text-center text-sm text-ink-3" aria-live="polite">
         {connected ? t("tracking.live") : t("tracking.offline", { time: format.time(now, tracked.zone) })}
       </p>
