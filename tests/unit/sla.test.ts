@@ -252,6 +252,14 @@ describe("service promises", () => {
     expect(s.clock("SLA-006")?.state).toBe("paused");
   });
 
+  test("[G-04, J-43] what begins while a hold is open stands still from the first moment", () => {
+    const s = story();
+    s.set(nine, at({ onHold: true }));
+    expect(s.clock("SLA-006")).toMatchObject({ state: "paused", dueAt: null });
+    s.set(nine + DAY_MS, at({}));
+    expect(s.clock("SLA-006")).toMatchObject({ state: "running", dueAt: nine + 8 * DAY_MS });
+  });
+
   test("[L-10] a change after the deadline says that it was broken, once, at the deadline", () => {
     const s = story();
     s.set(nine, at({}));

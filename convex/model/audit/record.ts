@@ -48,3 +48,23 @@ export async function record(ctx: MutationCtx, actor: AuditActor, change: AuditC
     after: stored(after),
   });
 }
+
+/** Entries about one subject; a customer has an export or two. */
+const MAX_FORGOTTEN = 500;
+
+/** Takes the name of a subject out of its entries: what was done stays, and to which record, not to whom. */
+export async function forgetSubject(
+  ctx: MutationCtx,
+  orgId: Id<"organizations">,
+  kind: AuditSubject,
+  subjectId: string,
+): Promise<void> {
+  const entries = await ctx.db
+    .query("auditEntries")
+    .withIndex("by_orgId_and_subject", (q) =>
+      q.eq("orgId", orgId).eq("subject.kind", kind).eq("subject.id", subjectId),
+    )
+    .take(MAX_FORGOTTEN);
+  for (const { _id, subject } of entries)
+    if (subject.label !== "") await ctx.db.patch("auditEntries", _id, { subject: { ...subject, label: "" } });
+}

@@ -9,7 +9,7 @@ import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
-import { record } from "../audit/record";
+import { forgetSubject, record } from "../audit/record";
 import type { StaffActor } from "../organization/access";
 import { estimateView, listEstimates } from "../records/estimates";
 import { indexTicket } from "../tickets/search";
@@ -174,6 +174,7 @@ export async function eraseContact(
       removedAt: asset.removedAt ?? now,
       version: asset.version + 1,
     });
+  await forgetSubject(ctx, contact.orgId, "contact", contact._id);
   // The log says that it happened and to which record, not to whom.
   await record(ctx, actor, {
     action: "contact.erased",

@@ -2,6 +2,7 @@
 import type { FunctionArgs } from "convex/server";
 import { describe, expect, test } from "vitest";
 import { api } from "../../../convex/_generated/api";
+import schema from "../../../convex/schema";
 import { addDays, serviceDayOf } from "../../../shared/time/zones";
 import { defaultsOf } from "./catalogue";
 import { expectBlocked, expectRefused, must, type World } from "../../support/world";
@@ -598,6 +599,70 @@ export function intakeSuite(world: () => World): void {
       });
       expect(messages.page.map((message) => message.body)).toEqual([""]);
       expect(await w.driver.anonymous.query(api.tracking.byToken, { token })).toBeNull();
+    });
+
+    test("[C-15] after an erasure no row of any table holds a word of his", async () => {
+      const w = world();
+      const phone = freshPhone();
+      const word = `vergissmeinnicht${String(serial)}`;
+      const { branchId } = await w.branch("riyadh");
+      const sara = await w.as("sara");
+      const { ticketId, token } = await sara.mutation(api.intake.byStaff, {
+        branchId,
+        contactId: null,
+        requester: { name: `Name ${word}`, phone },
+        locationId: null,
+        place: { ...PLACE, address: `Street ${word}`, accessNotes: `Door ${word}` },
+        assetIds: [],
+        request: {
+          ...REQUEST,
+          problem: `Problem ${word}`,
+          items: REQUEST.items.map((item) => ({
+            ...item,
+            identity: `SN ${word}`,
+            problem: `Rattles ${word}`,
+          })),
+        },
+        priority: "low",
+        operationId: w.operationId(),
+      });
+      await w.driver.anonymous.mutation(api.conversation.customerSend, {
+        token,
+        body: `Message ${word}`,
+        operationId: w.operationId(),
+      });
+      await sara.mutation(api.conversation.logDealing, {
+        ticketId,
+        dealing: {
+          channel: "call",
+          startedBy: "company",
+          summary: `Summary ${word}`,
+          answer: `Answer ${word}`,
+          responseMinutes: null,
+          satisfaction: null,
+        },
+        operationId: w.operationId(),
+      });
+      await sara.mutation(api.escalations.complain, {
+        ticketId,
+        words: `Complaint ${word}`,
+        operationId: w.operationId(),
+      });
+      const [contact] = await sara.query(api.contacts.search, { text: phone });
+      const { contactId } = must(contact, "the contact");
+      const owner = await w.as("noura");
+      await owner.mutation(api.contacts.exportData, { contactId });
+      await w.step(ticketId, "cancel", "sara");
+      await owner.mutation(api.contacts.erase, { contactId });
+      await w.driver.run("jobs/sweeps:eraseTickets", { contactId });
+      const left: string[] = [];
+      for (const table of Object.keys(schema.tables))
+        for (const row of await w.driver.rows(table)) {
+          for (const [field, value] of Object.entries(row))
+            if ([word, e164(phone)].some((mark) => JSON.stringify(value)?.includes(mark)))
+              left.push(`${table}.${field}`);
+        }
+      expect(left).toEqual([]);
     });
   });
 }
