@@ -34,12 +34,10 @@ export function DetailPane({ ticketId, ...panel }: DetailPaneProps) {
   const { t } = useTranslation();
   const pane = usePaneSize("detail", 360, 300, 560);
   return (
-    <>
+    // On a small screen it lies over the others, and its edge with it.
+    <div className="flex min-h-0 max-w-full shrink-0 max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-40 max-xl:shadow-lift">
       <Splitter label={t("board.panes.detail")} pane={pane} axis="inline" side="after" />
-      <div
-        className="min-h-0 shrink-0 max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-40 max-xl:shadow-lift"
-        style={{ width: pane.size }}
-      >
+      <div className="min-h-0 min-w-0" style={{ width: pane.size }}>
         <ErrorBoundary
           resetKey={ticketId}
           fallback={() => (
@@ -60,6 +58,6 @@ export function DetailPane({ ticketId, ...panel }: DetailPaneProps) {
           </Suspense>
         </ErrorBoundary>
       </div>
-    </>
+    </div>
   );
 }

@@ -97,7 +97,7 @@ function ActivityRow({ action, control, now, onOpen }: ActivityRowProps) {
           <Bidi>{offer.what}</Bidi>
         </p>
         <p className="text-xs text-ink-3">
-          <Bidi>{action.mine ? t("boardActions.activity.you") : words.name(action.by)}</Bidi>
+          <bdi>{action.mine ? t("boardActions.activity.you") : words.name(action.by)}</bdi>
           {" · "}
           {format.relative(action.at, now)}
           {undone && ` · ${t("boardActions.activity.undoneBy", { name: words.name(action.changedBy) })}`}
