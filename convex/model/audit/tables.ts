@@ -1,6 +1,6 @@
 /**
- * auditEntries: append-only, who changed what about people, settings and access. Written by record.ts only, in the
- * transaction of the change itself; read by convex/audit.ts.
+ * auditEntries: who changed what about people, settings and access. Append-only but for the name of an erased customer.
+ * Written by record.ts only, in the transaction of the change itself; read by convex/audit.ts.
  */
 import { literals } from "convex-helpers/validators";
 import { defineTable } from "convex/server";

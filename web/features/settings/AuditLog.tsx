@@ -12,6 +12,7 @@ import {
 import { isOneOf, isRole } from "../../../shared/access/roles";
 import { SKILLS } from "../../../shared/catalogue/skills";
 import { SLA_CODES } from "../../../shared/sla/codes";
+import { ABSENCE_REASONS } from "../../../shared/technicians/absence";
 import { SETTING_KEYS } from "../../../shared/settings/settings";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
@@ -55,6 +56,7 @@ export function AuditLog() {
   const wordOfValue = (value: string): string => {
     if (isRole(value)) return words.role(value);
     if (isOneOf(SKILLS, value)) return words.skill(value);
+    if (isOneOf(ABSENCE_REASONS, value)) return t(`absenceReasons.${value}`);
     return branchNames.get(value) ?? value;
   };
   const field = (name: string): string =>
