@@ -105,7 +105,6 @@ export const AUDIT_FIELD_NAMES = [
   "country",
   "parts",
 ] as const;
-export type AuditFieldName = (typeof AUDIT_FIELD_NAMES)[number];
 
 /** A stored value of one field before or after. */
 export type AuditValue = string | number | boolean | null | readonly string[];

@@ -121,7 +121,7 @@ export function kindOfAction(tickets: readonly Pick<ActionTicket, "before" | "af
 }
 
 /** Who made a gesture or took it back. */
-export interface ActionAuthor {
+interface ActionAuthor {
   readonly userId: string;
   readonly name: LocalizedName;
 }

@@ -71,20 +71,6 @@ const ASIDE: Partial<Record<TicketStatus, TicketStatus>> = {
   no_show: "scheduled",
 };
 
-/** The main path of a profile, first status first. */
-export function mainPath(profile: FlowProfile): readonly TicketStatus[] {
-  return MAIN_PATH[profile];
-}
-
-/** Share of the way to the end, 0…1; derived, never stored [J-18]. A closed ticket is at its end however it ended. */
-export function progressOf(profile: FlowProfile, status: TicketStatus): number {
-  const path = MAIN_PATH[profile];
-  const own = path.indexOf(status);
-  if (own >= 0) return own / (path.length - 1);
-  const beside = ASIDE[status];
-  return beside === undefined ? 1 : Math.max(0, path.indexOf(beside)) / (path.length - 1);
-}
-
 /** Statuses of the main path still to come; none once the ticket is closed. */
 export function statusesAhead(profile: FlowProfile, status: TicketStatus): TicketStatus[] {
   const path = MAIN_PATH[profile];

@@ -49,7 +49,6 @@ export type OfferState = (typeof OFFER_STATES)[number];
 
 /** Who did not come to a visit [J-27]. */
 export const PARTIES = ["customer", "technician"] as const;
-export type Party = (typeof PARTIES)[number];
 
 /** Where the customer's device is. */
 export const CUSTODIES = ["customer", "technician", "workshop"] as const;

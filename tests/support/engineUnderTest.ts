@@ -37,9 +37,6 @@ export interface EngineUnderTestOptions {
   environment?: NodeJS.ProcessEnv;
 }
 
-/** Program and arguments of the official CLI, for tests that drive it directly. */
-export const officialCli = cliCommand;
-
 export async function startEngineUnderTest(options: EngineUnderTestOptions = {}): Promise<EngineUnderTest> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "engine-under-test-"));
   const port = await freePort();

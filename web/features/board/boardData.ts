@@ -10,7 +10,6 @@ export type Branch = Me["branches"][number];
 export type TicketRow = FunctionReturnType<typeof api.board.openSlice>["tickets"][number];
 export type VisitRow = FunctionReturnType<typeof api.board.appointments>[number];
 export type TechnicianRow = FunctionReturnType<typeof api.board.technicians>[number];
-export type TicketDetail = FunctionReturnType<typeof api.tickets.get>;
 
 /** Reads a ticket id out of an address; the server checks it and refuses what is none. */
 export function ticketIdFrom(text: string): Id<"tickets"> {
