@@ -2,7 +2,6 @@
  * How a ticket lies on the board: status, priority and its visit, as one gesture found it and as it left it. What lies
  * between two of these is taken by ordinary lifecycle steps, in either direction; this file says which.
  */
-import type { LocalizedName } from "../core/localized";
 import { placementActions } from "../tickets/placement";
 import type { Priority } from "../tickets/priorities";
 import type { TicketStatus } from "../tickets/statuses";
@@ -118,10 +117,4 @@ export function kindOfAction(tickets: readonly Pick<ActionTicket, "before" | "af
   const kinds = new Set(tickets.map(kindOf));
   const [only] = kinds;
   return kinds.size === 1 && only !== undefined ? only : "several";
-}
-
-/** Who made a gesture or took it back. */
-interface ActionAuthor {
-  readonly userId: string;
-  readonly name: LocalizedName;
 }

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { cliCommand, pushFunctions, runAsAdmin, setEnvironment } from "../../web/host/deploymentAdmin";
+import { pushFunctions, runAsAdmin, setEnvironment } from "../../web/host/deploymentAdmin";
 import { type RunningEngine, startEngine } from "../../web/host/engineProcess";
 import { freePort } from "../../web/host/ports";
 import { Processes, stopChild } from "../../web/host/processes";

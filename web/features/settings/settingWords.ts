@@ -4,7 +4,6 @@ import type { SettingKey } from "../../../shared/settings/settings";
 
 type Dashed<Code extends string> = Code extends `${infer Head}.${infer Tail}` ? `${Head}-${Tail}` : Code;
 export type SettingWord = Dashed<SettingKey>;
-type AuditWord = Dashed<AuditAction>;
 
 /** The catalogue key of a setting or of an audited action. */
 export function wordOf<Code extends SettingKey | AuditAction>(code: Code): Dashed<Code> {
