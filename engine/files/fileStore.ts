@@ -252,19 +252,28 @@ export class FileStore implements FileService {
   /** Files whose bytes are missing or too few, one sentence each. Says nothing of changed bytes: reading finds those. */
   async inspect(): Promise<string[]> {
     const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
-    const problems: string[] = [];
-    for (const address of tx.systemList(ROOT, ADDRESSES, "by_creation_time", [])) {
+    // Read in one step: while the disk answers others commit.
+    const expected = tx.systemList(ROOT, ADDRESSES, "by_creation_time", []).flatMap((address) => {
       const { component, storageId, uuid } = address;
       if (typeof component !== "string" || typeof storageId !== "string" || typeof uuid !== "string")
-        continue;
-      const row = tx.systemGet(component, ROWS, storageId);
-      const size = Number(row?.["size"]);
+        return [];
+      return [{ storageId, uuid, size: Number(tx.systemGet(component, ROWS, storageId)?.["size"]) }];
+    });
+    const problems: string[] = [];
+    for (const { storageId, uuid, size } of expected) {
       const found = await stat(this.#path(uuid)).catch(() => null);
-      if (found === null) problems.push(`The stored file ${storageId} (${uuid}) is missing.`);
-      else if (found.size !== size)
+      if (found === null) {
+        if (this.#isAddressed(uuid)) problems.push(`The stored file ${storageId} (${uuid}) is missing.`);
+      } else if (found.size !== size)
         problems.push(`The stored file ${storageId} (${uuid}) has ${found.size} bytes, not ${size}.`);
     }
     return problems;
+  }
+
+  /** Whether a row speaks of these bytes now; a file may be deleted while others are looked at. */
+  #isAddressed(uuid: string): boolean {
+    const tx = this.#database.begin({ kind: "query", beginMs: this.#now() });
+    return tx.systemList(ROOT, ADDRESSES, "by_uuid", [uuid], 1).length > 0;
   }
 
   /** The path of a file that is there in its full length. Throws `DamagedFile`. */

@@ -144,3 +144,21 @@ test("FI-9 an interrupted upload is swept at start; a running one is left alone 
   expect(readdirSync(folder)).toEqual([uuidOf(again.url(begin("query"), "", id))]);
   again.close();
 });
+
+test("CL-13 FI-7 looking through the files says which are missing or too short, while others commit and delete", async () => {
+  const ids = [];
+  for (let index = 0; index < 4; index += 1) ids.push(await files.receive("", chunks(bytes), null));
+  const [missing = "", short = "", deleted = ""] = ids;
+  const place = (id: string) => path.join(folder, uuidOf(files.url(begin("query"), "", id)));
+  rmSync(place(missing));
+  writeFileSync(place(short), "h");
+  const looking = files.inspect();
+  const tx = begin();
+  files.remove(tx, "", deleted);
+  await database.commit(tx).durable;
+  const problems = await looking;
+  expect(problems).toHaveLength(2);
+  expect(problems[0]).toContain(`${missing} (`);
+  expect(problems[0]).toContain("is missing");
+  expect(problems[1]).toContain(`has 1 bytes, not ${bytes.length}`);
+});
