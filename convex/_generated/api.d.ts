@@ -33,6 +33,7 @@ import type * as http from "../http.js";
 import type * as imports from "../imports.js";
 import type * as intake from "../intake.js";
 import type * as invitations from "../invitations.js";
+import type * as items from "../items.js";
 import type * as jobs_clocks from "../jobs/clocks.js";
 import type * as jobs_expireOffer from "../jobs/expireOffer.js";
 import type * as jobs_expireTracking from "../jobs/expireTracking.js";
@@ -268,6 +269,7 @@ declare const fullApi: ApiFromModules<{
   imports: typeof imports;
   intake: typeof intake;
   invitations: typeof invitations;
+  items: typeof items;
   "jobs/clocks": typeof jobs_clocks;
   "jobs/expireOffer": typeof jobs_expireOffer;
   "jobs/expireTracking": typeof jobs_expireTracking;

@@ -8,13 +8,15 @@ import { defineTable } from "convex/server";
 import { v } from "convex/values";
 import { CONTACT_CHANNELS, CONTACT_STANDINGS, LANGUAGES } from "../../../shared/contacts/contact";
 import { WARRANTIES } from "../../../shared/intake/request";
-import { localizedName, point } from "../../lib/validators";
+import { ITEM_STATES } from "../../../shared/records/items";
+import { actorSnapshot, localizedName, point } from "../../lib/validators";
 import { assetKind } from "../catalogue/tables";
 
 export const language = literals(...LANGUAGES);
 export const contactChannel = literals(...CONTACT_CHANNELS);
 export const warranty = literals(...WARRANTIES);
 
+export const itemState = literals(...ITEM_STATES);
 export const contactStanding = literals(...CONTACT_STANDINGS);
 
 /** What is known of a person; the same in his row, in what staff see and in what they enter. */
@@ -110,6 +112,15 @@ export const contactTables = {
     problem: v.string(),
     warranty,
     invoiceNumber: v.string(),
+    /** How far this thing is, whoever said so last; absent while nobody did. */
+    settled: v.optional(
+      v.object({
+        state: itemState,
+        version: v.number(),
+        changedAt: v.number(),
+        changedBy: actorSnapshot,
+      }),
+    ),
   })
     .index("by_ticketId", ["ticketId"])
     .index("by_assetId", ["assetId"]),

@@ -12,6 +12,9 @@ import { flowProfile, localizedName, point, status, workType } from "../../lib/v
 import { firstName } from "../contacts/names";
 import { findCustomer } from "../session/customer";
 import { findPosition } from "../technicians/positions";
+import { assetKind } from "../catalogue/tables";
+import { listItems } from "../contacts/items";
+import { itemState } from "../contacts/tables";
 import { findLink } from "./link";
 import { currentVisit } from "../tickets/read";
 
@@ -44,6 +47,8 @@ export const trackingView = v.object({
   ),
   /** The story so far in customer terms, oldest first: statuses reached, without names or notes. */
   timeline: v.array(v.object({ status, at: v.number() })),
+  /** The things it is about and how far each is; nothing that names one of them to a stranger. */
+  items: v.array(v.object({ kind: assetKind, brand: v.string(), model: v.string(), state: itemState })),
   /** Set when the reader is signed in with the number of the ticket: what he does needs no code. */
   ownTicketId: v.nullable(v.id("tickets")),
 });
@@ -77,6 +82,12 @@ export async function readByToken(ctx: QueryCtx, token: string): Promise<Trackin
     timeline: customerMilestones(
       events.map((event) => ({ from: event.from, to: event.to, occurredAt: event.occurredAt })),
     ),
+    items: (await listItems(ctx, ticket._id)).map(({ kind, brand, model, state }) => ({
+      kind,
+      brand,
+      model,
+      state,
+    })),
     ownTicketId: (await findCustomer(ctx))?.phone === ticket.contact.phone ? ticket._id : null,
   };
 }

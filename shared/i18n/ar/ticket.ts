@@ -42,6 +42,8 @@ export const ticket = {
     motorbike: "دراجة نارية",
   },
   noDevices: "لم يُذكر شيء.",
+  itemState: "إلى أين وصل {{item}}",
+  itemStates: { open: "لم يُحسم", fixed: "أُصلح", not_fixed: "لم يُصلح" },
   gallery: {
     empty: "لا ملفات بعد.",
     add: "أضف ملفات",

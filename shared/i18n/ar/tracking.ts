@@ -41,6 +41,8 @@ export const tracking = {
   comingMap: "تظهر خريطة الطريق هنا بعد لحظات.",
   noPosition: "هاتف الفني لا يشارك موقعه فلا خريطة الآن. تتغير هذه الجملة عند وصوله.",
   request: "طلبك",
+  items: "الأجهزة",
+  itemStates: { open: "لم يُحسم بعد", fixed: "أُصلح", not_fixed: "تعذر إصلاحه" },
   story: "مسار طلبك",
   now: "الآن",
   next: "ما بقي",

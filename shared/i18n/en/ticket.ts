@@ -42,6 +42,8 @@ export const ticket = {
     motorbike: "Motorbike",
   },
   noDevices: "Nothing was named.",
+  itemState: "How far {{item}} is",
+  itemStates: { open: "Open", fixed: "Fixed", not_fixed: "Not fixed" },
   gallery: {
     empty: "No files yet.",
     add: "Add files",

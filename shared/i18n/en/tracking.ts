@@ -40,6 +40,8 @@ export const tracking = {
   noPosition:
     "The technician's phone shares no position, so there is no map. This sentence changes when he arrives.",
   request: "Your request",
+  items: "Devices",
+  itemStates: { open: "still open", fixed: "fixed", not_fixed: "could not be fixed" },
   story: "The way of your request",
   now: "now",
   next: "Still to come",

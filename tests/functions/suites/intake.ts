@@ -84,6 +84,59 @@ export function intakeSuite(world: () => World): void {
       ]);
     });
 
+    test("[M-08] several things on one ticket: each is told apart, by the technician who has it, and the customer sees it", async () => {
+      const w = world();
+      const [cooler, washer] = [
+        {
+          kind: "ac" as const,
+          brand: "Gree",
+          model: "",
+          identity: "SN-1",
+          problem: "لا يبرد",
+          warranty: "unknown" as const,
+          invoiceNumber: "",
+        },
+        {
+          kind: "washer" as const,
+          brand: "Bosch",
+          model: "WAT",
+          identity: "SN-2",
+          problem: "تهتز",
+          warranty: "unknown" as const,
+          invoiceNumber: "",
+        },
+      ];
+      const { ticketId, token } = await guest(w, { request: { ...REQUEST, items: [cooler, washer] } });
+      const seen = async () =>
+        must(await w.driver.anonymous.query(api.tracking.byToken, { token }), "the page").items;
+      // What a device is known by stays with the company.
+      expect(await seen()).toEqual([
+        { kind: "ac", brand: "Gree", model: "", state: "open" },
+        { kind: "washer", brand: "Bosch", model: "WAT", state: "open" },
+      ]);
+      const sara = await w.as("sara");
+      const [first, second] = await sara.query(api.records.items, { ticketId });
+      const settle = { itemId: must(first, "the first").itemId, state: "fixed" as const, expectedVersion: 0 };
+      // Whose ticket it is not, settles nothing.
+      await expectRefused((await w.as("fahd")).mutation(api.items.settle, settle), "access.denied");
+      await w.place((await w.detail(ticketId)).ticket, "R-101", null);
+      const fahd = await w.as("fahd");
+      expect(await fahd.mutation(api.items.settle, settle)).toBe(1);
+      await expectRefused(sara.mutation(api.items.settle, settle), "record.changedMeanwhile");
+      const other = { itemId: must(second, "the second").itemId, state: "not_fixed" as const };
+      await expectRefused(fahd.mutation(api.items.settle, { ...other, expectedVersion: 3 }), "input.invalid");
+      await fahd.mutation(api.items.settle, { ...other, expectedVersion: 0 });
+      expect((await seen()).map(({ state }) => state)).toEqual(["fixed", "not_fixed"]);
+      await sara.mutation(api.items.settle, { ...settle, state: "open", expectedVersion: 1 });
+      expect(
+        (await sara.query(api.records.items, { ticketId })).map(({ state, version }) => [state, version]),
+      ).toEqual([
+        ["open", 2],
+        ["not_fixed", 1],
+      ]);
+      await w.step(ticketId, "cancel", "sara");
+    });
+
     test("[S-25][W-04] how to get in and when he would like it reach whoever plans and whoever stands at the door", async () => {
       const w = world();
       const { zone } = await w.branch("riyadh");

@@ -91,6 +91,7 @@ export function trackingSuite(world: () => World): void {
         "destination",
         "live",
         "number",
+        "items",
         "ownTicketId",
         "profile",
         "requestedAt",

@@ -14,6 +14,7 @@ export const tracked: Tracked = {
   destination: { lat: 24.69, lng: 46.68 },
   technicianFirstName: { ar: "فهد", en: "Fahd" },
   live: null,
+  items: [],
   ownTicketId: null,
   timeline: [
     { status: "new", at: NOW - 3 * 3_600_000 },

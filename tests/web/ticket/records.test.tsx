@@ -1,6 +1,7 @@
 /* Records of a ticket that staff keep by hand: checklists, the log of dealings, notes, the customer's link. */
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { ConvexError } from "convex/values";
 import type { FunctionReturnType } from "convex/server";
 import type { ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
@@ -11,6 +12,7 @@ import { DEFAULT_CHECKLISTS, DEFAULT_FAULTS } from "../../../shared/catalogue/ch
 import type { Me } from "../../../web/lib/session";
 import { MeContext } from "../../../web/lib/session";
 import { ChecklistPart } from "../../../web/steps/ChecklistPart";
+import { Devices } from "../../../web/ticket/Devices";
 import { Dealings } from "../../../web/ticket/Dealings";
 import { Notes } from "../../../web/ticket/Notes";
 import { TrackingShare } from "../../../web/ticket/TrackingShare";
@@ -21,6 +23,7 @@ import { technicianMe } from "../support/fieldRows";
 import { InDeployment } from "../support/InDeployment";
 
 type Run = FunctionReturnType<typeof api.records.checklists>[number];
+type Item = FunctionReturnType<typeof api.records.items>[number];
 type Note = FunctionReturnType<typeof api.records.notes>[number];
 
 const ticketId = "first" as Id<"tickets">;
@@ -43,6 +46,52 @@ function draw(convex: FakeConvex, part: ReactNode, who: Me = me) {
 }
 
 beforeEach(() => localStorage.clear());
+
+describe("devices", () => {
+  const item = (over: Partial<Item>): Item => ({
+    itemId: "one" as Id<"ticketItems">,
+    assetId: null,
+    kind: "ac",
+    brand: "Gree",
+    model: "",
+    identity: "SN-1",
+    problem: "",
+    warranty: "unknown",
+    invoiceNumber: "",
+    state: "open",
+    version: 0,
+    ...over,
+  });
+
+  test("[M-08] every device of a ticket is told apart; a change names the version that was seen, a refusal stands beside it", async () => {
+    const convex = new FakeConvex();
+    const washer = item({
+      itemId: "two" as Id<"ticketItems">,
+      kind: "washer",
+      brand: "Bosch",
+      state: "fixed",
+      version: 2,
+    });
+    convex.answer(api.records.items, () => [item({}), washer]);
+    draw(convex, <Devices ticketId={ticketId} />);
+    const second = within(await screen.findByRole("radiogroup", { name: /Washing machine.*Bosch/ }));
+    expect(second.getByRole("radio", { name: "Fixed" })).toBeChecked();
+    await userEvent.click(second.getByRole("radio", { name: "Not fixed" }));
+    expect(convex.mutations[0]).toMatchObject({
+      name: "items:settle",
+      args: { itemId: "two", state: "not_fixed", expectedVersion: 2 },
+    });
+    await convex.mutations[0]?.reject(
+      new ConvexError({
+        v: 1,
+        code: "record.changedMeanwhile",
+        params: { by: me.name, changedAt: NOW, version: 3 },
+      }),
+    );
+    expect(await screen.findByRole("alert")).toBeInTheDocument();
+    expect(second.getByRole("radio", { name: "Fixed" })).toBeChecked();
+  });
+});
 
 describe("checklists", () => {
   const run = (over: Partial<Run> = {}): Run => ({

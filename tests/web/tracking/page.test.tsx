@@ -32,6 +32,23 @@ function draw(first: Tracked | null) {
 beforeEach(() => navigate.mockClear());
 
 describe("[S-06] tracking page", () => {
+  test("[M-08] each of several devices says how far it is", () => {
+    const change = draw({
+      ...tracked,
+      items: [
+        { kind: "ac", brand: "Gree", model: "", state: "open" },
+        { kind: "washer", brand: "Bosch", model: "WAT", state: "open" },
+      ],
+    });
+    const lines = () =>
+      within(screen.getByRole("region", { name: "Your request" }))
+        .getAllByRole("listitem")
+        .map((item) => plain(item.textContent));
+    expect(lines()).toEqual(["Air conditioner Gree · still open", "Washing machine Bosch WAT · still open"]);
+    change({ ...tracked, items: [{ kind: "ac", brand: "Gree", model: "", state: "fixed" }] });
+    expect(lines()).toEqual(["Air conditioner Gree · fixed"]);
+  });
+
   test("the same open page follows the visit; the map is there only while somebody travels", () => {
     const change = draw({ ...tracked, status: "assigned", visit: null });
     expect(headline()).toBe("Fahd will take care of it. We are setting the time of the visit.");

@@ -32,6 +32,19 @@ export function TrackingFacts({ tracked }: { readonly tracked: Tracked }) {
             t("tracking.visit"),
             `${format.day(visit.startsAt, zone)}${format.locale === "ar" ? "، " : ", "}${format.span(visit.startsAt, visit.endsAt, zone)}`,
           )}
+        {tracked.items.length > 0 &&
+          row(
+            t("tracking.items"),
+            <ul>
+              {tracked.items.map((item, index) => (
+                <li key={index}>
+                  {t(`ticket.assetKinds.${item.kind}`)}{" "}
+                  <bdi>{[item.brand, item.model].filter((text) => text !== "").join(" ")}</bdi>
+                  <span className="text-sm text-ink-2"> · {t(`tracking.itemStates.${item.state}`)}</span>
+                </li>
+              ))}
+            </ul>,
+          )}
       </dl>
       <a
         href={`tel:${tracked.company.phone}`}
