@@ -10,7 +10,8 @@ import { outcomeAfter } from "../../shared/tickets/effects";
 import type { ActorRole, TicketFacts } from "../../shared/tickets/facts";
 import type { StepInput } from "../../shared/tickets/inputs";
 import { plan } from "../../shared/tickets/plan";
-import { STATUSES, type TicketStatus } from "../../shared/tickets/statuses";
+import { statusesAhead } from "../../shared/tickets/profiles";
+import { FIRST_STATUSES, STATUSES, type TicketStatus } from "../../shared/tickets/statuses";
 import { type StepAction, TRANSITIONS } from "../../shared/tickets/transitions";
 import { FULL_EVIDENCE, ticketFacts } from "../support/ticketFacts";
 
@@ -403,5 +404,66 @@ describe("[T-32] transitions as they were asked for", () => {
     expect(end("reject_request", "under_review")).toBe("rejected");
     // Called off after nobody came, it stays what it was.
     expect(end("cancel", "no_show")).toBe("no_show");
+  });
+
+  /** Statuses a ticket of a profile can come to from its first ones. */
+  const reachable = (profile: FlowProfile): ReadonlySet<TicketStatus> => {
+    const found = new Set<TicketStatus>(FIRST_STATUSES);
+    for (const from of found)
+      for (const action of Object.keys(TRANSITIONS) as (keyof typeof TRANSITIONS)[]) {
+        const edge = edgeFrom(TRANSITIONS, action, from, profile);
+        if (edge) found.add(edge.to);
+      }
+    return found;
+  };
+
+  test("[T-03, J-30] every stage of a car's repair has its place in the one lifecycle", () => {
+    // submitted, under review, approved, assigned, on the way, arrived, diagnosis, parts, work, check, and three ends;
+    // "technician notified" is a message of the outbox, no stage.
+    const stages: readonly TicketStatus[] = [
+      "under_review",
+      "new",
+      "assigned",
+      "on_route",
+      "arrived",
+      "inspecting",
+      "diagnosed",
+      "waiting_parts",
+      "repairing",
+      "quality_check",
+      "completed",
+      "cancelled",
+      "rejected",
+    ];
+    const reached = reachable("vehicle_service");
+    for (const stage of stages) expect(reached, stage).toContain(stage);
+  });
+
+  test("[T-04] of a stage it is told whether it is over, at hand, skipped or still to come, without a row of its own", () => {
+    const ahead = statusesAhead("vehicle_service", "diagnosed");
+    expect(ahead).toEqual(["repairing", "quality_check", "completed"]);
+    // A detour stands where it left the way; an end has nothing before it.
+    expect(statusesAhead("vehicle_service", "waiting_parts")).toEqual(ahead);
+    for (const end of ["completed", "cancelled", "rejected", "not_fixed"] as const)
+      expect(statusesAhead("vehicle_service", end)).toEqual([]);
+  });
+
+  test("[T-05] pending, in progress, extra repair found, completed; billing is an axis of its own", () => {
+    const reached = reachable("workshop");
+    for (const stage of ["new", "repairing", "awaiting_approval", "completed"] as const)
+      expect(reached, stage).toContain(stage);
+    // Extra repair found while working: the work waits for the customer's word.
+    expect(edgeFrom(TRANSITIONS, "request_approval", "repairing", "workshop")?.to).toBe("awaiting_approval");
+    expect(STATUSES.filter((status) => /bill|paid/.test(status))).toEqual([]);
+  });
+
+  test("[T-06] a session waits for payment, is confirmed and moved on its visit, and ends held, called off or missed", () => {
+    const reached = reachable("session");
+    for (const stage of ["pending_payment", "scheduled", "completed", "cancelled", "no_show"] as const)
+      expect(reached, stage).toContain(stage);
+    for (const action of ["confirm_visit", "reschedule"] as const)
+      expect(edgeFrom(TRANSITIONS, action, "scheduled", "session")?.to).toBe("scheduled");
+    for (const repairOnly of ["on_route", "waiting_parts", "ready_delivery"] as const)
+      expect(reached).not.toContain(repairOnly);
   });
 });
