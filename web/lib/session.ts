@@ -5,6 +5,9 @@ import type { api } from "../../convex/_generated/api";
 
 export type Me = NonNullable<FunctionReturnType<typeof api.session.me>>;
 
+/** One of the branches in the member's scope. */
+export type Branch = Me["branches"][number];
+
 export const MeContext = createContext<Me | null>(null);
 
 /** The member of staff on a page that requires one. */

@@ -47,6 +47,10 @@ export const shell = {
     noDeploymentTitle: "The server cannot be reached",
     noDeploymentText: "Trying again by itself. You need not reload.",
   },
+  noBranch: {
+    title: "No branch yet",
+    text: "You are in no branch of this company. An administrator puts you into one, or opens the first under Settings.",
+  },
   notFound: {
     title: "There is no page here",
     text: "The address may be old or mistyped.",

@@ -7,18 +7,17 @@ import { BOARD_PANES } from "../../../shared/board/panes";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { Board } from "../../features/board/Board";
 import { BoardToolbar } from "../../features/board/BoardToolbar";
-import type { Branch } from "../../features/board/boardData";
 import { type BoardSearch, filtersOf, NO_FILTER_SEARCH, searchOf } from "../../features/board/boardFilters";
 import { contentOf, daysFromToday, searchOfView } from "../../features/board/boardViewsData";
 import { PlanScope } from "../../features/board/plan/PlanScope";
 import { useBoardRows } from "../../features/board/useBoardRows";
 import { useDefaultView } from "../../features/board/useDefaultView";
 import { ViewsMenu } from "../../features/board/ViewsMenu";
+import { BranchOfAddress } from "../BranchOfAddress";
 import { BoardCompany } from "../BoardCompany";
 import { useBoardWindows } from "../../features/board/useBoardWindows";
-import { useMe } from "../../lib/session";
+import { type Branch, useMe } from "../../lib/session";
 import { useNow } from "../../lib/useNow";
-import { EmptyState } from "../../ui/EmptyState";
 import { BareFrame } from "../BareFrame";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
@@ -48,20 +47,15 @@ export function BoardPage() {
 }
 
 function ChosenBranch() {
-  const { t } = useTranslation();
-  const me = useMe();
   const search = route.useSearch();
-  const branch = me.branches.find((one) => one.branchId === search.branch) ?? me.branches[0];
-  if (branch === undefined)
-    return (
-      <PageFrame>
-        <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>
-      </PageFrame>
-    );
   return (
-    <BoardCompany key={branch.branchId} branch={branch} search={search}>
-      <BranchBoard branch={branch} search={search} />
-    </BoardCompany>
+    <BranchOfAddress named={search.branch} framed={false}>
+      {(branch) => (
+        <BoardCompany key={branch.branchId} branch={branch} search={search}>
+          <BranchBoard branch={branch} search={search} />
+        </BoardCompany>
+      )}
+    </BranchOfAddress>
   );
 }
 

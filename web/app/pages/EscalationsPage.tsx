@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { roleHas } from "../../../shared/access/permissions";
 import { EscalationsCentre } from "../../features/escalations/EscalationsCentre";
 import { filtersOf } from "../../features/escalations/escalationFilters";
-import { useMe } from "../../lib/session";
-import { EmptyState } from "../../ui/EmptyState";
+import { type Branch, useMe } from "../../lib/session";
+import { BranchOfAddress } from "../BranchOfAddress";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
 
@@ -13,25 +13,25 @@ const route = getRouteApi("/escalations");
 const LINK = "inline-flex h-9 items-center rounded-md px-3 text-sm text-accent hover:bg-sunken";
 
 export function EscalationsPage() {
+  const { branch: named } = route.useSearch();
   return (
     <StaffPage permission="escalations.view">
       <PageFrame>
         <div className="h-full overflow-y-auto">
-          <EscalationsContent />
+          <BranchOfAddress named={named}>
+            {(branch) => <EscalationsContent branch={branch} />}
+          </BranchOfAddress>
         </div>
       </PageFrame>
     </StaffPage>
   );
 }
 
-function EscalationsContent() {
+function EscalationsContent({ branch }: { readonly branch: Branch }) {
   const { t } = useTranslation();
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const branch = me.branches.find((one) => one.branchId === search.branch) ?? me.branches[0];
-  if (branch === undefined)
-    return <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>;
   return (
     <EscalationsCentre
       branches={me.branches}

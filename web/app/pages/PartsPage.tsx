@@ -2,34 +2,31 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PartsBoard } from "../../features/parts/PartsBoard";
-import { useMe } from "../../lib/session";
-import { EmptyState } from "../../ui/EmptyState";
+import type { Branch } from "../../lib/session";
 import { Ltr } from "../../ui/Ltr";
+import { BranchOfAddress } from "../BranchOfAddress";
 import { PageFrame } from "../PageFrame";
 import { StaffPage } from "../StaffPage";
 
 const route = getRouteApi("/parts");
 
 export function PartsPage() {
+  const { branch: named } = route.useSearch();
   return (
     <StaffPage permission="parts.view">
       <PageFrame>
         <div className="h-full overflow-y-auto">
-          <PartsContent />
+          <BranchOfAddress named={named}>{(branch) => <PartsContent branch={branch} />}</BranchOfAddress>
         </div>
       </PageFrame>
     </StaffPage>
   );
 }
 
-function PartsContent() {
+function PartsContent({ branch }: { readonly branch: Branch }) {
   const { t } = useTranslation();
-  const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const branch = me.branches.find((one) => one.branchId === search.branch) ?? me.branches[0];
-  if (branch === undefined)
-    return <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>;
   return (
     <PartsBoard
       branch={branch}

@@ -1,32 +1,30 @@
 /* The wall: a branch's day for a large screen, without a frame. */
 import { getRouteApi } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { serviceDayOf } from "../../../shared/time/zones";
 import { Wall } from "../../features/board/Wall";
-import { useMe } from "../../lib/session";
+import { type Branch, useMe } from "../../lib/session";
 import { useNow } from "../../lib/useNow";
-import { EmptyState } from "../../ui/EmptyState";
+import { BranchOfAddress } from "../BranchOfAddress";
 import { StaffPage } from "../StaffPage";
 
 const route = getRouteApi("/wall");
 
 export function WallPage() {
+  const { branch: named } = route.useSearch();
   return (
     <StaffPage permission="board.view">
-      <BranchWall />
+      <BranchOfAddress named={named} framed={false}>
+        {(branch) => <BranchWall branch={branch} />}
+      </BranchOfAddress>
     </StaffPage>
   );
 }
 
-function BranchWall() {
-  const { t } = useTranslation();
+function BranchWall({ branch }: { readonly branch: Branch }) {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const now = useNow(60_000);
-  const branch = me.branches.find((one) => one.branchId === search.branch) ?? me.branches[0];
-  if (branch === undefined)
-    return <EmptyState title={t("board.lanes.emptyTitle")}>{t("board.lanes.emptyText")}</EmptyState>;
   return (
     <Wall
       me={me}

@@ -2,10 +2,10 @@
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
+import type { Branch as MemberBranch, Me as Member } from "../../lib/session";
 
-/** The signed-in member of staff. */
-export type Me = NonNullable<FunctionReturnType<typeof api.session.me>>;
-export type Branch = Me["branches"][number];
+export type Me = Member;
+export type Branch = MemberBranch;
 /** One ticket as queue, lanes and map share it. */
 export type TicketRow = FunctionReturnType<typeof api.board.openSlice>["tickets"][number];
 export type VisitRow = FunctionReturnType<typeof api.board.appointments>[number];
