@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../convex/_generated/api";
 import { roleHas } from "../../../shared/access/permissions";
+import type { LocalizedName } from "../../../shared/core/localized";
 import { useMe } from "../../lib/session";
 import { useFormat } from "../../lib/useFormat";
 import { useLive } from "../../lib/useLive";
@@ -59,25 +60,18 @@ export function Catalogue() {
                 <h3 className="bg-sunken px-4 py-1.5 text-xs font-medium text-ink-2">
                   {words.name(trade.value.labels)}
                 </h3>
-                <ul className="divide-y divide-line">
-                  {own.map((entry) => (
-                    <Row
-                      key={entry.value.code}
-                      name={words.name(entry.value.labels)}
-                      code={entry.value.code}
-                      active={entry.active}
-                      onOpen={() => setEditing({ kind: "workType", entry })}
-                      about={[
-                        t("catalogue.minutes", { minutes: format.number(entry.value.visitMinutes) }),
-                        entry.value.price === null
-                          ? t("catalogue.byEstimate")
-                          : format.money(entry.value.price.amountMinor, entry.value.price.currency),
-                        format.list(entry.value.skills.map(words.skill)),
-                        changedOf(entry),
-                      ]}
-                    />
-                  ))}
-                </ul>
+                <Entries
+                  entries={own}
+                  onOpen={(entry) => setEditing({ kind: "workType", entry })}
+                  about={(entry) => [
+                    t("catalogue.minutes", { minutes: format.number(entry.value.visitMinutes) }),
+                    entry.value.price === null
+                      ? t("catalogue.byEstimate")
+                      : format.money(entry.value.price.amountMinor, entry.value.price.currency),
+                    format.list(entry.value.skills.map(words.skill)),
+                    changedOf(entry),
+                  ]}
+                />
               </div>
             )
           );
@@ -89,50 +83,29 @@ export function Catalogue() {
           about={t("catalogue.checklists.about")}
           add={add("checklist")}
         >
-          <ul className="divide-y divide-line">
-            {checklists.map((entry) => (
-              <Row
-                key={entry.value.code}
-                name={words.name(entry.value.labels)}
-                code={entry.value.code}
-                active={entry.active}
-                onOpen={() => setEditing({ kind: "checklist", entry })}
-                about={[
-                  t("catalogue.checklists.points", { count: entry.value.items.length }),
-                  changedOf(entry),
-                ]}
-              />
-            ))}
-          </ul>
+          <Entries
+            entries={checklists}
+            onOpen={(entry) => setEditing({ kind: "checklist", entry })}
+            about={(entry) => [
+              t("catalogue.checklists.points", { count: entry.value.items.length }),
+              changedOf(entry),
+            ]}
+          />
         </Part>
         <Part title={t("catalogue.trades.title")} about={t("catalogue.trades.about")} add={add("trade")}>
-          <ul className="divide-y divide-line">
-            {trades.map((entry) => (
-              <Row
-                key={entry.value.code}
-                name={words.name(entry.value.labels)}
-                code={entry.value.code}
-                active={entry.active}
-                onOpen={() => setEditing({ kind: "trade", entry })}
-                about={[changedOf(entry)]}
-              />
-            ))}
-          </ul>
+          <Entries
+            entries={trades}
+            onOpen={(entry) => setEditing({ kind: "trade", entry })}
+            about={(entry) => [changedOf(entry)]}
+          />
         </Part>
       </div>
       <Part title={t("catalogue.faults.title")} about={t("catalogue.faults.about")} add={add("fault")}>
-        <ul className="divide-y divide-line">
-          {faults.map((entry) => (
-            <Row
-              key={entry.value.code}
-              name={words.name(entry.value.labels)}
-              code={entry.value.code}
-              active={entry.active}
-              onOpen={() => setEditing({ kind: "fault", entry })}
-              about={[words.name(entry.value.procedure), changedOf(entry)]}
-            />
-          ))}
-        </ul>
+        <Entries
+          entries={faults}
+          onOpen={(entry) => setEditing({ kind: "fault", entry })}
+          about={(entry) => [words.name(entry.value.procedure), changedOf(entry)]}
+        />
       </Part>
       {editing?.kind === "workType" && (
         <WorkTypeDialog
@@ -185,37 +158,48 @@ function Part({ title, about, add, children }: PartProps) {
   );
 }
 
-interface RowProps {
-  readonly name: string;
-  readonly code: string;
+interface Entry {
+  readonly value: { readonly code: string; readonly labels: LocalizedName };
   readonly active: boolean;
-  readonly about: readonly string[];
-  readonly onOpen: () => void;
 }
 
-function Row({ name, code, active, about, onOpen }: RowProps) {
+interface EntriesProps<E extends Entry> {
+  readonly entries: readonly E[];
+  /** What stands under an entry's name; empty parts are left out. */
+  readonly about: (entry: E) => readonly string[];
+  readonly onOpen: (entry: E) => void;
+}
+
+function Entries<E extends Entry>({ entries, about, onOpen }: EntriesProps<E>) {
   const { t } = useTranslation();
+  const words = useWords();
   return (
-    <li>
-      <button
-        type="button"
-        onClick={onOpen}
-        className="flex min-h-11 w-full flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2 text-start text-sm hover:bg-sunken"
-      >
-        <bdi className={cx("font-medium", !active && "text-ink-3 line-through")}>{name}</bdi>
-        <Ltr className="text-xs text-ink-3">{code}</Ltr>
-        {!active && <span className="text-xs text-ink-2">{t("settings.lists.inactive")}</span>}
-        <span className="w-full text-xs text-ink-2">
-          {about
-            .filter((part) => part !== "")
-            .map((part, index) => (
-              <span key={part}>
-                {index > 0 && " · "}
-                <bdi>{part}</bdi>
-              </span>
-            ))}
-        </span>
-      </button>
-    </li>
+    <ul className="divide-y divide-line">
+      {entries.map((entry) => (
+        <li key={entry.value.code}>
+          <button
+            type="button"
+            onClick={() => onOpen(entry)}
+            className="flex min-h-11 w-full flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2 text-start text-sm hover:bg-sunken"
+          >
+            <bdi className={cx("font-medium", !entry.active && "text-ink-3 line-through")}>
+              {words.name(entry.value.labels)}
+            </bdi>
+            <Ltr className="text-xs text-ink-3">{entry.value.code}</Ltr>
+            {!entry.active && <span className="text-xs text-ink-2">{t("settings.lists.inactive")}</span>}
+            <span className="w-full text-xs text-ink-2">
+              {about(entry)
+                .filter((part) => part !== "")
+                .map((part, index) => (
+                  <span key={part}>
+                    {index > 0 && " · "}
+                    <bdi>{part}</bdi>
+                  </span>
+                ))}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
