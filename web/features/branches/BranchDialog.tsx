@@ -11,8 +11,7 @@ import { BRANCH_NAME_MAX } from "../../../shared/organization/branch";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
 import { useCompanyLists } from "../../lib/vocabulary";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
@@ -88,22 +87,13 @@ export function BranchDialog({ branch, onClose }: BranchDialogProps) {
     />
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={branch ? t("branches.editTitle") : t("branches.addTitle")}
-      closeLabel={t("shell.close")}
+      saveLabel={branch ? t("branches.save") : t("branches.add")}
+      complete={complete}
+      onSave={() => void save()}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button tone="primary" isDisabled={!complete} isPending={busy} onPress={() => void save()}>
-            {branch ? t("branches.save") : t("branches.add")}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-3">
         <ProblemNotice problem={problem} />
@@ -156,6 +146,6 @@ export function BranchDialog({ branch, onClose }: BranchDialogProps) {
           <p className="mt-1 text-xs text-ink-3">{t("branches.placeHint")}</p>
         </div>
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -9,8 +9,7 @@ import { isVehicle } from "../../../shared/contacts/contact";
 import { wholeOf } from "../../lib/typedNumber";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
@@ -66,32 +65,14 @@ export function AssetDialog({ contactId, asset, onClose }: AssetDialogProps) {
     />
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={asset ? t("customers.assets.edit") : t("customers.assets.add")}
-      closeLabel={t("shell.close")}
+      saveLabel={t("customers.save")}
+      complete={year === "" || /^\d{4}$/.test(year)}
+      onSave={() => void save(false)}
       onClose={onClose}
-      actions={
-        <>
-          {asset && (
-            <Button tone="danger" className="me-auto" isDisabled={busy} onPress={() => void save(true)}>
-              {t("customers.remove")}
-            </Button>
-          )}
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button
-            tone="primary"
-            isDisabled={year !== "" && !/^\d{4}$/.test(year)}
-            isPending={busy}
-            onPress={() => void save(false)}
-          >
-            {t("customers.save")}
-          </Button>
-        </>
-      }
+      remove={asset && { label: t("customers.remove"), onPress: () => void save(true) }}
     >
       <div className="grid gap-3 sm:grid-cols-2">
         <Select
@@ -138,6 +119,6 @@ export function AssetDialog({ contactId, asset, onClose }: AssetDialogProps) {
           <ProblemNotice problem={problem} />
         </div>
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -6,8 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import { CONTACT_CHANNELS, LANGUAGES } from "../../../shared/contacts/contact";
 import { useAttempt } from "../../lib/useAttempt";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
@@ -44,27 +43,13 @@ export function ContactDialog({ contact, onClose, onEntered }: ContactDialogProp
     if (done) onClose();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={contact ? t("customers.edit") : t("customers.new")}
-      closeLabel={t("shell.close")}
+      saveLabel={t("customers.save")}
+      complete={draft.name.trim().length >= 3}
+      onSave={() => void submit()}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button
-            tone="primary"
-            isDisabled={draft.name.trim().length < 3}
-            isPending={busy}
-            onPress={() => void submit()}
-          >
-            {t("customers.save")}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-3">
         <TextField
@@ -112,6 +97,6 @@ export function ContactDialog({ contact, onClose, onEntered }: ContactDialogProp
         />
         <ProblemNotice problem={problem} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -7,8 +7,7 @@ import type { Id } from "../../../convex/_generated/dataModel";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
 import { useCompanyLists } from "../../lib/vocabulary";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
@@ -45,32 +44,14 @@ export function PlaceDialog({ contactId, place, onClose }: PlaceDialogProps) {
   };
   const known = [...new Set([...cities, ...(draft.city === "" ? [] : [draft.city])])];
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={place ? t("customers.places.edit") : t("customers.places.add")}
-      closeLabel={t("shell.close")}
+      saveLabel={t("customers.save")}
+      complete={draft.address.trim().length >= 10 && draft.city !== ""}
+      onSave={() => void save(draft)}
       onClose={onClose}
-      actions={
-        <>
-          {place && (
-            <Button tone="danger" className="me-auto" isDisabled={busy} onPress={() => void save(null)}>
-              {t("customers.remove")}
-            </Button>
-          )}
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button
-            tone="primary"
-            isDisabled={draft.address.trim().length < 10 || draft.city === ""}
-            isPending={busy}
-            onPress={() => void save(draft)}
-          >
-            {t("customers.save")}
-          </Button>
-        </>
-      }
+      remove={place && { label: t("customers.remove"), onPress: () => void save(null) }}
     >
       <div className="flex flex-col gap-3">
         <TextField
@@ -104,6 +85,6 @@ export function PlaceDialog({ contactId, place, onClose }: PlaceDialogProps) {
         />
         <ProblemNotice problem={problem} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -3,11 +3,9 @@
  * customer's own words, which escalates at once [L-07]. Sends nothing itself.
  */
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { ESCALATION_TEXT_MAX_LENGTH } from "../../../shared/sla/escalations";
 import type { PresentedError } from "../../lib/presentError";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { TextField } from "../../ui/TextField";
 
@@ -32,26 +30,16 @@ export function EscalationTextDialog({
   onSubmit,
   onClose,
 }: EscalationTextDialogProps) {
-  const { t } = useTranslation();
   const [draft, setDraft] = useState("");
   const text = draft.trim();
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={title}
-      closeLabel={t("shell.close")}
+      saveLabel={submitLabel}
+      complete={text !== ""}
+      onSave={() => onSubmit(text)}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button tone="primary" isDisabled={text === ""} isPending={busy} onPress={() => onSubmit(text)}>
-            {submitLabel}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-3">
         <TextField
@@ -65,6 +53,6 @@ export function EscalationTextDialog({
         />
         <ProblemNotice problem={problem} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -19,6 +19,7 @@ import { Button } from "../../ui/Button";
 import { CheckList } from "../../ui/CheckList";
 import { CopyField } from "../../ui/CopyField";
 import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { Notice } from "../../ui/Notice";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
@@ -94,22 +95,13 @@ export function InviteDialog({ technician, onClose }: InviteDialogProps) {
       </Dialog>
     );
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={title}
-      closeLabel={t("shell.close")}
+      saveLabel={t("people.invite.submit")}
+      complete={complete}
+      onSave={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button tone="primary" isDisabled={!complete} isPending={busy} onPress={submit}>
-            {t("people.invite.submit")}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-3">
         <ProblemNotice problem={problem} />
@@ -149,6 +141,6 @@ export function InviteDialog({ technician, onClose }: InviteDialogProps) {
           />
         )}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

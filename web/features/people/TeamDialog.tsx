@@ -6,8 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
 import { showToast } from "../../ui/toastQueue";
@@ -30,27 +29,13 @@ export function TeamDialog({ onClose }: { readonly onClose: () => void }) {
     });
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={t("people.technician.newTeam")}
-      closeLabel={t("shell.close")}
+      saveLabel={t("people.save")}
+      complete={branchId !== null && (name.ar.trim() !== "" || name.en.trim() !== "")}
+      onSave={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button
-            tone="primary"
-            isPending={busy}
-            isDisabled={branchId === null || (name.ar.trim() === "" && name.en.trim() === "")}
-            onPress={submit}
-          >
-            {t("people.save")}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-3">
         <ProblemNotice problem={problem} />
@@ -62,6 +47,6 @@ export function TeamDialog({ onClose }: { readonly onClose: () => void }) {
         />
         <NameFields name={name} onChange={setName} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -8,9 +8,8 @@ import { useMe } from "../../lib/session";
 import { useAttempt } from "../../lib/useAttempt";
 import { useWords } from "../../lib/useWords";
 import { useCompanyLists } from "../../lib/vocabulary";
-import { Button } from "../../ui/Button";
 import { CheckList } from "../../ui/CheckList";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
@@ -81,8 +80,7 @@ export function TechnicianDialog({ technician, teams, onClose }: TechnicianDialo
   const cities = [...new Set([...lists.cities, ...areas])];
 
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
       busy={busy}
       title={
@@ -90,18 +88,10 @@ export function TechnicianDialog({ technician, teams, onClose }: TechnicianDialo
           ? t("people.technician.editTitle", { employeeId: technician.employeeId })
           : t("people.technician.newTitle")
       }
-      closeLabel={t("shell.close")}
+      saveLabel={t("people.save")}
+      complete={complete}
+      onSave={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button tone="primary" isDisabled={!complete} isPending={busy} onPress={submit}>
-            {t("people.save")}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-4">
         <ProblemNotice problem={problem} />
@@ -167,6 +157,6 @@ export function TechnicianDialog({ technician, teams, onClose }: TechnicianDialo
           options={DAYS.map((day) => ({ value: day as string, label: words.weekday(Number(day)) }))}
         />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -15,7 +15,7 @@ import { useFormat } from "../../lib/useFormat";
 import { useWords } from "../../lib/useWords";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/classNames";
-import { Dialog } from "../../ui/Dialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { Ltr } from "../../ui/Ltr";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Skeleton } from "../../ui/Skeleton";
@@ -122,22 +122,13 @@ function EntryDialog({ list, entry, nextRank, word, onClose }: EntryDialogProps)
       onClose();
     });
   return (
-    <Dialog
-      open
+    <FormDialog
       busy={busy}
       title={entry ? t("settings.lists.editTitle") : t("settings.lists.addTitle")}
-      closeLabel={t("shell.close")}
+      saveLabel={t("settings.save")}
+      complete={complete}
+      onSave={save}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t("shell.cancel")}
-          </Button>
-          <Button tone="primary" isDisabled={!complete} isPending={busy} onPress={save}>
-            {t("settings.save")}
-          </Button>
-        </>
-      }
     >
       <div className="flex flex-col gap-3">
         <ProblemNotice problem={problem} />
@@ -174,6 +165,6 @@ function EntryDialog({ list, entry, nextRank, word, onClose }: EntryDialogProps)
           {t("settings.lists.active")}
         </Switch>
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
