@@ -5,36 +5,20 @@
  * itself is no difference between two plans. The first way begins at `start`, the way home is not counted, a visit without a point costs no way.
  */
 import { promisesAtRisk } from "../forecast/atRisk";
-import { forecastDay, forecastVisit } from "../forecast/dayForecast";
+import { forecastDay, forecastVisit, type VisitOfTicket } from "../forecast/dayForecast";
 import { roadM, wayMinutes } from "../geo/eta";
 import type { Point } from "../geo/point";
 import type { AbsenceFacts } from "../tickets/facts";
 import { type Shift, shiftSpan } from "../technicians/shift";
 import type { ClockCode } from "../sla/rules";
-import type { TicketStatus } from "../tickets/statuses";
-import {
-  type ArrivalWindow,
-  isLiveTravel,
-  isTrip,
-  type TravelState,
-  type VisitKind,
-} from "../tickets/visits";
+import { type ArrivalWindow, isLiveTravel, isTrip } from "../tickets/visits";
 import { instantAt, MINUTE_MS, type ServiceDay } from "../time/zones";
 
-export interface MeasuredVisit {
+export interface MeasuredVisit extends Omit<VisitOfTicket, "startsAt" | "endsAt"> {
   readonly technicianId: string;
   readonly startsAt: number | null;
   readonly endsAt: number | null;
-  readonly travel: TravelState;
-  readonly kind: VisitKind;
-  readonly departedAt: number | null;
-  readonly arrivedAt: number | null;
-  readonly finishedAt: number | null;
-  readonly ticket: {
-    readonly ticketId: string;
-    readonly number: string;
-    readonly status: TicketStatus;
-    readonly point: Point | null;
+  readonly ticket: VisitOfTicket["ticket"] & {
     readonly nextDue: { readonly code: ClockCode; readonly dueAt: number } | null;
     readonly policy: { readonly visitMinutes: number };
   };
