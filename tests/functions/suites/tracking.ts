@@ -89,9 +89,9 @@ export function trackingSuite(world: () => World): void {
       expect(Object.keys(must(view, "the view")).toSorted()).toEqual([
         "company",
         "destination",
+        "items",
         "live",
         "number",
-        "items",
         "ownTicketId",
         "profile",
         "requestedAt",
