@@ -64,10 +64,13 @@ test("[J-16] a member signed in at Clerk is the same member here; a stranger the
 
   await page.getByRole("button", { name: sara.email }).click();
   await expect(page).toHaveURL(/\/board/);
-  await expect(page.getByRole("button", { name: words.name(sara.name) })).toBeVisible();
+  const account = page.getByRole("button", {
+    name: `${words.t("shell.menu.label")}: ${words.name(sara.name)}`,
+  });
+  await expect(account).toBeVisible();
   // The session outlives the page.
   await page.reload();
-  await expect(page.getByRole("button", { name: words.name(sara.name) })).toBeVisible();
+  await expect(account).toBeVisible();
 });
 
 test("[J-16] where Clerk cannot be reached that is said, and what needs no session works", async ({

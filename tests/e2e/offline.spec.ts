@@ -76,5 +76,7 @@ for (const language of LANGUAGES) {
       .poll(async () => (await dispatcher.detail(ticketId)).ticket.status, { timeout: 30_000 })
       .toBe("assigned");
     await expect(board.untimed(technicianId, number)).toBeVisible();
+    // Whatever of the page was still on its way comes, too.
+    await expect(board.page.locator("canvas.maplibregl-canvas")).toBeVisible();
   });
 }

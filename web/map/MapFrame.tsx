@@ -9,6 +9,7 @@ import type { StyleSpecification } from "maplibre-gl";
 import { X } from "lucide-react";
 import { Suspense, lazy, useCallback, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { loadPatiently } from "../lib/loadPatiently";
 import { runtimeConfig } from "../lib/runtimeConfig";
 import { IconButton } from "../ui/IconButton";
 import { Notice } from "../ui/Notice";
@@ -22,14 +23,21 @@ import { useGround } from "./useGround";
 
 // Symbols are drawn once with the letters that are there at that moment, so the typeface comes first.
 const MapLibreEngine = lazy(async () => {
-  const [{ MapLibreEngine: engine }] = await Promise.all([
-    import("./engines/MapLibreEngine"),
+  const [engine] = await Promise.all([
+    loadPatiently(async () => {
+      const { MapLibreEngine: loaded, fetchMapWorker } = await import("./engines/MapLibreEngine");
+      await fetchMapWorker();
+      return loaded;
+    }),
     mapFontsReady(),
   ]);
   return { default: engine };
 });
 const MapboxEngine = lazy(async () => {
-  const [{ MapboxEngine: engine }] = await Promise.all([import("./engines/MapboxEngine"), mapFontsReady()]);
+  const [{ MapboxEngine: engine }] = await Promise.all([
+    loadPatiently(() => import("./engines/MapboxEngine")),
+    mapFontsReady(),
+  ]);
   return { default: engine };
 });
 

@@ -12,6 +12,16 @@ import { mapLibreSurface } from "./mapLibreSurface";
 
 maplibre.setWorkerUrl(workerUrl);
 
+/**
+ * The worker's program is in the browser's cache from then on. Without it a map that begins while the connection is
+ * lost stays empty for good: MapLibre starts its worker once.
+ */
+export async function fetchMapWorker(): Promise<void> {
+  const answer = await fetch(workerUrl);
+  if (!answer.ok) throw new Error(`the map's worker answered ${answer.status}`);
+  await answer.arrayBuffer();
+}
+
 export function MapLibreEngine({
   style,
   view,
