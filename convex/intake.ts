@@ -24,12 +24,11 @@ import { addLocation, createContact } from "./model/contacts/write";
 import { answerOf, created, placeInput, requestInput, takeRequest } from "./model/intake/create";
 import { requireBranch } from "./model/organization/access";
 import { staffAuthor } from "./model/records/actor";
+import { MAX_BRANCHES } from "../shared/organization/branch";
 import { once } from "./model/records/once";
 import { proveCustomer } from "./model/records/proof";
 import { readVocabulary, vocabularyView } from "./model/settings/vocabulary";
 import { type LimitName, takeToken } from "./model/session/limits";
-
-const MAX_BRANCHES = 50;
 
 /** What the public page offers: branches, trades and the work types that can be asked for. */
 export const options = publicQuery({

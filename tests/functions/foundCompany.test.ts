@@ -81,6 +81,29 @@ describe("npm run found", () => {
     ]);
     const { branchId } = must(me.branches[0], "the branch");
     expect(await owner.query(api.board.technicians, { branchId })).toEqual([]);
+    // The company's market is that of its first branch, whatever it opens later.
+    await owner.mutation(api.branches.open, {
+      branch: {
+        name: { ar: "", en: "Riyadh" },
+        city: "riyadh",
+        country: "SA",
+        center: { lat: 24.7, lng: 46.7 },
+        phone: "0112345678",
+      },
+      operationId: "opens-riyadh",
+    });
+    const contactId = await owner.mutation(api.contacts.create, {
+      contact: {
+        name: "Nadia Fawzi",
+        phone: "01012345678",
+        email: "",
+        language: "ar",
+        channel: "call",
+        note: "",
+      },
+      operationId: "enters-nadia",
+    });
+    expect((await owner.query(api.contacts.get, { contactId })).contact.phone).toBe("+201012345678");
     // What a company works with is there from the first minute.
     expect((await owner.query(api.catalogue.workTypes, {})).length).toBeGreaterThan(0);
   });

@@ -16,6 +16,7 @@ import { appError } from "../../lib/appError";
 import { readOnce } from "../../lib/readOnce";
 import { record } from "../audit/record";
 import type { StaffActor } from "../organization/access";
+import { branchesOf } from "../organization/read";
 
 async function editedRules(ctx: QueryCtx, orgId: Id<"organizations">): Promise<Doc<"slaRules">[]> {
   return await ctx.db
@@ -164,11 +165,7 @@ export async function changeRule(
     ),
     after: fields(next),
   });
-  const branches = await ctx.db
-    .query("branches")
-    .withIndex("by_orgId_and_slug", (q) => q.eq("orgId", orgId))
-    .take(200);
-  for (const branch of branches) await replanBranch(ctx, branch._id);
+  for (const branch of await branchesOf(ctx, orgId)) await replanBranch(ctx, branch._id);
   return next.version;
 }
 

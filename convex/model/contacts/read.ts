@@ -9,6 +9,7 @@ import type { QueryCtx } from "../../_generated/server";
 import { appError } from "../../lib/appError";
 import { localizedName } from "../../lib/validators";
 import type { StaffActor } from "../organization/access";
+import { branchesOf } from "../organization/read";
 import { assetFields, contactStanding, locationFields, personFields, preferenceFields } from "./tables";
 
 /** Rows of one contact. */
@@ -95,11 +96,7 @@ export async function findByPhone(
 
 /** The market of a company: that of its first branch. */
 export async function marketOf(ctx: QueryCtx, orgId: Id<"organizations">): Promise<MarketProfile> {
-  const branch = await ctx.db
-    .query("branches")
-    .withIndex("by_orgId_and_slug", (q) => q.eq("orgId", orgId))
-    .order("desc")
-    .first();
+  const [branch] = await branchesOf(ctx, orgId);
   return marketOfZone(branch?.zone ?? "");
 }
 

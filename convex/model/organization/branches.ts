@@ -12,6 +12,7 @@ import { parsed } from "../../lib/parsed";
 import { localizedName, point } from "../../lib/validators";
 import { record } from "../audit/record";
 import type { StaffActor } from "./access";
+import { branchesOf } from "./read";
 
 const country = literals(...COUNTRIES);
 /** Hours a branch starts with, until its calendar is changed. */
@@ -63,10 +64,7 @@ export async function writeBranch(
   input: Infer<typeof branchInput>,
 ): Promise<Doc<"branches">> {
   const { country: of, ...fields } = cleaned(input);
-  const present = await ctx.db
-    .query("branches")
-    .withIndex("by_orgId_and_slug", (q) => q.eq("orgId", orgId))
-    .take(MAX_BRANCHES);
+  const present = await branchesOf(ctx, orgId);
   if (present.length >= MAX_BRANCHES) throw appError("input.invalid", { field: "branches" });
   const { zone, currency, weekend } = MARKETS[of];
   const branchId = await ctx.db.insert("branches", {
